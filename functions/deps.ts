@@ -1,0 +1,68 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SESClient } from "@aws-sdk/client-ses";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import { makeFiles } from "./files.ts";
+import { makeMailer } from "./mail/mailer.ts";
+import { makeStore } from "./store/store.ts";
+
+/** What a deployment tells its functions. Every name is set by the CDK app and by the local runtime. */
+export const Settings = z.object({
+  tableName: z.string().check(z.minLength(3)),
+  documentsBucket: z.string().check(z.minLength(3)),
+  siteAddress: z.string().check(z.regex(/^https?:\/\/[^/]+$/)),
+  sender: z.string().check(z.minLength(3)),
+  replyTo: z.string().check(z.minLength(3)),
+  staffIssuer: z.string().check(z.minLength(8)),
+  staffClientId: z.string().check(z.minLength(1)),
+  firstAdministrator: z.string().check(z.minLength(3)),
+});
+export type Settings = z.infer<typeof Settings>;
+
+const settingsFrom = (env: NodeJS.ProcessEnv): Settings =>
+  Settings.parse({
+    tableName: env.PORTAL_TABLE,
+    documentsBucket: env.PORTAL_DOCUMENTS_BUCKET,
+    siteAddress: env.PORTAL_SITE_ADDRESS,
+    sender: env.PORTAL_SENDER,
+    replyTo: env.PORTAL_REPLY_TO,
+    staffIssuer: env.PORTAL_STAFF_ISSUER,
+    staffClientId: env.PORTAL_STAFF_CLIENT_ID,
+    firstAdministrator: env.PORTAL_FIRST_ADMINISTRATOR,
+  });
+
+// Three attempts, three seconds each: a stuck socket must never outlive the function's ten (ARCHITECTURE 3).
+const CLIENT = { maxAttempts: 3, requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000 } };
+
+/** The AWS clients, all made here. `AWS_ENDPOINT_URL_<SERVICE>` moves them to a local engine; nothing else does. */
+export const makeClients = () => ({
+  dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(CLIENT), {
+    marshallOptions: { removeUndefinedValues: true },
+  }),
+  // Bucket names are ours and stable, and a local engine has no wildcard DNS.
+  s3: new S3Client({ ...CLIENT, forcePathStyle: true, requestChecksumCalculation: "WHEN_REQUIRED" }),
+  ses: new SESClient(CLIENT),
+});
+
+/** New ids: a prefix tells what an id is by looking. 96 random bits. */
+export const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString("base64url")}`;
+
+type Replaceable = { clients: ReturnType<typeof makeClients>; settings: Settings; newId: typeof newId };
+
+/** Everything a handler may use. Tests replace the clients, the settings and new ids; time is never here, it is an argument. */
+export const makeDeps = (replaced: Partial<Replaceable> = {}) => {
+  const settings = replaced.settings ?? settingsFrom(process.env);
+  const clients = replaced.clients ?? makeClients();
+  return {
+    settings,
+    newId: replaced.newId ?? newId,
+    newSecret: () => randomBytes(32).toString("base64url"),
+    newWriteId: () => randomUUID(),
+    store: makeStore(clients.dynamo, settings.tableName),
+    files: makeFiles(clients.s3, settings.documentsBucket),
+    mailer: makeMailer(clients.ses, settings),
+  };
+};
+export type Deps = ReturnType<typeof makeDeps>;

@@ -1,0 +1,91 @@
+/*
+ * The only place that spells keys. Partition keys begin with the kind, because IAM can then tell kinds apart.
+ *
+ * | who asks what (screen)                         | key condition                                            | reads, hops |
+ * |------------------------------------------------|----------------------------------------------------------|-------------|
+ * | every signed-in request: session, person       | person/P: person + session/H (batch)                     | 2, 1 hop    |
+ * | sign in by code                                | code/C, limit/* counters                                  | 1–3, 1 hop  |
+ * | who is (issuer, subject)                       | login/L                                                  | 1           |
+ * | a group's page: head, members, joins, pointers | organisation/O: query                                    | 1 query     |
+ * | is a register number claimed                   | claim/G                                                  | 1           |
+ * | the fund page: rounds of a fund                | fund/F: query round/*                                    | 1 query     |
+ * | a round with its frozen form, totals, notices  | round/R: query                                           | 1 query     |
+ * | save, submit: application, round, form, closures | application/A + round/R (2) + portal (batch)            | 4, 1 hop    |
+ * | everything of one application                  | application/A: query                                     | 1 query     |
+ * | the applications of a round (list)             | index byRound: inRound = R                               | ≤ 2 pages   |
+ * | what is due                                    | index byDue: dueShard = 0–7, dueAt <= now                | 8 queries   |
+ * | what may be deleted                            | index byRetention: retentionShard = 0–7, deleteOn <= day | 8 queries   |
+ * | history of an item                             | audit/K/I: query                                         | 1 query     |
+ * | a person's messages                            | message/P: query                                         | 1 query     |
+ */
+
+export type Key = { readonly pk: string; readonly sk: string };
+const key = (pk: string, sk: string): Key => ({ pk, sk });
+
+/** The table as both readers create it: CDK and the local runtime. */
+export const TABLE = {
+  key: { partition: "pk", sort: "sk" },
+  timeToLive: "expiresAt",
+  indexes: {
+    byRound: {
+      partition: "inRound",
+      sort: "id",
+      /** Only what the list of a round's applications shows. */
+      projects: ["kind", "version", "state", "organisationId", "organisationName", "title", "askedPence", "number", "startedAt", "changedAt", "submittedAt", "findings", "hasDraft", "matchCountedPence", "matchShortPence", "openQuestions", "enteredByOffice", "band"],
+    },
+    byDue: { partition: "dueShard", sort: "dueAt", projects: ["kind", "id"] },
+    byRetention: { partition: "retentionShard", sort: "deleteOn", projects: ["kind", "id"] },
+  },
+} as const;
+
+export const SHARDS = ["0", "1", "2", "3", "4", "5", "6", "7"] as const;
+/** Spreads items over the eight keys of `byDue` and `byRetention`, by a small stable hash of their id. */
+export const shardOf = (id: string): string =>
+  String([...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 8_191, 7) % SHARDS.length);
+
+export const personKey = (personId: string) => key(`person/${personId}`, "person");
+export const sessionKey = (personId: string, secretHash: string) => key(`person/${personId}`, `session/${secretHash}`);
+/** What a write id of a person already started: the answer to a retried create. */
+export const startedKey = (personId: string, writeId: string) => key(`person/${personId}`, `started/${writeId}`);
+export const loginKey = (loginHash: string) => key(`login/${loginHash}`, "login");
+export const codeKey = (challengeId: string) => key(`code/${challengeId}`, "code");
+export const limitKey = (what: string, hash: string, window: string) => key(`limit/${what}/${hash}`, window);
+export const invitationKey = (addressHash: string, role: string) => key(`invitation/${addressHash}`, role);
+/** One small item that lists who holds a staff role, so that the last administrator cannot be removed. */
+export const staffKey = () => key("staff/all", "staff");
+
+export const organisationKey = (organisationId: string) => key(`organisation/${organisationId}`, "organisation");
+export const memberKey = (organisationId: string, personId: string) => key(`organisation/${organisationId}`, `member/${personId}`);
+export const joinKey = (organisationId: string, personId: string) => key(`organisation/${organisationId}`, `join/${personId}`);
+export const organisationApplicationKey = (organisationId: string, applicationId: string) =>
+  key(`organisation/${organisationId}`, `application/${applicationId}`);
+export const claimKey = (identifier: string) => key(`claim/${identifier}`, "claim");
+
+export const roundPointerKey = (fundId: string, roundId: string) => key(`fund/${fundId}`, `round/${roundId}`);
+export const roundKey = (roundId: string) => key(`round/${roundId}`, "round");
+/** The fund's form, limits, rules and weights as they were frozen when the round was published. */
+export const formKey = (roundId: string) => key(`round/${roundId}`, "form");
+export const totalsKey = (roundId: string) => key(`totals/${roundId}`, "totals");
+/** The counter that numbers a round's applications; only ever added to, outside any transaction. */
+export const numbersKey = (roundId: string) => key(`numbers/${roundId}`, "numbers");
+export const noticeKey = (roundId: string, noticeId: string) => key(`round/${roundId}`, `notice/${noticeId}`);
+/** An officer's leave for one organisation and one rule of one round. */
+export const allowanceKey = (roundId: string, organisationId: string) => key(`round/${roundId}`, `allowance/${organisationId}`);
+export const closuresKey = () => key("portal/closures", "closures");
+
+export const applicationKey = (applicationId: string) => key(`application/${applicationId}`, "application");
+export const submissionKey = (applicationId: string, number: number) =>
+  key(`application/${applicationId}`, `submission/${String(number).padStart(4, "0")}`);
+export const documentKey = (applicationId: string, documentId: string) =>
+  key(`application/${applicationId}`, `document/${documentId}`);
+export const questionKey = (applicationId: string, questionId: string) =>
+  key(`application/${applicationId}`, `question/${questionId}`);
+export const viewKey = (personId: string, applicationId: string, day: string) =>
+  key(`view/${applicationId}`, `${day}/${personId}`);
+
+export const auditKey = (subject: string, version: number, n: number) =>
+  key(`audit/${subject}`, `${String(version).padStart(9, "0")}.${n}`);
+export const messageKey = (recipient: string, messageId: string) => key(`message/${recipient}`, messageId);
+export const failureKey = (consumer: string, recordId: string) => key(`failure/${consumer}`, recordId);
+export const holdKey = (subject: string) => key(`hold/${subject}`, "hold");
+export const certificateKey = (certificateId: string) => key(`certificate/${certificateId}`, "certificate");

@@ -1,0 +1,63 @@
+import * as z from "zod/mini";
+import { Instant } from "./rules/london.ts";
+
+/**
+ * What happened, as it travels in the item that it happened to (ARCHITECTURE 1.6). Events name ids, never personal data.
+ * `by` is a person's id, or `system`; the id of an event is `<kind>/<id>@<version>.<n>` and is not stored.
+ */
+const happened = <const T extends string, S extends z.core.$ZodShape>(type: T, ids: S) =>
+  z.strictObject({ type: z.literal(type), at: Instant, by: z.string(), ...ids });
+
+const person = { personId: z.string() };
+const organisation = { organisationId: z.string() };
+const round = { roundId: z.string() };
+const application = { applicationId: z.string(), ...round, ...organisation };
+const reason = { reason: z.string() };
+
+export const Event = z.discriminatedUnion("type", [
+  happened("code-asked", { challengeId: z.string() }),
+  happened("signed-in", { ...person, door: z.string() }),
+  happened("signed-out", person),
+  happened("invited", { invitationId: z.string(), role: z.string() }),
+  happened("invitation-accepted", { ...person, role: z.string() }),
+  happened("role-granted", { ...person, role: z.string() }),
+  happened("role-removed", { ...person, role: z.string() }),
+  happened("organisation-created", organisation),
+  happened("organisation-changed", organisation),
+  happened("join-asked", { ...organisation, ...person }),
+  happened("join-accepted", { ...organisation, ...person }),
+  happened("join-refused", { ...organisation, ...person }),
+  happened("member-left", { ...organisation, ...person }),
+  happened("member-replaced", { ...organisation, ...person, ...reason }),
+  happened("claim-disputed", { ...organisation, claim: z.string() }),
+  happened("claim-settled", { ...organisation, claim: z.string(), ...reason }),
+  happened("round-created", round),
+  happened("round-changed", round),
+  happened("round-published", round),
+  happened("notice-published", { ...round, noticeId: z.string() }),
+  happened("eligibility-asked", { ...round, ...organisation, rule: z.string() }),
+  happened("eligibility-allowed", { ...round, ...organisation, rule: z.string(), ...reason }),
+  happened("application-started", application),
+  happened("application-submitted", { ...application, submission: z.int(), askedPence: z.int(), previousPence: z.int() }),
+  happened("change-opened", application),
+  happened("change-dropped", application),
+  happened("draft-shared", { ...application, shared: z.boolean() }),
+  happened("draft-carried", { ...application, toApplicationId: z.string() }),
+  happened("application-withdrawn", { ...application, askedPence: z.int() }),
+  happened("information-asked", { ...application, questionId: z.string() }),
+  happened("information-given", { ...application, questionId: z.string() }),
+  happened("marked-not-eligible", { ...application, rule: z.string(), askedPence: z.int() }),
+  happened("put-right", { ...application, rule: z.string() }),
+  happened("marked-eligible", { ...application, askedPence: z.int() }),
+  happened("document-received", { ...application, documentId: z.string() }),
+  happened("document-removed", { ...application, documentId: z.string() }),
+  happened("document-scanned", { ...application, documentId: z.string(), result: z.string() }),
+  happened("retention-hold-placed", { holdId: z.string(), ...reason }),
+  happened("retention-hold-lifted", { holdId: z.string(), ...reason }),
+  happened("items-deleted", { certificateId: z.string(), count: z.int() }),
+]);
+export type Event = z.infer<typeof Event>;
+export type EventType = Event["type"];
+
+/** The id of the n-th event of one version of an item. */
+export const eventId = (subject: string, version: number, n: number): string => `${subject}@${version}.${n}`;

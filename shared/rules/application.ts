@@ -1,0 +1,101 @@
+import * as z from "zod/mini";
+import { Band } from "./form.ts";
+import { Instant } from "./london.ts";
+import { Pence } from "./money.ts";
+
+/** A draft keeps what was typed: types and size caps only (ARCHITECTURE 1.5). Rows are one string a column. */
+export const MOST_CHARACTERS = 20_000;
+const Typed = z.string().check(z.maxLength(MOST_CHARACTERS, "This is longer than the portal can keep. Shorten it."));
+const Row = z.record(z.string(), z.string().check(z.maxLength(2_000, "Shorten this entry.")));
+export const Answer = z.union([Typed, z.array(z.string().check(z.maxLength(200))).check(z.maxLength(40)), z.array(Row).check(z.maxLength(60))]);
+export type Answer = z.infer<typeof Answer>;
+export const Answers = z.record(z.string(), Answer);
+export type Answers = z.infer<typeof Answers>;
+
+/** One section of an open draft; sections are saved apart, so that two people editing different ones never collide. */
+export const DraftSection = z.strictObject({
+  version: z.int(),
+  answers: Answers,
+  /** The applicant says that this section is ready, or will come back to it. */
+  done: z.boolean(),
+  savedAt: z.optional(Instant),
+  /** The person who saved last. */
+  savedBy: z.optional(z.string()),
+});
+export type DraftSection = z.infer<typeof DraftSection>;
+
+/** The open draft: the first one, or a copy of submission `basedOn` while that stands. */
+export const Draft = z.strictObject({
+  id: z.string(),
+  basedOn: z.int(),
+  sections: z.record(z.string(), DraftSection),
+});
+export type Draft = z.infer<typeof Draft>;
+
+export const APPLICATION_STATES = ["draft", "submitted", "eligible", "not-eligible", "withdrawn", "awarded", "declined"] as const;
+export const ApplicationState = z.enum(APPLICATION_STATES);
+export type ApplicationState = (typeof APPLICATION_STATES)[number];
+
+export const APPLICATION_MOVES = ["submit", "open-change", "withdraw", "mark-eligible", "mark-not-eligible", "put-right", "award", "decline"] as const;
+export type ApplicationMove = (typeof APPLICATION_MOVES)[number];
+
+/** What may happen in which state, and where it leads: the server's check, the buttons and the diagram read this table. */
+export const APPLICATION_TABLE = {
+  draft: { submit: "submitted" },
+  submitted: {
+    submit: "submitted",
+    "open-change": "submitted",
+    withdraw: "withdrawn",
+    "mark-eligible": "eligible",
+    "mark-not-eligible": "not-eligible",
+  },
+  eligible: { withdraw: "withdrawn", "mark-not-eligible": "not-eligible", award: "awarded", decline: "declined" },
+  "not-eligible": { "put-right": "submitted", withdraw: "withdrawn" },
+  withdrawn: {},
+  awarded: {},
+  declined: {},
+} as const satisfies Record<ApplicationState, Partial<Record<ApplicationMove, ApplicationState>>>;
+
+/** The state a move leads to, or undefined where it is not possible (`application/state`). */
+export const stateAfter = (state: ApplicationState, move: ApplicationMove): ApplicationState | undefined => {
+  const moves: Partial<Record<ApplicationMove, ApplicationState>> = APPLICATION_TABLE[state];
+  return moves[move];
+};
+
+/** What is known of the submission that stands. */
+export const Latest = z.strictObject({
+  number: z.int(),
+  receivedAt: Instant,
+  sha256: z.string(),
+  askedPence: Pence,
+});
+
+/** The head of an application: one item, with its open draft inside (ARCHITECTURE 1.5). */
+export const Application = z.strictObject({
+  /** The human reference: fund, round, number, check character. */
+  id: z.string(),
+  roundId: z.string(),
+  fundId: z.string(),
+  organisationId: z.string(),
+  organisationName: z.string(),
+  number: z.int(),
+  state: ApplicationState,
+  startedAt: Instant,
+  startedBy: z.string(),
+  changedAt: Instant,
+  title: z.string(),
+  askedPence: z.optional(Pence),
+  band: z.optional(Band),
+  latest: z.optional(Latest),
+  draft: z.optional(Draft),
+  /** The owner lets the office read the draft. */
+  sharedWithOffice: z.boolean(),
+  openQuestions: z.int(),
+  notEligible: z.optional(
+    z.strictObject({ rule: z.string(), reason: z.string(), canBePutRight: z.boolean(), putRightBy: z.optional(z.string()), at: Instant }),
+  ),
+  /** Entered by an officer for a group that asked by telephone or on paper. */
+  enteredByOffice: z.optional(z.strictObject({ how: z.enum(["telephone", "paper"]), agreedBy: z.string(), agreedOn: z.string() })),
+  version: z.int(),
+});
+export type Application = z.infer<typeof Application>;
