@@ -1,0 +1,35 @@
+// England and Wales, as published (DOMAIN 5.4; one-off days and moved days are why this is never a formula).
+// Month and day per year. Notable: 2012 spring moved and the Jubilee; 2020 early May on VE Day; 2022 spring moved,
+// the Jubilee and the funeral of the Queen (19 September); 2023 the Coronation (8 May).
+const published: Readonly<Record<number, string>> = {
+  2012: "01-02 04-06 04-09 05-07 06-04 06-05 08-27 12-25 12-26",
+  2013: "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26",
+  2014: "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26",
+  2015: "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28",
+  2016: "01-01 03-25 03-28 05-02 05-30 08-29 12-26 12-27",
+  2017: "01-02 04-14 04-17 05-01 05-29 08-28 12-25 12-26",
+  2018: "01-01 03-30 04-02 05-07 05-28 08-27 12-25 12-26",
+  2019: "01-01 04-19 04-22 05-06 05-27 08-26 12-25 12-26",
+  2020: "01-01 04-10 04-13 05-08 05-25 08-31 12-25 12-28",
+  2021: "01-01 04-02 04-05 05-03 05-31 08-30 12-27 12-28",
+  2022: "01-03 04-15 04-18 05-02 06-02 06-03 08-29 09-19 12-26 12-27",
+  2023: "01-02 04-07 04-10 05-01 05-08 05-29 08-28 12-25 12-26",
+  2024: "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26",
+  2025: "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26",
+  2026: "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28",
+  2027: "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28",
+  2028: "01-03 04-14 04-17 05-01 05-29 08-28 12-25 12-26",
+};
+
+/** Every bank holiday of England and Wales from 2012 to 2028, as civil dates in order. */
+export const bankHolidays: readonly string[] = Object.entries(published).flatMap(([year, days]) =>
+  days.split(" ").map((day) => `${year}-${day}`),
+);
+
+/** The last civil date for which bank holidays are known; after it a working day is any Monday to Friday. */
+export const bankHolidaysKnownUntil = "2028-12-31";
+
+const all = new Set(bankHolidays);
+
+/** Whether a civil date is a bank holiday in England and Wales; false outside 2012 to 2028. */
+export const isBankHoliday = (date: string): boolean => all.has(date);
