@@ -26,8 +26,8 @@ const uriEncode = (text: string): string =>
 
 /** The instant of `20261122T161853Z` in milliseconds, NaN for anything else. */
 const instantOf = (date: string): number => {
-  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date);
-  return parts === null ? Number.NaN : Date.parse(date.replace(/^(....)(..)(..T..)(..)(..)Z$/, "$1-$2-$3:$4:$5Z"));
+  const iso = date.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3:$4:$5Z");
+  return iso === date ? Number.NaN : Date.parse(iso);
 };
 
 const signingKey = ({ secretAccessKey, region }: Keys, day: string): Buffer =>
