@@ -187,12 +187,13 @@ export const makeOperations = (shelf: Shelf, announce: (version: Version) => voi
   };
 
   const reading = ["versionId", "response-content-type", "response-content-disposition"];
+  const sparing = ["if-none-match", "if-modified-since"]; // they only spare a reply: the whole answer is right too
   const digests = ["x-amz-sdk-checksum-algorithm", "x-amz-checksum-crc32", "x-amz-checksum-sha256"];
   const streamed = ["x-amz-decoded-content-length", "x-amz-trailer", "content-encoding"];
   const signed: Record<string, Operation> = {
     "PUT object": { query: [], headers: [...digests, ...streamed], answer: put },
-    "GET object": { query: reading, headers: [], answer: get },
-    "HEAD object": { query: reading, headers: [], answer: get },
+    "GET object": { query: reading, headers: sparing, answer: get },
+    "HEAD object": { query: reading, headers: sparing, answer: get },
     "DELETE object": { query: ["versionId"], headers: [], answer: remove },
     "PUT object tagging": { query: ["tagging", "versionId"], headers: digests, answer: putTags },
     "GET object tagging": { query: ["tagging", "versionId"], headers: [], answer: getTags },

@@ -27,8 +27,8 @@ export type ObjectsOptions = {
 const anyQuery =
   /^(?:x-id|x-amz-(?:algorithm|credential|date|expires|signature|signedheaders|content-sha256|checksum-mode|user-agent))$/i;
 const anyHeader = ["x-amz-date", "x-amz-content-sha256", "x-amz-user-agent", "x-amz-checksum-mode"];
-// Each would change what is asked for. If-None-Match and the like only spare a reply, and may be ignored.
-const meaningful = /^(?:x-amz-.*|range|if-match|if-unmodified-since|content-encoding|content-language|expires)$/;
+// Each would change what is asked for, so an operation that does not know it refuses it.
+const meaningful = /^(?:x-amz-.*|range|if-.*|content-encoding|content-language|expires)$/;
 const corsMethods = ["GET", "HEAD", "POST"];
 
 /** A request as the engine sees it. The path is taken raw: a URL parser would fold `..`, which in a key is only text. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { type ObjectsOptions, startObjects } from "../../infra/local/objects.ts";
 
 export const origin = "http://127.0.0.1:8080";
@@ -31,6 +31,18 @@ export const objectsInTemporaryFolder = async (over: Partial<ObjectsOptions> = {
     await rm(folder, { recursive: true, force: true });
   };
   return { ...store, folder, s3, remove };
+};
+
+export const at = (Key: string) => ({ Bucket: bucket, Key });
+
+/** Stores a PDF in the first bucket; answers its version id. */
+export const put = async (s3: S3Client, key: string, Body: string | Buffer): Promise<string> =>
+  (await s3.send(new PutObjectCommand({ ...at(key), Body, ContentType: "application/pdf" }))).VersionId ?? "";
+
+/** The bytes of a key in the first bucket, of its newest version when none is named. */
+export const get = async (s3: S3Client, key: string, VersionId?: string): Promise<Buffer> => {
+  const got = await s3.send(new GetObjectCommand({ ...at(key), ...(VersionId ? { VersionId } : {}) }));
+  return Buffer.from((await got.Body?.transformToByteArray()) ?? []);
 };
 
 /** The name and HTTP status with which the SDK rejects, or "none" when it does not. */

@@ -110,6 +110,11 @@ describe("checkSignature in a presigned address", () => {
     expect(await asked(tamper(address))).toMatchObject({ status: 403, code: "SignatureDoesNotMatch" });
   });
 
+  it("carries no unsigned x-amz header", async () => {
+    const { status, body } = await asked(await link(), { headers: { "x-amz-tagging": "scan=clean" } });
+    expect([status, body]).toEqual([403, expect.stringContaining("which were not signed")]);
+  });
+
   it("holds until its last second and is refused from then on", async () => {
     const address = await link();
     expect(await at(598_000, () => asked(address))).toMatchObject({ status: 200 });
