@@ -122,6 +122,14 @@ describe("a presigned POST", () => {
     });
   });
 
+  it("takes the bucket from the address when the form does not repeat it", async () => {
+    const { url, fields } = await grant({ Key: "unnamed" });
+    const { bucket: _, ...unnamed } = fields;
+    expect(await send({ url, fields: unnamed }, bytes(10))).toMatchObject({ status: 204 });
+    const there = url.replace(bucket, "exports");
+    expect(await send({ url: there, fields: unnamed }, bytes(10))).toMatchObject({ status: 403, code: "AccessDenied" });
+  });
+
   it("refuses a policy from its last second on", async () => {
     const granted = await grant();
     skewMs = 600_001;

@@ -15,7 +15,17 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, bucket, errorOf, get, keys, objectsInTemporaryFolder, origin, put } from "../../support/objects.ts";
+import {
+  at,
+  bucket,
+  clientOf,
+  errorOf,
+  get,
+  keys,
+  objectsInTemporaryFolder,
+  origin,
+  put,
+} from "../../support/objects.ts";
 
 let store: Awaited<ReturnType<typeof objectsInTemporaryFolder>>;
 beforeAll(async () => {
@@ -50,6 +60,19 @@ describe("PutObject", () => {
     const sent = store.s3.send(new PutObjectCommand({ ...at("summed"), Body: "this", ...sum }));
     expect(await errorOf(sent)).toBe("BadDigest 400");
     expect(await errorOf(get(store.s3, "summed"))).toBe("NoSuchKey 404");
+  });
+
+  it("refuses content that changed after it was signed", async () => {
+    const s3 = clientOf(store.url);
+    s3.middlewareStack.add(
+      (next) => (args) => next({ ...args, request: Object.assign(Object(args.request), { body: "that" }) }),
+      {
+        step: "finalizeRequest",
+        priority: "low",
+      },
+    );
+    const sent = s3.send(new PutObjectCommand({ ...at("changed"), Body: "this" }));
+    expect(await errorOf(sent)).toBe("XAmzContentSHA256Mismatch 400");
   });
 
   it("keeps the SHA-256 it verified, and gives it back when asked", async () => {
