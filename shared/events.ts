@@ -38,7 +38,12 @@ export const Event = z.discriminatedUnion("type", [
   happened("eligibility-asked", { ...round, ...organisation, rule: z.string() }),
   happened("eligibility-allowed", { ...round, ...organisation, rule: z.string(), ...reason }),
   happened("application-started", application),
-  happened("application-submitted", { ...application, submission: z.int(), askedPence: z.int(), previousPence: z.int() }),
+  happened("application-submitted", {
+    ...application,
+    submission: z.int(),
+    askedPence: z.int(),
+    previousPence: z.int(),
+  }),
   happened("change-opened", application),
   happened("change-dropped", application),
   happened("draft-shared", { ...application, shared: z.boolean() }),

@@ -60,12 +60,7 @@ const parsed = (schema: z.ZodMiniType | undefined, value: unknown, where: string
   throw new Refused("invalid-request", { errors: findingsOf(result.error, where) });
 };
 
-const answer = async (
-  endpoint: Endpoint,
-  run: AnyAnswer,
-  event: HttpEvent,
-  deps: Deps,
-): Promise<HttpResult> => {
+const answer = async (endpoint: Endpoint, run: AnyAnswer, event: HttpEvent, deps: Deps): Promise<HttpResult> => {
   const at = event.requestContext.timeEpoch;
   refuseCrossSite(event, deps.settings.siteAddress);
   const caller = await callerOf(event.cookies ?? [], at, deps.store);
@@ -114,7 +109,9 @@ export const http = <C extends Contract>(
   answersOf: (deps: Deps) => Answers<C>,
   pagesOf: (deps: Deps) => Pages = () => ({}),
 ) => {
-  const byRoute = new Map(Object.entries(contract).map(([name, endpoint]) => [endpoint.route as string, { name, endpoint }]));
+  const byRoute = new Map(
+    Object.entries(contract).map(([name, endpoint]) => [endpoint.route as string, { name, endpoint }]),
+  );
   const withDeps = (deps: Deps) => {
     // The generic seam: contract and answers are held together by type, key by key, above this line.
     const answers = answersOf(deps) as unknown as Record<string, AnyAnswer>;

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type * as z from "zod/mini";
-import { type ProblemSlug, PROBLEMS, problemOf, type RefusalDetail, Refused } from "../../shared/problem.ts";
+import { PROBLEMS, type ProblemSlug, problemOf, type RefusalDetail, Refused } from "../../shared/problem.ts";
 import { type Finding, finding } from "../../shared/rules/finding.ts";
 import { log } from "../log.ts";
 
@@ -11,7 +11,13 @@ const pointerOf = (path: readonly PropertyKey[]): string =>
 export const findingsOf = (error: z.core.$ZodError, where: string): Finding[] =>
   error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => finding("request/unknown-field", `${where}${pointerOf([...issue.path, key])}`, `There is no field called ${key}.`))
+      ? issue.keys.map((key) =>
+          finding(
+            "request/unknown-field",
+            `${where}${pointerOf([...issue.path, key])}`,
+            `There is no field called ${key}.`,
+          ),
+        )
       : [finding("request/shape", `${where}${pointerOf(issue.path)}`, issue.message)],
   );
 

@@ -31,7 +31,26 @@ export const TABLE = {
       partition: "inRound",
       sort: "id",
       /** Only what the list of a round's applications shows. */
-      projects: ["kind", "version", "state", "organisationId", "organisationName", "title", "askedPence", "number", "startedAt", "changedAt", "submittedAt", "findings", "hasDraft", "matchCountedPence", "matchShortPence", "openQuestions", "enteredByOffice", "band"],
+      projects: [
+        "kind",
+        "version",
+        "state",
+        "organisationId",
+        "organisationName",
+        "title",
+        "askedPence",
+        "number",
+        "startedAt",
+        "changedAt",
+        "submittedAt",
+        "findings",
+        "hasDraft",
+        "matchCountedPence",
+        "matchShortPence",
+        "openQuestions",
+        "enteredByOffice",
+        "band",
+      ],
     },
     byDue: { partition: "dueShard", sort: "dueAt", projects: ["kind", "id"] },
     byRetention: { partition: "retentionShard", sort: "deleteOn", projects: ["kind", "id"] },
@@ -55,8 +74,10 @@ export const invitationKey = (addressHash: string, role: string) => key(`invitat
 export const staffKey = () => key("staff/all", "staff");
 
 export const organisationKey = (organisationId: string) => key(`organisation/${organisationId}`, "organisation");
-export const memberKey = (organisationId: string, personId: string) => key(`organisation/${organisationId}`, `member/${personId}`);
-export const joinKey = (organisationId: string, personId: string) => key(`organisation/${organisationId}`, `join/${personId}`);
+export const memberKey = (organisationId: string, personId: string) =>
+  key(`organisation/${organisationId}`, `member/${personId}`);
+export const joinKey = (organisationId: string, personId: string) =>
+  key(`organisation/${organisationId}`, `join/${personId}`);
 export const organisationApplicationKey = (organisationId: string, applicationId: string) =>
   key(`organisation/${organisationId}`, `application/${applicationId}`);
 export const claimKey = (identifier: string) => key(`claim/${identifier}`, "claim");
@@ -70,7 +91,10 @@ export const totalsKey = (roundId: string) => key(`totals/${roundId}`, "totals")
 export const numbersKey = (roundId: string) => key(`numbers/${roundId}`, "numbers");
 export const noticeKey = (roundId: string, noticeId: string) => key(`round/${roundId}`, `notice/${noticeId}`);
 /** An officer's leave for one organisation and one rule of one round. */
-export const allowanceKey = (roundId: string, organisationId: string) => key(`round/${roundId}`, `allowance/${organisationId}`);
+export const allowanceKey = (roundId: string, organisationId: string) =>
+  key(`round/${roundId}`, `allowance/${organisationId}`);
+/** What the health check writes and reads. */
+export const pulseKey = () => key("portal/pulse", "pulse");
 export const closuresKey = () => key("portal/closures", "closures");
 
 export const applicationKey = (applicationId: string) => key(`application/${applicationId}`, "application");

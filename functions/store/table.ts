@@ -12,8 +12,8 @@ import {
   type UpdateCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { Refused } from "../../shared/problem.ts";
 import type { Event } from "../../shared/events.ts";
+import { Refused } from "../../shared/problem.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import type { Key } from "./keys.ts";
 
@@ -145,7 +145,8 @@ export const makeTable = (client: DynamoDBDocumentClient, TableName: string) => 
       if (error instanceof ConditionalCheckFailedException)
         return writeIdIn(error.Item) === writeId ? { outcome: "repeated" } : { outcome: "refused", which: 0 };
       if (error instanceof TransactionCanceledException) {
-        const failed = (error.CancellationReasons ?? []).map(({ Code, Item }, which) => ({ Code, Item, which }))
+        const failed = (error.CancellationReasons ?? [])
+          .map(({ Code, Item }, which) => ({ Code, Item, which }))
           .filter(({ Code }) => Code === "ConditionalCheckFailed");
         const [first] = failed;
         if (first === undefined) throw error;
@@ -176,7 +177,10 @@ export const makeTable = (client: DynamoDBDocumentClient, TableName: string) => 
     if (only !== undefined && changes.length === 1 && others.length === 0)
       return once(() => client.send(new PutCommand(put(only))), by.writeId);
     return once(
-      () => client.send(new TransactWriteCommand({ TransactItems: [...changes.map((change) => ({ Put: put(change) })), ...others] })),
+      () =>
+        client.send(
+          new TransactWriteCommand({ TransactItems: [...changes.map((change) => ({ Put: put(change) })), ...others] }),
+        ),
       by.writeId,
     );
   };

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type Finding, finding } from "./finding.ts";
-import { CivilDate, Instant, instantOf, londonDate, msOf } from "./london.ts";
+import { CivilDate, Instant, instantOf, londonDate, msOf, toInstant } from "./london.ts";
 import { Pence } from "./money.ts";
 
 export const PotPart = z.strictObject({ sourceId: z.string(), amountPence: Pence });
@@ -80,7 +80,7 @@ export const roundStatus = (round: Round, closures: readonly Closure[], at: numb
 /** Milliseconds that `at` may still be: `round/dates` refuses a timetable whose dates are not in their order. */
 export const timetableFindings = (timetable: Timetable, at: number): Finding[] => {
   const { opensAt, closesAt, checkedBy, meetingOn, confirmedBy, notifiedBy, paidBy } = timetable;
-  const closesOn = londonDate(msOf(closesAt) - 1);
+  const closesOn = londonDate(toInstant(msOf(closesAt) - 1));
   const rows: [boolean, string, string][] = [
     [msOf(opensAt) >= msOf(closesAt), "closesAt", "The round must close after it opens."],
     [msOf(closesAt) <= at, "closesAt", "Choose a closing time that is still to come."],

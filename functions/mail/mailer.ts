@@ -1,0 +1,22 @@
+import { type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+
+export type Mail = { to: string; subject: string; text: string; html: string };
+
+/** Sends one message through SES. The sender is the office; replies reach the office. */
+export const makeMailer = (client: SESClient, settings: { sender: string; replyTo: string }) => ({
+  send: async (mail: Mail): Promise<string> => {
+    const reply = await client.send(
+      new SendEmailCommand({
+        Source: settings.sender,
+        ReplyToAddresses: [settings.replyTo],
+        Destination: { ToAddresses: [mail.to] },
+        Message: {
+          Subject: { Data: mail.subject, Charset: "UTF-8" },
+          Body: { Text: { Data: mail.text, Charset: "UTF-8" }, Html: { Data: mail.html, Charset: "UTF-8" } },
+        },
+      }),
+    );
+    return reply.MessageId ?? "";
+  },
+});
+export type Mailer = ReturnType<typeof makeMailer>;

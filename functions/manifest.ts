@@ -1,0 +1,62 @@
+import { health } from "../shared/contract/health.ts";
+import type { Contract, Route } from "../shared/contract.ts";
+
+/**
+ * Everything that runs. The CDK app and the local runtime are two readers of this one record; its keys are file paths:
+ * `"http/session"` is `functions/http/session.ts`, the Lambda, the log group and the alarm.
+ */
+
+/** What a function may do to which kinds of items (`dynamodb:LeadingKeys` on AWS), to documents and to mail. */
+export type Grants = {
+  readonly reads?: readonly Kind[];
+  readonly writes?: readonly Kind[];
+  readonly indexes?: readonly ("byRound" | "byDue" | "byRetention")[];
+  readonly documents?: readonly ("read" | "write" | "tag" | "delete")[];
+  readonly mail?: "send";
+};
+
+/** The kinds a partition key can begin with (`store/keys.ts`). */
+export const KINDS = [
+  "application",
+  "audit",
+  "certificate",
+  "claim",
+  "code",
+  "failure",
+  "fund",
+  "hold",
+  "invitation",
+  "limit",
+  "login",
+  "message",
+  "numbers",
+  "organisation",
+  "person",
+  "portal",
+  "round",
+  "staff",
+  "totals",
+  "view",
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+export type Trigger =
+  | { readonly http: Contract; readonly pages?: readonly Route[] }
+  | { readonly stream: "relay"; readonly kind?: Kind }
+  | { readonly event: "object-created" | "object-scanned" }
+  | { readonly every: "minute" | "hour" | "day" };
+
+export type FunctionSpec = {
+  readonly trigger: Trigger;
+  readonly grants: Grants;
+  /** Seconds; 10 unless told. */
+  readonly timeoutSeconds?: number;
+  /** MiB; 512 unless told. */
+  readonly memoryMiB?: number;
+};
+
+export const MANIFEST = {
+  "http/health": { trigger: { http: health }, grants: { reads: ["portal"], writes: ["portal"] } },
+} as const satisfies Record<string, FunctionSpec>;
+
+export type FunctionName = keyof typeof MANIFEST;

@@ -1,0 +1,56 @@
+import type { Context } from "aws-lambda";
+import { type FunctionName, type FunctionSpec, MANIFEST } from "../../functions/manifest.ts";
+
+/** Lambda's limits, kept here because AWS keeps them: a local runtime that forgives is worse than none. */
+export const LIMITS = { payloadBytes: 6 * 1024 * 1024, functionSeconds: 10, gatewaySeconds: 30 } as const;
+
+type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+export const specOf = (name: FunctionName): FunctionSpec => MANIFEST[name];
+export const FUNCTION_NAMES = Object.keys(MANIFEST).filter((name): name is FunctionName => name in MANIFEST);
+
+const contextFor = (name: string, endsAt: number): Context => ({
+  awsRequestId: crypto.randomUUID(),
+  callbackWaitsForEmptyEventLoop: false,
+  functionName: name.replaceAll("/", "-"),
+  functionVersion: "$LATEST",
+  invokedFunctionArn: `arn:aws:lambda:eu-west-2:000000000000:function:${name.replaceAll("/", "-")}`,
+  logGroupName: `/aws/lambda/${name}`,
+  logStreamName: "local",
+  memoryLimitInMB: "512",
+  getRemainingTimeInMillis: () => Math.max(0, endsAt - Date.now()),
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+});
+
+export class TimedOut extends Error {}
+
+const handlers = new Map<FunctionName, Promise<Handler>>();
+const handlerOf = (name: FunctionName): Promise<Handler> => {
+  const known = handlers.get(name);
+  if (known !== undefined) return known;
+  const loading = import(`../../functions/${name}.ts`).then((module: { handler: Handler }) => module.handler);
+  handlers.set(name, loading);
+  return loading;
+};
+
+/** Runs one function as Lambda would: its own time limit, and the payload limit both ways. */
+export const invoke = async (name: FunctionName, event: unknown): Promise<unknown> => {
+  const seconds = specOf(name).timeoutSeconds ?? LIMITS.functionSeconds;
+  if (Buffer.byteLength(JSON.stringify(event)) > LIMITS.payloadBytes)
+    throw new Error(`${name}: the event is over 6 MB.`);
+  const handler = await handlerOf(name);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimedOut(`${name} took longer than ${seconds} seconds.`)), seconds * 1000);
+  });
+  try {
+    const answer = await Promise.race([handler(event, contextFor(name, Date.now() + seconds * 1000)), late]);
+    if (Buffer.byteLength(JSON.stringify(answer ?? null)) > LIMITS.payloadBytes)
+      throw new Error(`${name}: the answer is over 6 MB.`);
+    return answer;
+  } finally {
+    clearTimeout(timer);
+  }
+};

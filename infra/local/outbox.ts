@@ -1,0 +1,76 @@
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import type { Server, ServerResponse } from "node:http";
+import { join } from "node:path";
+import sesLocal from "aws-ses-v2-local";
+import * as z from "zod/mini";
+import { freePort } from "./engine.ts";
+import { escapeHtml, localPage } from "./pages.ts";
+
+const Email = z.object({
+  messageId: z.string(),
+  from: z.string(),
+  destination: z.object({ to: z.array(z.string()) }),
+  subject: z.string(),
+  body: z.object({ text: z.optional(z.string()), html: z.optional(z.string()) }),
+  at: z.number(),
+});
+export type Email = z.infer<typeof Email>;
+const Store = z.object({ emails: z.array(Email) });
+
+// The package is CommonJS with a `default` inside its default.
+const startSes: (config: { host: string; port: number }) => Promise<Server> =
+  "default" in sesLocal ? (sesLocal as unknown as { default: typeof startSes }).default : sesLocal;
+
+/** The local SES, and the outbox that keeps what it took: e-mails land here and nowhere else. */
+export const startOutbox = async (folder: string) => {
+  const port = await freePort();
+  const server = await startSes({ host: "127.0.0.1", port });
+  const url = `http://127.0.0.1:${port}`;
+  const file = join(folder, "outbox.jsonl");
+  const kept = new Map<string, Email>();
+  if (existsSync(file))
+    for (const line of readFileSync(file, "utf8").split("\n").filter(Boolean)) {
+      const email = Email.parse(JSON.parse(line));
+      kept.set(email.messageId, email);
+    }
+  /** Takes over what SES has accepted since the last look. */
+  const keep = async (): Promise<void> => {
+    const { emails } = Store.parse(await (await fetch(`${url}/store`)).json());
+    for (const email of emails.filter(({ messageId }) => !kept.has(messageId))) {
+      kept.set(email.messageId, email);
+      appendFileSync(file, `${JSON.stringify(email)}\n`);
+    }
+  };
+  const timer = setInterval(() => {
+    keep().catch((error: unknown) => console.error("The outbox could not be read:", error));
+  }, 1_000);
+  const newestFirst = async (): Promise<Email[]> => {
+    await keep();
+    return [...kept.values()].reverse();
+  };
+  return {
+    url,
+    /** `/local/mail`: newest first; `?to=` narrows to one address, `.json` gives the same as data. */
+    serve: async (url: URL, response: ServerResponse): Promise<void> => {
+      const to = url.searchParams.get("to");
+      const emails = (await newestFirst()).filter(({ destination }) => to === null || destination.to.includes(to));
+      if (url.pathname.endsWith(".json")) {
+        response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(emails));
+        return;
+      }
+      const rows = emails.map(
+        (email) =>
+          `<article><h2>${escapeHtml(email.subject)}</h2><p>To ${escapeHtml(email.destination.to.join(", "))}, from ${escapeHtml(email.from)}</p><pre>${linked(email.body.text ?? "")}</pre></article>`,
+      );
+      localPage(response, "Local outbox", rows.join("") || "<p>No e-mail has been sent yet.</p>");
+    },
+    stop: async (): Promise<void> => {
+      clearInterval(timer);
+      await keep();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+const linked = (text: string): string =>
+  escapeHtml(text).replace(/https?:\/\/[^\s<]+/g, (address) => `<a href="${address}">${address}</a>`);

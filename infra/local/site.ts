@@ -1,0 +1,37 @@
+import { createReadStream, existsSync, statSync } from "node:fs";
+import type { ServerResponse } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const SITE_FOLDER = fileURLToPath(new URL("../../dist/web/", import.meta.url));
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
+  ".txt": "text/plain; charset=utf-8",
+};
+
+/** The built site, as CloudFront serves it: a file by its name, and the one page for every path that is not a file. */
+export const serveSite = (path: string, response: ServerResponse): void => {
+  const inside = normalize(decodeURI(path)).replace(/^(\.\.[/\\])+/, "");
+  const wanted = join(SITE_FOLDER, inside);
+  const isFile =
+    wanted.startsWith(SITE_FOLDER) && extname(wanted) !== "" && existsSync(wanted) && statSync(wanted).isFile();
+  if (!isFile && extname(inside) !== "") {
+    response.writeHead(404, { "content-type": "text/plain" }).end("There is no such file.");
+    return;
+  }
+  const file = isFile ? wanted : join(SITE_FOLDER, "index.html");
+  const hashed = inside.startsWith("/assets/");
+  response.writeHead(200, {
+    "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+    "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
+  });
+  createReadStream(file).pipe(response);
+};

@@ -1,0 +1,188 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SESClient } from "@aws-sdk/client-ses";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { afterAll, beforeAll } from "vitest";
+import { type Deps, makeDeps, type Settings } from "../../functions/deps.ts";
+import { SESSION_COOKIE, sha256 } from "../../functions/identity.ts";
+import { personKey, sessionKey } from "../../functions/store/keys.ts";
+import { makeTable } from "../../functions/store/table.ts";
+import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, startDynamo } from "../../infra/local/engine.ts";
+import type { Endpoint } from "../../shared/contract.ts";
+import { toInstant } from "../../shared/rules/london.ts";
+import type { Role } from "../../shared/rules/role.ts";
+
+export const SETTINGS: Settings = {
+  tableName: "grants",
+  documentsBucket: "documents",
+  siteAddress: "http://localhost:3000",
+  sender: "grants@example.org",
+  replyTo: "grants@example.org",
+  staffIssuer: "http://localhost:3000/local/people",
+  staffClientId: "grants-portal",
+  firstAdministrator: "administrator@example.org",
+};
+
+const nowhere = { region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS, endpoint: "http://127.0.0.1:9" };
+
+/** A real engine in memory with the table, for one test file, and dependencies on it. */
+export const startEngine = async () => {
+  const dynamo = await startDynamo();
+  const client = new DynamoDBClient({ ...nowhere, endpoint: dynamo.url });
+  await createTable(client, SETTINGS.tableName);
+  const clients = {
+    dynamo: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    s3: new S3Client({ ...nowhere, forcePathStyle: true }),
+    ses: new SESClient(nowhere),
+  };
+  const deps = makeDeps({ clients, settings: SETTINGS });
+  return { url: dynamo.url, clients, deps, table: makeTable(clients.dynamo, SETTINGS.tableName), stop: dynamo.stop };
+};
+export type Engine = Awaited<ReturnType<typeof startEngine>>;
+
+/** The engine of a test file: started before its tests, stopped after them. Read `.it` inside tests only. */
+export const engineForFile = (): { readonly it: Engine } => {
+  let engine: Engine | undefined;
+  beforeAll(async () => {
+    engine = await startEngine();
+  });
+  afterAll(() => engine?.stop());
+  return {
+    get it() {
+      if (engine === undefined) throw new Error("The engine is started before the first test.");
+      return engine;
+    },
+  };
+};
+
+/** A person with a live session, straight in the table; the cookie to send. */
+export const signedIn = async (
+  { table }: Engine,
+  person: {
+    id: string;
+    name?: string;
+    email?: string;
+    roles?: readonly Role[];
+    organisations?: readonly string[];
+    door?: "code" | "staff";
+  },
+  at: number,
+): Promise<{ cookie: string; personId: string }> => {
+  const secret = `secret-of-${person.id}`;
+  const instant = toInstant(at);
+  const write = { writeId: `sign-in-${person.id}-${at}`, at };
+  await table.write(
+    [
+      {
+        key: personKey(person.id),
+        kind: "person",
+        schema: 1,
+        was: "absent",
+        events: [],
+        data: {
+          id: person.id,
+          name: person.name ?? `Person ${person.id}`,
+          email: person.email ?? `${person.id}@example.org`,
+          roles: person.roles ?? [],
+          organisations: person.organisations ?? [],
+        },
+      },
+    ],
+    write,
+  );
+  await table.write(
+    [
+      {
+        key: sessionKey(person.id, sha256(secret)),
+        kind: "session",
+        schema: 1,
+        was: "absent",
+        events: [],
+        data: { door: person.door ?? "code", startedAt: instant, seenAt: instant, shared: false },
+      },
+    ],
+    write,
+  );
+  return { cookie: `${SESSION_COOKIE}=${person.id}.${secret}`, personId: person.id };
+};
+
+type Handler = {
+  withDeps: (
+    deps: Deps,
+  ) => (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+};
+
+export type Sent = {
+  at: number;
+  cookie?: string | undefined;
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  /** Sent as it is instead of `body`. */
+  rawBody?: string;
+  headers?: Record<string, string>;
+  deps?: Deps;
+};
+
+const NO_CONTEXT: Context = {
+  awsRequestId: "test",
+  callbackWaitsForEmptyEventLoop: false,
+  functionName: "test",
+  functionVersion: "1",
+  invokedFunctionArn: "arn:aws:lambda:eu-west-2:000000000000:function:test",
+  logGroupName: "test",
+  logStreamName: "test",
+  memoryLimitInMB: "512",
+  getRemainingTimeInMillis: () => 10_000,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+};
+
+/** Sends one request to a handler as API Gateway does, and reads the JSON it answers with. */
+export const send = async (engine: Engine, handler: Handler, endpoint: Pick<Endpoint, "route">, sent: Sent) => {
+  const [method = "", template = ""] = endpoint.route.split(" ");
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(sent.params?.[name] ?? ""));
+  const body = sent.rawBody ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body));
+  const event: APIGatewayProxyEventV2 = {
+    version: "2.0",
+    routeKey: endpoint.route,
+    rawPath: path,
+    rawQueryString: new URLSearchParams(sent.query ?? {}).toString(),
+    ...(sent.cookie === undefined ? {} : { cookies: sent.cookie.split("; ") }),
+    headers: {
+      origin: SETTINGS.siteAddress,
+      "sec-fetch-site": "same-origin",
+      "content-type": "application/json",
+      ...sent.headers,
+    },
+    ...(sent.query === undefined ? {} : { queryStringParameters: sent.query }),
+    ...(sent.params === undefined ? {} : { pathParameters: sent.params }),
+    requestContext: {
+      accountId: "000000000000",
+      apiId: "test",
+      domainName: "localhost",
+      domainPrefix: "test",
+      http: { method, path, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
+      requestId: "test",
+      routeKey: endpoint.route,
+      stage: "$default",
+      time: toInstant(sent.at),
+      timeEpoch: sent.at,
+    },
+    ...(body === undefined ? {} : { body }),
+    isBase64Encoded: false,
+  };
+  const result = await handler.withDeps(sent.deps ?? engine.deps)(event, NO_CONTEXT);
+  return {
+    status: result.statusCode ?? 0,
+    cookies: result.cookies ?? [],
+    headers: result.headers ?? {},
+    text: result.body ?? "",
+    body:
+      result.headers?.["content-type"]?.toString().includes("json") === true
+        ? JSON.parse(result.body ?? "null")
+        : undefined,
+  };
+};
