@@ -55,7 +55,23 @@ const send = (response: ServerResponse, { status, headers, body }: Reply): void 
 /** Starts the store on its folder. Objects an earlier run did not announce are announced now. Port 0 takes any free port. */
 export const startObjects = async (options: ObjectsOptions): Promise<{ url: string; close(): Promise<void> }> => {
   const now = options.now ?? Date.now;
-  const shelf = await openShelf(options.folder, now);
+  const opened = Promise.withResolvers<(request: IncomingMessage, response: ServerResponse) => Promise<void>>();
+  const server = createServer((request, response) => {
+    opened.promise
+      .then((handle) => handle(request, response))
+      .catch((error) => {
+        console.error(`No answer to ${request.method} ${request.url}`, error);
+        response.destroy();
+      });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(options.port, options.host, resolve);
+  });
+  // Opening tidies the folder, so only who holds the port may: a second start must not sweep what the first is writing.
+  const shelf = await openShelf(options.folder, now).catch((error) => {
+    server.close();
+    throw error;
+  });
   const { announce, settled } = makeAnnouncer(shelf, options.region, options.onCreated);
   const operations = makeOperations(shelf, announce, options, now);
 
@@ -121,15 +137,7 @@ export const startObjects = async (options: ObjectsOptions): Promise<{ url: stri
     send(response, isRefusal(reply) ? refusalReply(reply, request.url ?? "", requestId) : reply);
   };
 
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error) => {
-      console.error(`No answer to ${request.method} ${request.url}`, error);
-      response.destroy();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(options.port, options.host, resolve);
-  });
+  opened.resolve(handle);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   for (const version of shelf.unannounced()) announce(version);

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import {
   CopyObjectCommand,
@@ -178,8 +179,12 @@ describe("CORS", () => {
 });
 
 describe("startObjects", () => {
-  it("refuses a port in use", async () => {
-    await expect(objectsInTemporaryFolder({ port: Number(new URL(store.url).port) })).rejects.toThrow("EADDRINUSE");
+  it("refuses a port in use, and leaves alone what its holder is writing", async () => {
+    const half = join(store.folder, `${"c".repeat(32)}.blob`);
+    await writeFile(half, "its JSON comes next");
+    const second = objectsInTemporaryFolder({ port: Number(new URL(store.url).port), folder: store.folder });
+    await expect(second).rejects.toThrow("EADDRINUSE");
+    expect(await readFile(half, "utf8")).toBe("its JSON comes next");
   });
 
   it("answers an address that does not decode, and lives on when a sender goes away", async () => {
