@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Answer, Answers } from "./application.ts";
 import { Pence } from "./money.ts";
 
 /** The amount asked for sets the band, and the band sets the form (DOMAIN 8.1). */
@@ -43,6 +44,8 @@ export const Question = z.strictObject({
   label: z.string(),
   hint: z.optional(z.string()),
   hintByBand: z.optional(z.partialRecord(Band, z.string())),
+  /** What to do, as a sentence, when it was left empty: the finding of `application/required`. */
+  whenEmpty: z.optional(z.string()),
   bands: z.array(Band),
   optional: z.boolean(),
   limitWords: z.optional(z.int()),
@@ -100,3 +103,63 @@ export const BandLimit = z.strictObject({ band: Band, upToPence: Pence });
 /** The band of an amount; an amount above the last limit is in the last band, and is refused elsewhere. */
 export const bandOf = (requestedPence: number, limits: readonly z.infer<typeof BandLimit>[]): Band =>
   limits.find(({ upToPence }) => requestedPence <= upToPence)?.band ?? limits.at(-1)?.band ?? "S";
+
+export const MATCH_KIND_IDS = ["cash", "in-kind"] as const;
+export type MatchKind = (typeof MATCH_KIND_IDS)[number];
+export const MATCH_STATUS_IDS = ["received", "secured", "agreed-in-principle", "applied-for", "planned"] as const;
+export type MatchStatus = (typeof MATCH_STATUS_IDS)[number];
+
+/** Kinds and statuses of other money, as a person chooses them (DOMAIN 9). */
+export const MATCH_KINDS = [
+  { value: "cash", label: "Money" },
+  { value: "in-kind", label: "Help given free", hint: "Goods, rooms, services or volunteers' time, at their value" },
+] satisfies (Option & { value: MatchKind })[];
+export const MATCH_STATUSES = [
+  { value: "received", label: "We have it" },
+  { value: "secured", label: "Promised in writing" },
+  { value: "agreed-in-principle", label: "Agreed, not yet in writing" },
+  { value: "applied-for", label: "Applied for, no answer yet" },
+  { value: "planned", label: "Planned" },
+] satisfies (Option & { value: MatchStatus })[];
+
+/** The part of a fund that is its form. */
+export type Form = { readonly sections: readonly Section[]; readonly documents: readonly DocumentSlot[] };
+
+/** The questions of a band in the order of the form, those with a condition too. */
+export const questionsFor = (form: Pick<Form, "sections">, band: Band): Question[] =>
+  form.sections.flatMap(({ questions }) => questions.filter(({ bands }) => bands.includes(band)));
+
+/** The sections that a band is shown, each with that band's questions only. */
+export const sectionsFor = (form: Pick<Form, "sections">, band: Band): Section[] =>
+  form.sections
+    .map((section) => ({ ...section, questions: section.questions.filter(({ bands }) => bands.includes(band)) }))
+    .filter(({ questions }) => questions.length > 0);
+
+/** The documents that a band is asked for. */
+export const documentsFor = (form: Pick<Form, "documents">, band: Band): DocumentSlot[] =>
+  form.documents.filter(({ bands }) => bands.includes(band));
+
+/** Whether a question is asked: its band is, and the answer it hangs on was given. `answers` are those of the whole form. */
+export const isAsked = (question: Question, band: Band, answers: Answers): boolean =>
+  question.bands.includes(band) &&
+  (question.onlyIf === undefined || answers[question.onlyIf.question] === question.onlyIf.is);
+
+export type AnswersBySection = Readonly<Record<string, Answers>>;
+
+/** The answers of an open draft by section. */
+export const answersBySection = (draft: { sections: Record<string, { answers: Answers }> }): AnswersBySection =>
+  Object.fromEntries(Object.entries(draft.sections).map(([id, { answers }]) => [id, answers]));
+
+/**
+ * The answers of the whole form by question. Each is taken from the section its question stands in; what was put
+ * anywhere else is not an answer.
+ */
+export const flatAnswers = (form: Pick<Form, "sections">, answers: AnswersBySection): Answers =>
+  Object.fromEntries(
+    form.sections.flatMap(({ id, questions }) =>
+      questions.flatMap((question): [string, Answer][] => {
+        const answer = answers[id]?.[question.id];
+        return answer === undefined ? [] : [[question.id, answer]];
+      }),
+    ),
+  );

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { BandLimit, DocumentSlot, Option, Section } from "./form.ts";
+import { BandLimit, DocumentSlot, MATCH_STATUS_IDS, Option, Section } from "./form.ts";
 import { Pence } from "./money.ts";
 
 /** Where a pot's money comes from and who decides on it (DOMAIN, decision 2). */
@@ -39,10 +39,12 @@ export type Criterion = z.infer<typeof Criterion>;
 /** What a fund asks of match funding, in basis points; zero demands nothing (DOMAIN 9). */
 export const MatchRule = z.strictObject({
   requiredBasisPoints: z.int(),
+  /** What the required share and the cash minimum are a share of. */
   of: z.enum(["total-cost", "grant"]),
   cashMinimumBasisPoints: z.int(),
+  /** Of what is required; where nothing is required, nothing is capped. */
   inKindCapBasisPoints: z.int(),
-  countsAtSubmission: z.array(z.enum(["received", "secured", "agreed-in-principle", "applied-for", "planned"])),
+  countsAtSubmission: z.array(z.enum(MATCH_STATUS_IDS)),
   scored: z.boolean(),
 });
 export type MatchRule = z.infer<typeof MatchRule>;

@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import { FUNDS, fundById } from "../../../shared/funds/funds.ts";
+import { documentsFor, questionsFor, sectionsFor } from "../../../shared/rules/form.ts";
+import { Fund } from "../../../shared/rules/fund.ts";
+import { CivilDate } from "../../../shared/rules/london.ts";
+import { countWords } from "../../../shared/rules/words.ts";
+
+const each = describe.each(FUNDS.map((fund) => [fund.code, fund] as const));
+const counted = (fund: Fund, band: "S" | "M" | "L") =>
+  questionsFor(fund, band).filter(({ type }) => type !== "declaration");
+
+describe("FUNDS", () => {
+  it("has three funds with ids, codes and names of their own", () => {
+    expect(FUNDS).toHaveLength(3);
+    for (const key of ["id", "code", "name"] as const) expect(new Set(FUNDS.map((fund) => fund[key])).size).toBe(3);
+  });
+});
+
+describe("fundById", () => {
+  it("finds a fund, and nothing for an id that is none", () => {
+    expect(FUNDS.map(({ id }) => fundById(id))).toEqual(FUNDS);
+    expect(fundById("constructor")).toBeUndefined();
+  });
+});
+
+each("%s", (_code, fund) => {
+  const questions = fund.sections.flatMap((section) => section.questions);
+  const sentences = (texts: readonly string[]) => texts.filter((text) => !/[.]$/.test(text) || /please|!/i.test(text));
+
+  it("is a fund by the schema", () => {
+    expect(Fund.parse(fund)).toEqual(fund);
+  });
+
+  it("gives every section, question, column, option, document and criterion an id of its own", () => {
+    const ids = [
+      fund.sections.map(({ id }) => id),
+      questions.map(({ id }) => id),
+      fund.documents.map(({ id }) => id),
+      fund.criteria.map(({ id }) => id),
+      fund.sources.map(({ id }) => id),
+      fund.eligibility.map(({ id }) => id),
+      fund.eligibility.map(({ rule }) => rule),
+      fund.area.districts.map(({ value }) => value),
+      ...questions.map(({ columns }) => (columns ?? []).map(({ id }) => id)),
+      ...questions.map(({ options }) => (options ?? []).map(({ value }) => value)),
+    ];
+    for (const list of ids) expect(new Set(list).size).toBe(list.length);
+  });
+
+  it("asks for the amount first, in every band", () => {
+    for (const { band } of fund.bands) expect(questionsFor(fund, band)[0]?.id).toBe("requested");
+  });
+
+  it("ends every band's form with the declaration", () => {
+    for (const { band } of fund.bands) expect(sectionsFor(fund, band).at(-1)?.id).toBe("declaration");
+  });
+
+  it("asks questions in its own bands only, and more of them as the amount grows", () => {
+    const bands = fund.bands.map(({ band }) => band);
+    for (const question of questions) expect(bands).toEqual(expect.arrayContaining(question.bands));
+    for (const [index, band] of bands.entries()) {
+      const larger = questionsFor(fund, bands[index + 1] ?? band);
+      expect(larger).toEqual(expect.arrayContaining(questionsFor(fund, band)));
+    }
+  });
+
+  it("hangs a condition on a plain question that the same bands are asked, with an answer that can be given", () => {
+    const hanging = questions.filter(({ onlyIf }) => onlyIf !== undefined);
+    expect(hanging.map(({ id }) => id)).toContain("safeguarding");
+    for (const { onlyIf, bands } of hanging) {
+      const target = questions.find(({ id }) => id === onlyIf?.question);
+      expect(target?.onlyIf).toBeUndefined();
+      expect(target?.bands).toEqual(bands);
+      const values = target?.type === "yes-no" ? ["yes", "no"] : target?.options?.map(({ value }) => value);
+      expect(values).toContain(onlyIf?.is);
+    }
+  });
+
+  it("gives what each type of question needs: words, characters, options, columns and rows", () => {
+    for (const { id, type, limitWords, limitCharacters, options, columns, mostRows } of questions) {
+      if (type === "long-text") expect(limitWords, id).toBeGreaterThan(0);
+      if (type === "short-text") expect(limitCharacters, id).toBeGreaterThan(0);
+      if (type === "choice" || type === "choices") expect(options?.length, id).toBeGreaterThan(0);
+      if (type === "rows") expect(columns?.length && mostRows, id).toBeGreaterThan(0);
+      for (const column of columns ?? []) {
+        if (column.type === "choice") expect(column.options?.length, column.id).toBeGreaterThan(0);
+        if (column.type === "short-text") expect(column.limitCharacters, column.id).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it("says in a sentence what to do about each question that is left empty", () => {
+    const told = questions.map(({ whenEmpty }) => whenEmpty ?? "");
+    expect(sentences(told)).toEqual([]);
+    expect(new Set(told).size).toBe(told.length);
+  });
+
+  it("asks nothing about protected characteristics", () => {
+    const asked = JSON.stringify(questions).toLowerCase();
+    expect(asked).not.toMatch(
+      /ethnic|\brace\b|religio|belief|gender|\bsex\b|sexual|disabilit|disabled|pregnan|maternity|marri|nationalit|date of birth|\bage\b/,
+    );
+  });
+
+  it("has criteria whose weights sum to 100, each with its anchors", () => {
+    expect(fund.criteria.reduce((sum, { weight }) => sum + weight, 0)).toBe(100);
+    expect(
+      sentences(fund.criteria.flatMap(({ poor, acceptable, excellent }) => [poor, acceptable, excellent])),
+    ).toEqual([]);
+  });
+
+  it("has four to seven eligibility questions, each with a rule, an answer that passes and one that does not", () => {
+    expect(fund.eligibility.length).toBeGreaterThanOrEqual(4);
+    expect(fund.eligibility.length).toBeLessThanOrEqual(7);
+    for (const { rule, options, passes, refusal, instead } of fund.eligibility) {
+      expect(rule).toMatch(/^eligibility\/[a-z-]+$/);
+      expect(options.map(({ value }) => value)).toEqual(expect.arrayContaining(passes));
+      expect(passes.length).toBeGreaterThan(0);
+      expect(passes.length).toBeLessThan(options.length);
+      expect(sentences([refusal, instead])).toEqual([]);
+    }
+  });
+
+  it("has bands that rise to its maximum, and a pot that pays the largest grant", () => {
+    const limits = fund.bands.map(({ upToPence }) => upToPence);
+    expect([...limits].sort((a, b) => a - b)).toEqual(limits);
+    expect(limits.at(-1)).toBe(fund.maximumPence);
+    expect(limits[0]).toBeGreaterThanOrEqual(fund.minimumPence);
+    expect(fund.potPence).toBeGreaterThanOrEqual(fund.maximumPence);
+  });
+
+  it("has deadlines that are days of a year, at a time that exists on each of them", () => {
+    for (const deadline of fund.calendar.deadlines) expect(CivilDate.safeParse(`2026-${deadline}`).success).toBe(true);
+    expect(fund.calendar.closesAtTime).toMatch(/^([01]\d|2[0-3]):[0-5]\d$/);
+    expect(CivilDate.safeParse(fund.priorities.datedOn).success).toBe(true);
+    expect(fund.endsOn === undefined || CivilDate.safeParse(fund.endsOn).success).toBe(true);
+  });
+
+  it("says for every band how long the form takes", () => {
+    expect(Object.keys(fund.texts.timeToFill)).toEqual(fund.bands.map(({ band }) => band));
+  });
+
+  it("has a strapline for a heading", () => {
+    expect(countWords(fund.strapline)).toBeLessThan(20);
+  });
+});
+
+describe("the small grants fund", () => {
+  const fund = Fund.parse(FUNDS[0]);
+
+  it.each([
+    ["S", 10, 1],
+    ["M", 21, 3],
+  ] as const)("asks band %s at most %i questions and %i documents", (band, most, documents) => {
+    expect(counted(fund, band).length).toBeLessThanOrEqual(most);
+    expect(documentsFor(fund, band)).toHaveLength(documents);
+  });
+
+  it("gives from £100 to £5,000 in four rounds a year, and never demands match", () => {
+    expect([fund.minimumPence, fund.maximumPence, fund.potPence]).toEqual([10_000, 500_000, 4_000_000]);
+    expect(fund.calendar.deadlines).toEqual(["03-01", "06-01", "09-01", "12-01"]);
+    expect(fund.match).toMatchObject({ requiredBasisPoints: 0, scored: true });
+    expect(fund.sources.map(({ decides }) => decides)).toEqual(["panel-recommends", "trustees-decide"]);
+    expect(fund.area.districts).toHaveLength(5);
+  });
+});
+
+describe("the rehabilitation fund", () => {
+  const fund = Fund.parse(FUNDS[1]);
+
+  it("gives from £50,000 to £250,000 for eighteen months to one day, and scores life after the grant", () => {
+    expect([fund.minimumPence, fund.maximumPence, fund.potPence]).toEqual([5_000_000, 25_000_000, 350_000_000]);
+    expect([fund.termMonths, fund.endsOn]).toEqual([18, "2028-09-30"]);
+    expect(fund.criteria.map(({ id }) => id)).toContain("after-the-grant");
+    expect(counted(fund, "L").map(({ id }) => id)).toEqual(
+      expect.arrayContaining(["after-the-grant", "referral-pathway"]),
+    );
+  });
+});
+
+describe("the demonstration fund", () => {
+  const fund = Fund.parse(FUNDS[2]);
+
+  it("is marked as invented and demands match, part of it in money, with a cap on help", () => {
+    expect(fund.invented).toBe(true);
+    expect(fund.match).toMatchObject({
+      requiredBasisPoints: 2_500,
+      cashMinimumBasisPoints: 1_500,
+      inKindCapBasisPoints: 5_000,
+    });
+  });
+});
