@@ -19,8 +19,9 @@ export const DraftSection = z.strictObject({
   /** The applicant says that this section is ready, or will come back to it. */
   done: z.boolean(),
   savedAt: z.optional(Instant),
-  /** The person who saved last. */
+  /** The person who saved last, and the write that did it. */
   savedBy: z.optional(z.string()),
+  writeId: z.optional(z.string()),
 });
 export type DraftSection = z.infer<typeof DraftSection>;
 
@@ -65,6 +66,7 @@ export const stateAfter = (state: ApplicationState, move: ApplicationMove): Appl
 /** What is known of the submission that stands. */
 export const Latest = z.strictObject({
   number: z.int(),
+  writeId: z.string(),
   receivedAt: Instant,
   sha256: z.string(),
   askedPence: Pence,
