@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** The short name of a fund in references: two to five capitals ("CAF"). */
+/** The short name of a fund in references: two to five capitals ("ABC"). */
 export const FundCode = z.string().check(z.regex(/^[A-Z]{2,5}$/, "Enter two to five capital letters"));
 export type FundCode = z.infer<typeof FundCode>;
 
@@ -31,7 +31,7 @@ const checkCharacter = (characters: string): string => {
   return checkCharacters.charAt((modulus + 1 - sum) % modulus);
 };
 
-/** The reference people quote: "CAF-26Q4-0017-3". The number has at least four digits; the last is the check character. */
+/** The reference people quote: "ABC-26Q4-0017-Y". The number has at least four digits; the last is the check character. */
 export const applicationReference = ({ fundCode, roundCode, number }: ReferenceParts): string => {
   const digits = String(number).padStart(4, "0");
   return `${fundCode}-${roundCode}-${digits}-${checkCharacter(fundCode + roundCode + digits)}`;

@@ -1,0 +1,58 @@
+import * as z from "zod/mini";
+import { cellOf, type Row } from "./answers.ts";
+import { type Finding, finding } from "./finding.ts";
+import { BUDGET_COLUMNS } from "./form.ts";
+import { formatPounds, Pence, parsePounds } from "./money.ts";
+
+/** One cost of a project in pence, and the part of it that is asked for. */
+export const BudgetLine = z.strictObject({ item: z.string(), basis: z.string(), costPence: Pence, askedPence: Pence });
+export type BudgetLine = z.infer<typeof BudgetLine>;
+
+/** Reads a row of the budget question; nothing typed as asked is £0. Undefined when an amount cannot be read. */
+export const budgetLine = (row: Row): BudgetLine | undefined =>
+  BudgetLine.safeParse({
+    item: cellOf(row, BUDGET_COLUMNS.item),
+    basis: cellOf(row, BUDGET_COLUMNS.basis),
+    costPence: parsePounds(cellOf(row, BUDGET_COLUMNS.cost)),
+    askedPence: parsePounds(cellOf(row, BUDGET_COLUMNS.asked) || "0"),
+  }).data;
+
+/** `budget/line`: a cost is more than £0, and no more is asked for it than it costs. */
+export const budgetLineFindings = (line: BudgetLine, index: number, pointer: string): Finding[] => {
+  const { costPence, askedPence } = line;
+  const found = (column: string, detail: string): Finding[] => [
+    finding("budget/line", `${pointer}/${index}/${column}`, `Row ${index + 1}: ${detail}`),
+  ];
+  if (costPence === 0) return found(BUDGET_COLUMNS.cost, "enter a cost of more than £0.00, or remove the row.");
+  if (askedPence <= costPence) return [];
+  return found(
+    BUDGET_COLUMNS.asked,
+    `ask for ${formatPounds(costPence)} or less. You ask for ${formatPounds(askedPence)} of it.`,
+  );
+};
+
+/** `budget/sum`: what is asked for in the rows is what is asked for, to the penny. */
+export const askedSumFindings = (askedPence: number, requestedPence: number, pointer: string): Finding[] => {
+  const difference = askedPence - requestedPence;
+  if (difference === 0) return [];
+  const detail = `The rows ask us for ${formatPounds(askedPence)}. That is ${formatPounds(Math.abs(difference))} ${difference < 0 ? "less" : "more"} than the ${formatPounds(requestedPence)} you apply for. Change the rows or the amount so that both are the same.`;
+  return [finding("budget/sum", pointer, detail)];
+};
+
+/**
+ * `budget/sum`: costs are what is asked for and all other money and help that is named, sure or not. What is not sure
+ * yet does not stop an application; it shows as the gap of `matchSummary` (DOMAIN 9).
+ */
+export const uncoveredFindings = (
+  { costPence, askedPence, otherPence }: { costPence: number; askedPence: number; otherPence: number },
+  pointer: string,
+): Finding[] => {
+  const difference = costPence - askedPence - otherPence;
+  if (difference === 0) return [];
+  const size = formatPounds(Math.abs(difference));
+  const detail =
+    difference > 0
+      ? `The costs come to ${formatPounds(costPence)}, and ${size} of that has no money or help behind it. Add where it comes from, or lower the costs.`
+      : `The money and help come to ${size} more than the costs of ${formatPounds(costPence)}. Add the cost of what they pay for, or lower them.`;
+  return [finding("budget/sum", pointer, detail)];
+};

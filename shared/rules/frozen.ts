@@ -1,0 +1,181 @@
+import * as z from "zod/mini";
+import { cellOf, choicesOf, parseWhole, penceOf, rowsOf, textOf } from "./answers.ts";
+import type { Answer } from "./application.ts";
+import { BudgetLine, budgetLine } from "./budget.ts";
+import { bandOfAnswers, linesOf } from "./completeness.ts";
+import {
+  type AnswersBySection,
+  Band,
+  type Column,
+  documentsFor,
+  flatAnswers,
+  isAsked,
+  KNOWN,
+  type Question,
+  questionsFor,
+} from "./form.ts";
+import type { Fund } from "./fund.ts";
+import { MatchLine, matchLine, matchSummary } from "./match-funding.ts";
+import { Pence, parsePounds } from "./money.ts";
+import { cleanText, singleLine } from "./text.ts";
+
+/** What may stand in a submission: texts, whole numbers, booleans, lists and records. All of it has one spelling. */
+export type Plain = string | number | boolean | Plain[] | { [key: string]: Plain };
+export const Plain: z.ZodMiniType<Plain> = z.lazy(() =>
+  z.union([z.string(), z.int(), z.boolean(), z.array(Plain), z.record(z.string(), Plain)]),
+);
+
+/** One answer as submitted: amounts are pence, numbers whole, dates civil dates, texts clean; rows by column. */
+export const FrozenAnswer = z.union([
+  z.string(),
+  z.int(),
+  z.array(z.string()),
+  z.array(z.record(z.string(), z.union([z.string(), z.int()]))),
+]);
+export type FrozenAnswer = z.infer<typeof FrozenAnswer>;
+
+/** A document bound to the version that was uploaded and to its hash (ARCHITECTURE 5). */
+export const SubmittedDocument = z.strictObject({
+  slot: z.string(),
+  documentId: z.string(),
+  name: z.string(),
+  sizeBytes: z.int(),
+  sha256: z.string(),
+  versionId: z.string(),
+});
+export type SubmittedDocument = z.infer<typeof SubmittedDocument>;
+
+/** The content of a submission: what is hashed, kept for ever as it is, scored and decided on. */
+export const Submission = z.strictObject({
+  reference: z.string(),
+  roundId: z.string(),
+  fundId: z.string(),
+  /** The organisation as it stood. */
+  organisation: z.record(z.string(), Plain),
+  band: Band,
+  requestedPence: Pence,
+  title: z.string(),
+  summary: z.string(),
+  /** By question, those that were asked and answered; budget and match stand below, in lines. */
+  answers: z.record(z.string(), FrozenAnswer),
+  budget: z.strictObject({ lines: z.array(BudgetLine), totalCostPence: Pence, askedPence: Pence }),
+  match: z.strictObject({
+    lines: z.array(z.extend(MatchLine, { counts: z.boolean() })),
+    cashCountedPence: Pence,
+    inKindCountedPence: Pence,
+    requiredPence: Pence,
+    shortPence: Pence,
+    cashShortPence: Pence,
+    gapPence: z.int(),
+  }),
+  documents: z.array(SubmittedDocument),
+  notYet: z.record(z.string(), z.string()),
+  /** The person who made the declaration. */
+  declaredBy: z.string(),
+});
+export type Submission = z.infer<typeof Submission>;
+
+export type SubmissionFacts = {
+  reference: string;
+  roundId: string;
+  fund: Fund;
+  organisation: Record<string, Plain>;
+  answers: AnswersBySection;
+  documents: readonly SubmittedDocument[];
+  notYet: Readonly<Record<string, string>>;
+  declaredBy: string;
+};
+
+const frozenCell = (type: Column["type"], text: string): string | number | undefined => {
+  if (text === "") return undefined;
+  if (type === "amount") return parsePounds(text);
+  return type === "number" ? parseWhole(text) : text;
+};
+
+const frozenRow = (
+  columns: readonly Column[],
+  row: Readonly<Record<string, string>>,
+): Record<string, string | number> =>
+  Object.fromEntries(
+    columns.flatMap(({ id, type }) => {
+      const cell = frozenCell(type, cellOf(row, id));
+      return cell === undefined ? [] : [[id, cell]];
+    }),
+  );
+
+const frozenAnswer = ({ type, columns }: Question, answer: Answer | undefined): FrozenAnswer | undefined => {
+  const text = textOf(answer);
+  switch (type) {
+    case "rows": {
+      const rows = rowsOf(answer).map(({ row }) => frozenRow(columns ?? [], row));
+      return rows.length === 0 ? undefined : rows;
+    }
+    case "choices": {
+      const chosen = choicesOf(answer);
+      return chosen.length === 0 ? undefined : chosen;
+    }
+    case "amount":
+      return penceOf(answer);
+    case "number":
+      return parseWhole(text);
+    case "short-text":
+      return singleLine(text) || undefined;
+    case "long-text":
+    case "date":
+    case "yes-no":
+    case "choice":
+    case "declaration":
+      return text || undefined;
+  }
+};
+
+const inLines: readonly string[] = [KNOWN.budget, KNOWN.match];
+
+const bySlot = (a: SubmittedDocument, b: SubmittedDocument): number => {
+  const [left, right] = [`${a.slot}/${a.documentId}`, `${b.slot}/${b.documentId}`];
+  return left < right ? -1 : Number(left > right);
+};
+
+/**
+ * The content of an application as it is submitted: only what was asked, amounts in pence, texts clean, documents in
+ * one order. The same facts give the same content whatever the order they were typed, saved or read in. For an
+ * application without blockers; what could not be read would be missing.
+ */
+export const frozen = (facts: SubmissionFacts): Submission => {
+  const { reference, roundId, fund, organisation, declaredBy } = facts;
+  const given = flatAnswers(fund, facts.answers);
+  const band = bandOfAnswers(fund, given);
+  const asked = questionsFor(fund, band).filter((question) => isAsked(question, band, given));
+  const linesAsked = (id: string): Answer | undefined => (asked.some((each) => each.id === id) ? given[id] : undefined);
+  const budget = linesOf(linesAsked(KNOWN.budget), budgetLine) ?? [];
+  const match = linesOf(linesAsked(KNOWN.match), matchLine) ?? [];
+  const { lines, totalCostPence, askedPence, ...counted } = matchSummary(budget, match, fund.match);
+  const slots = documentsFor(fund, band).map(({ id }) => id);
+  const documents = facts.documents.filter(({ slot }) => slots.includes(slot)).toSorted(bySlot);
+  return {
+    reference,
+    roundId,
+    fundId: fund.id,
+    organisation,
+    band,
+    requestedPence: penceOf(given[KNOWN.requested]) ?? 0,
+    title: singleLine(textOf(given[KNOWN.title])),
+    summary: textOf(given[KNOWN.summary]),
+    answers: Object.fromEntries(
+      asked.flatMap((question) => {
+        const answer = inLines.includes(question.id) ? undefined : frozenAnswer(question, given[question.id]);
+        return answer === undefined ? [] : [[question.id, answer]];
+      }),
+    ),
+    budget: { lines: budget, totalCostPence, askedPence },
+    match: { lines: match.map((line, index) => ({ ...line, counts: lines[index]?.counts ?? false })), ...counted },
+    documents,
+    notYet: Object.fromEntries(
+      slots
+        .filter((slot) => !documents.some((document) => document.slot === slot))
+        .map((slot): [string, string] => [slot, cleanText(facts.notYet[slot] ?? "").trim()])
+        .filter(([, why]) => why !== ""),
+    ),
+    declaredBy,
+  };
+};
