@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import { type Finding, finding } from "./finding.ts";
-import { CivilDate, Instant, instantOf, londonDate, msOf, toInstant } from "./london.ts";
+import { addDays, CivilDate, endOfDay, Instant, instantOf, londonDate, londonTime, msOf, toInstant } from "./london.ts";
 import { Pence } from "./money.ts";
 
 export const PotPart = z.strictObject({ sourceId: z.string(), amountPence: Pence });
+export type PotPart = z.infer<typeof PotPart>;
 
 /** The dates a round promises: three of them are decisions, and they differ (DOMAIN 5.1). */
 export const Timetable = z.strictObject({
@@ -18,6 +19,21 @@ export const Timetable = z.strictObject({
 });
 export type Timetable = z.infer<typeof Timetable>;
 
+/** A wrong fact or help text put right, in the office's words and with its date, for everyone with a draft and the public. */
+export const Notice = z.strictObject({ id: z.string(), at: Instant, text: z.string() });
+export type Notice = z.infer<typeof Notice>;
+/** Notices travel in the round's item, which must stay small: it is read with every save. */
+export const MOST_NOTICES = 20;
+
+/** What a decided round came to, for the fund's record: asked against available, and how many were funded. */
+export const RoundResult = z.strictObject({
+  bids: z.int().check(z.nonnegative()),
+  awarded: z.int().check(z.nonnegative()),
+  askedPence: Pence,
+  awardedPence: Pence,
+});
+export type RoundResult = z.infer<typeof RoundResult>;
+
 export const Round = z.strictObject({
   id: z.string(),
   fundId: z.string(),
@@ -29,6 +45,8 @@ export const Round = z.strictObject({
   publishedAt: z.optional(Instant),
   /** The meeting's decisions are confirmed: the public sees what was funded. */
   decidedAt: z.optional(Instant),
+  result: z.optional(RoundResult),
+  notices: z.array(Notice),
   version: z.int(),
 });
 export type Round = z.infer<typeof Round>;
@@ -77,7 +95,30 @@ export const roundStatus = (round: Round, closures: readonly Closure[], at: numb
   return closureOver(round, closures, "submissions", at) === undefined ? "open" : "paused";
 };
 
-/** Milliseconds that `at` may still be: `round/dates` refuses a timetable whose dates are not in their order. */
+/** All the money of a round, in pence. */
+export const potPence = ({ pot }: Pick<Round, "pot">): number =>
+  pot.reduce((sum, { amountPence }) => sum + amountPence, 0);
+
+export const ROUND_MOVES = ["change", "publish", "notify", "apply", "decide"] as const;
+export type RoundMove = (typeof ROUND_MOVES)[number];
+
+/** What may happen in which status (`round/state`): the server's check, the buttons and the diagram read this table. */
+export const ROUND_TABLE = {
+  unpublished: ["change", "publish"],
+  scheduled: ["change", "notify"],
+  open: ["notify", "apply"],
+  paused: ["notify"],
+  closed: ["notify", "decide"],
+  decided: [],
+} as const satisfies Record<RoundStatus, readonly RoundMove[]>;
+
+/** Whether a move is possible in a status (`round/state`). Dates, pot and title may change until the round opens. */
+export const mayRound = (status: RoundStatus, move: RoundMove): boolean => {
+  const moves: readonly RoundMove[] = ROUND_TABLE[status];
+  return moves.includes(move);
+};
+
+/** `round/dates` refuses a timetable whose dates are not in their order, or a close that is past at `at` (milliseconds). */
 export const timetableFindings = (timetable: Timetable, at: number): Finding[] => {
   const { opensAt, closesAt, checkedBy, meetingOn, confirmedBy, notifiedBy, paidBy } = timetable;
   const closesOn = londonDate(toInstant(msOf(closesAt) - 1));
@@ -86,13 +127,74 @@ export const timetableFindings = (timetable: Timetable, at: number): Finding[] =
     [msOf(closesAt) <= at, "closesAt", "Choose a closing time that is still to come."],
     [checkedBy < closesOn, "checkedBy", "Checks end on or after the day the round closes."],
     [meetingOn <= closesOn, "meetingOn", "The meeting must be after the round closes."],
+    [meetingOn < checkedBy, "meetingOn", "The meeting must be on or after the day checks end."],
     [confirmedBy < meetingOn, "confirmedBy", "Decisions are confirmed on or after the day of the meeting."],
     [notifiedBy < confirmedBy, "notifiedBy", "Groups hear on or after the day decisions are confirmed."],
     [paidBy < notifiedBy, "paidBy", "Money is paid on or after the day groups hear."],
   ];
-  return rows.filter(([wrong]) => wrong).map(([, field, detail]) => finding("round/dates", `/timetable/${field}`, detail));
+  return rows
+    .filter(([wrong]) => wrong)
+    .map(([, field, detail]) => finding("round/dates", `/timetable/${field}`, detail));
 };
 
-/** The closing instant of a civil day and wall time, or why there is none: 01:00 to 01:59 on a clock-change night. */
-export const closingInstant = (on: string, time: string): Instant | Finding =>
-  instantOf(on, time) ?? finding("round/wall-time", "/timetable/closesAt", "That time does not exist or happens twice on this night. Choose another.");
+/** `round/pot` asks for money in every part; `round/source` for sources of this fund, each named once. */
+export const potFindings = (pot: readonly PotPart[], sourceIds: readonly string[]): Finding[] => [
+  ...(pot.length === 0 ? [finding("round/pot", "/pot", "Enter how much money the round has.")] : []),
+  ...pot.flatMap(({ sourceId, amountPence }, n) => [
+    ...(amountPence > 0 ? [] : [finding("round/pot", `/pot/${n}/amountPence`, "Enter an amount above £0.")]),
+    ...(sourceIds.includes(sourceId)
+      ? []
+      : [finding("round/source", `/pot/${n}/sourceId`, "Choose a source of money that belongs to this fund.")]),
+    ...(pot.findIndex((other) => other.sourceId === sourceId) === n
+      ? []
+      : [
+          finding(
+            "round/source",
+            `/pot/${n}/sourceId`,
+            "This source is already in the pot. Put its money in one line.",
+          ),
+        ]),
+  ]),
+];
+
+/** `round/code`: what a reference can carry. Whether the code is free is the table's to say. */
+export const codeFindings = (code: string): Finding[] =>
+  /^[0-9A-Z]{2,8}$/.test(code)
+    ? []
+    : [finding("round/code", "/code", "Enter a code of 2 to 8 capital letters and figures, like 26Q4.")];
+
+export const codeTaken = (code: string): Finding =>
+  finding("round/code", "/code", `A round of this fund already has the code ${code}. Choose another.`);
+
+/** How an officer enters an instant: a London day and the time on the wall. */
+export const WallTime = z.strictObject({
+  on: CivilDate,
+  time: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time like 12:00.")),
+});
+export type WallTime = z.infer<typeof WallTime>;
+
+/** The last minute of a day, which stands for its end: "closes at 11:59pm" is stored as midnight (DOMAIN, decision 1). */
+const LAST_MINUTE = "23:59";
+
+const noSuchTime = (field: "opensAt" | "closesAt"): Finding =>
+  finding(
+    "round/wall-time",
+    `/timetable/${field}`,
+    "The clocks change that night: this time does not exist or happens twice. Choose another.",
+  );
+
+/** The opening instant of a London day and time, or `round/wall-time` (01:00 to 01:59 on a clock-change night). */
+export const openingInstant = ({ on, time }: WallTime): Instant | Finding =>
+  instantOf(on, time) ?? noSuchTime("opensAt");
+
+/** The closing instant of a London day and time, or `round/wall-time`. 11:59pm is the midnight that ends the day. */
+export const closingInstant = ({ on, time }: WallTime): Instant | Finding =>
+  time === LAST_MINUTE ? endOfDay(on) : (instantOf(on, time) ?? noSuchTime("closesAt"));
+
+export const openingWall = (opensAt: Instant): WallTime => ({ on: londonDate(opensAt), time: londonTime(opensAt) });
+
+/** A closing instant as it was entered: a midnight is the last minute of the day before. */
+export const closingWall = (closesAt: Instant): WallTime =>
+  londonTime(closesAt) === "00:00"
+    ? { on: addDays(londonDate(closesAt), -1), time: LAST_MINUTE }
+    : { on: londonDate(closesAt), time: londonTime(closesAt) };
