@@ -1,0 +1,105 @@
+import type { Fund } from "./fund.ts";
+import {
+  addDays,
+  addMonths,
+  addWorkingDays,
+  type CivilDate,
+  financialYear,
+  lastWorkingDayOf,
+  londonDate,
+  nextWorkingDay,
+  toInstant,
+  weekday,
+} from "./london.ts";
+import type { PotPart, WallTime } from "./round.ts";
+
+/** What an officer enters of a round's timetable: instants as London days and times, the rest as days. */
+export type RoundDates = {
+  opens: WallTime;
+  closes: WallTime;
+  checkedBy: CivilDate;
+  meetingOn: CivilDate;
+  confirmedBy: CivilDate;
+  notifiedBy: CivilDate;
+  paidBy: CivilDate;
+};
+export type RoundProposal = { code: string; title: string; dates: RoundDates; pot: PotPart[] };
+
+const OPENS_AT = "09:00";
+/** A group needs this long to meet and agree an application: no proposed round is shorter. */
+const LEAST_OPEN_DAYS = 28;
+const USUAL_OPEN_DAYS = 56;
+
+const later = (one: CivilDate, other: CivilDate): CivilDate => (one > other ? one : other);
+
+const yearAndMonth = (date: CivilDate): [number, number] => [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
+
+/** Trustees meet on the third Thursday of a month, or the working day after it. */
+const thirdThursday = (inMonth: CivilDate): CivilDate => {
+  const first = `${inMonth.slice(0, 7)}-01`;
+  return nextWorkingDay(addDays(first, ((4 - weekday(first) + 7) % 7) + 14));
+};
+
+type Deadline = { on: CivilDate; code: string; title: string };
+
+/** The next deadline of the calendar that leaves time to write and whose code is free. */
+const nextDeadline = (
+  { deadlines }: Fund["calendar"],
+  today: CivilDate,
+  taken: readonly string[],
+): Deadline | undefined => {
+  const year = Number(today.slice(0, 4));
+  return [year, year + 1, year + 2]
+    .flatMap((of) =>
+      deadlines.map((monthDay, n) => {
+        const on = `${of}-${monthDay}`;
+        // The quarters of a fund are counted by its deadlines: 1 March is the first of the financial year to come (DOMAIN 5.1).
+        const title = `${financialYear(`${of}-04-01`)}, round ${n + 1} of ${deadlines.length}`;
+        return { on, code: `${String(of).slice(2)}Q${n + 1}`, title };
+      }),
+    )
+    .find(({ on, code }) => on >= addDays(today, LEAST_OPEN_DAYS) && !taken.includes(code));
+};
+
+/** For a fund that opens when it is announced: eight weeks from now, under the year and the next free letter. */
+const announced = (today: CivilDate, taken: readonly string[]): Deadline => {
+  const on = addDays(today, USUAL_OPEN_DAYS);
+  const letter = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].find((free) => !taken.includes(`${on.slice(2, 4)}${free}`)) ?? "A";
+  return { on, code: `${on.slice(2, 4)}${letter}`, title: `Round ${letter} of ${on.slice(0, 4)}` };
+};
+
+/** A timetable that keeps the order of `round/dates`, from the day a round closes (DOMAIN 5.1). */
+export const datesFrom = (calendar: Fund["calendar"], opens: WallTime, closesOn: CivilDate): RoundDates => {
+  const checkedBy = addWorkingDays(closesOn, calendar.workingDaysToCheck);
+  const meetingOn = later(thirdThursday(addMonths(closesOn, 1)), checkedBy);
+  const confirmedBy = addWorkingDays(meetingOn, 3);
+  const notifiedBy = later(lastWorkingDayOf(...yearAndMonth(meetingOn)), confirmedBy);
+  return {
+    opens,
+    closes: { on: closesOn, time: calendar.closesAtTime },
+    checkedBy,
+    meetingOn,
+    confirmedBy,
+    notifiedBy,
+    paidBy: addWorkingDays(notifiedBy, calendar.workingDaysToPay),
+  };
+};
+
+/**
+ * What a new round of a fund is proposed as at an instant (milliseconds): the next deadline of the fund's calendar, at the
+ * fund's hour on a working day (decision 5), and the dates that follow from it. The officer changes what does not fit.
+ * @param takenCodes codes that rounds of this fund already have
+ */
+export const proposedRound = (fund: Fund, takenCodes: readonly string[], at: number): RoundProposal => {
+  const today = londonDate(toInstant(at));
+  const deadline = nextDeadline(fund.calendar, today, takenCodes) ?? announced(today, takenCodes);
+  const closesOn = nextWorkingDay(deadline.on);
+  const opensOn = later(nextWorkingDay(addDays(today, 1)), nextWorkingDay(addDays(closesOn, -USUAL_OPEN_DAYS)));
+  const [source] = fund.sources;
+  return {
+    code: deadline.code,
+    title: deadline.title,
+    dates: datesFrom(fund.calendar, { on: opensOn, time: OPENS_AT }, closesOn),
+    pot: source === undefined ? [] : [{ sourceId: source.id, amountPence: fund.potPence }],
+  };
+};
