@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { messagesStore } from "./messages.ts";
 import { peopleStore } from "./people.ts";
 import { portalStore } from "./portal.ts";
 import { makeTable } from "./table.ts";
@@ -7,6 +8,7 @@ import { makeTable } from "./table.ts";
 export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => {
   const table = makeTable(client, tableName);
   return {
+    messages: messagesStore(table),
     people: peopleStore(table),
     portal: portalStore(table),
   };

@@ -116,7 +116,8 @@ export const makeTable = (client: DynamoDBDocumentClient, TableName: string) => 
     return keys.map(({ pk, sk }) => found.get(`${pk}\n${sk}`));
   };
 
-  const pages = async (input: Omit<QueryCommandInput, "TableName">): Promise<Raw[]> => {
+  /** What a query finds, page by page, until there is no more or `most` have been found. */
+  const pages = async (input: Omit<QueryCommandInput, "TableName">, most = Number.POSITIVE_INFINITY): Promise<Raw[]> => {
     const items: Raw[] = [];
     let from: Raw | undefined;
     do {
@@ -125,7 +126,7 @@ export const makeTable = (client: DynamoDBDocumentClient, TableName: string) => 
       );
       items.push(...(reply.Items ?? []));
       from = reply.LastEvaluatedKey;
-    } while (from !== undefined);
+    } while (from !== undefined && items.length < most);
     return items;
   };
 
@@ -185,7 +186,24 @@ export const makeTable = (client: DynamoDBDocumentClient, TableName: string) => 
     );
   };
 
-  return { name: TableName, client, get, getMany, pages, query, update, write };
+  /** The next value of a counter item, from 1. */
+  const count = async (key: Key): Promise<number> => {
+    const reply = await retryingConflicts(() =>
+      client.send(
+        new UpdateCommand({
+          TableName,
+          Key: key,
+          UpdateExpression: "ADD #count :one",
+          ExpressionAttributeNames: { "#count": "count" },
+          ExpressionAttributeValues: { ":one": 1 },
+          ReturnValues: "UPDATED_NEW",
+        }),
+      ),
+    );
+    return z.object({ count: z.int() }).parse(reply.Attributes).count;
+  };
+
+  return { name: TableName, client, get, getMany, pages, query, update, write, count };
 };
 export type Table = ReturnType<typeof makeTable>;
 

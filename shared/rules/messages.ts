@@ -1,0 +1,98 @@
+import * as z from "zod/mini";
+import { Instant, msOf, toInstant } from "./london.ts";
+
+/** Every e-mail the portal can write; each is a typed function of its facts in `functions/mail/`. */
+export const TEMPLATES = [
+  "sign-in-code",
+  "invitation",
+  "join-asked",
+  "join-accepted",
+  "member-replaced",
+  "receipt",
+  "withdrawn",
+  "information-asked",
+  "document-refused",
+  "not-eligible",
+  "notice-published",
+  "draft-carried",
+] as const;
+export const Template = z.enum(TEMPLATES);
+export type Template = (typeof TEMPLATES)[number];
+
+/** `sending` is a claim: whoever holds it sends. `failed` is undelivered for good, and an officer hears of it. */
+export const MESSAGE_STATES = ["waiting", "sending", "sent", "failed"] as const;
+export const MessageState = z.enum(MESSAGE_STATES);
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+/** One message to one recipient. Its facts are plain strings; what they become is decided by its template. */
+export const Message = z.object({
+  id: z.string(),
+  template: Template,
+  /** The address it is sent to, as it was when the message was caused. */
+  to: z.string(),
+  facts: z.record(z.string(), z.string()),
+  state: MessageState,
+  urgent: z.boolean(),
+  personId: z.optional(z.string()),
+  applicationId: z.optional(z.string()),
+  createdAt: Instant,
+  sentAt: z.optional(Instant),
+  tries: z.int(),
+  /** The machine's clock when it was claimed; compared with the same clock alone. */
+  claimedAt: z.optional(Instant),
+  readAt: z.optional(Instant),
+});
+export type Message = z.infer<typeof Message>;
+
+/** Whom an event is told to: everyone of its organisation, the person it names, the address on its item, or all who have a draft in its round. */
+export type Whom = "members" | "person" | "address" | "draft-owners";
+export type Told = { readonly template: Template; readonly whom: Whom; readonly urgent: boolean };
+
+/**
+ * What people are told of, event by event. A sign-in code is not here: its code must never be in an event, so whoever
+ * makes the code writes its message in the same transaction.
+ */
+export const TOLD = {
+  invited: { template: "invitation", whom: "address", urgent: true },
+  "join-asked": { template: "join-asked", whom: "members", urgent: false },
+  "join-accepted": { template: "join-accepted", whom: "person", urgent: false },
+  "member-replaced": { template: "member-replaced", whom: "person", urgent: false },
+  "application-submitted": { template: "receipt", whom: "members", urgent: true },
+  "application-withdrawn": { template: "withdrawn", whom: "members", urgent: false },
+  "information-asked": { template: "information-asked", whom: "members", urgent: false },
+  "document-scanned": { template: "document-refused", whom: "members", urgent: false },
+  "marked-not-eligible": { template: "not-eligible", whom: "members", urgent: false },
+  "notice-published": { template: "notice-published", whom: "draft-owners", urgent: false },
+  "draft-carried": { template: "draft-carried", whom: "members", urgent: false },
+} as const satisfies Record<string, Told>;
+
+const isTold = (type: string): type is keyof typeof TOLD => type in TOLD;
+
+/**
+ * The message an event causes, if it causes one (`messages/told`). A clean scan is not told; any other result of a scan is,
+ * because the file can then be replaced for three working days.
+ */
+export const toldOf = (event: { readonly type: string; readonly result?: string }): Told | undefined => {
+  if (!isTold(event.type)) return undefined;
+  if (event.type === "document-scanned" && event.result !== "refused") return undefined;
+  return TOLD[event.type];
+};
+
+const MINUTE = 60_000;
+const FOUR_HOURS = 240 * MINUTE;
+const LONGEST_WAIT = 30 * MINUTE;
+
+/** How long an urgent message is left to whoever sends it at once, in milliseconds, before the minute's job takes it. */
+export const URGENT_HEAD_START = MINUTE;
+/** How long a claim holds, in milliseconds of the machine's clock: far longer than any function that sends may live. */
+export const CLAIM_HOLDS = 5 * MINUTE;
+
+/**
+ * When a message that could not be sent is tried again (`messages/retry`): after 1, 2, 4, 8 and 16 minutes, then every 30,
+ * for four hours since it was caused. Undefined: it is undelivered.
+ * @param tries how often it was tried, one or more
+ */
+export const retryAt = (createdAt: Instant, tries: number, at: number): Instant | undefined => {
+  const next = at + Math.min(MINUTE * 2 ** Math.min(tries - 1, 20), LONGEST_WAIT);
+  return next - msOf(createdAt) > FOUR_HOURS ? undefined : toInstant(next);
+};
