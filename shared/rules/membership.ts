@@ -1,0 +1,107 @@
+import * as z from "zod/mini";
+import { type Instant, msOf } from "./london.ts";
+import type { Role } from "./role.ts";
+
+// Rule ids: who belongs to a group, and who may say so.
+export const lastMemberRule = "membership/last-member";
+export const otherMembersRule = "membership/other-members";
+export const alreadyAnsweredRule = "membership/answered";
+export const tooManyGroupsRule = "membership/too-many-groups";
+export const tooManyAsksRule = "membership/too-many-asks";
+export const officeReasonRule = "membership/reason";
+
+export const MEMBER_STATES = ["active", "left", "replaced"] as const;
+export type MemberState = (typeof MEMBER_STATES)[number];
+
+export const JOIN_STATES = ["waiting", "accepted", "refused"] as const;
+export const JoinState = z.enum(JOIN_STATES);
+export type JoinState = (typeof JOIN_STATES)[number];
+
+export const JOIN_ANSWERS = ["accepted", "refused"] as const satisfies readonly JoinState[];
+export type JoinAnswer = (typeof JOIN_ANSWERS)[number];
+
+/** What two groups can both lay claim to: a number on a register, or the same name at the same postcode. */
+export const CLAIM_KINDS = ["charity-number", "company-number", "name-and-place"] as const;
+export const ClaimKind = z.enum(CLAIM_KINDS);
+export type ClaimKind = (typeof CLAIM_KINDS)[number];
+
+/** How an officer settles a second claim. A number that is taken away is taken out of that group's details. */
+export const CLAIM_SETTLEMENTS = ["first-keeps-it", "second-has-it", "both-keep-it"] as const;
+export const ClaimSettlement = z.enum(CLAIM_SETTLEMENTS);
+export type ClaimSettlement = (typeof CLAIM_SETTLEMENTS)[number];
+
+/** The answer to everybody who asks to join, so that it tells nothing about who is here. */
+export const ASKED_TO_JOIN =
+  "If this group is already here, we have asked its members to let you in. We send you an email when they answer.";
+
+/** A name and postcode can be shared but not taken away, so a group cannot be told to give it up. */
+export const settlementsFor = (kind: ClaimKind): readonly ClaimSettlement[] =>
+  kind === "name-and-place" ? ["first-keeps-it", "both-keep-it"] : CLAIM_SETTLEMENTS;
+
+type Reader = { roles: readonly Role[]; organisations: readonly string[] };
+export type Denied = { rule: string; detail: string };
+
+/** Whether a person works in the office and may see and settle what concerns groups. */
+export const isOffice = (caller: Pick<Reader, "roles">): boolean => caller.roles.includes("officer");
+
+/** Whether a person may change a group: its members. To everybody else but the office it is as if it were not there. */
+export const isMember = (caller: Reader, organisationId: string): boolean =>
+  caller.roles.includes("applicant") && caller.organisations.includes(organisationId);
+
+/** Whether a person may see a group: its members, and staff who deal with applications. */
+export const maySeeOrganisation = (caller: Reader, organisationId: string): boolean =>
+  isMember(caller, organisationId) || isOffice(caller) || caller.roles.includes("approver");
+
+/** A group keeps one member, unless the last one says that nobody follows (`membership/last-member`). */
+export const leavingDenied = (others: number, evenIfLast: boolean): Denied | undefined =>
+  others > 0 || evenIfLast
+    ? undefined
+    : {
+        rule: lastMemberRule,
+        detail:
+          "You are the last member of this group here. Ask somebody else to join first, or confirm that you leave it without members.",
+      };
+
+/**
+ * The office replaces a member only where nobody of the group can say yes: the one to be replaced is its last, or has
+ * left already (`membership/other-members`).
+ */
+export const replacingDenied = (active: readonly string[], replaced: string): Denied | undefined =>
+  active.every((personId) => personId === replaced)
+    ? undefined
+    : { rule: otherMembersRule, detail: "This group has other members. They can let this person in themselves." };
+
+/** A request to join is answered once; the same answer again is no news (`membership/answered`). */
+export const answerDenied = (state: JoinState, answer: JoinAnswer): Denied | undefined =>
+  state === "waiting" || state === answer
+    ? undefined
+    : {
+        rule: alreadyAnsweredRule,
+        detail:
+          state === "accepted" ? "This person has been let in already." : "This request has been refused already.",
+      };
+
+/** Groups that one person may belong to, and requests that they may have waiting: more is not how people live. */
+export const MOST_GROUPS = 20;
+export const MOST_ASKS = 10;
+const ASK_AGAIN_MS = 30 * 86_400_000;
+
+export const groupsDenied = (groups: number): Denied | undefined =>
+  groups < MOST_GROUPS
+    ? undefined
+    : {
+        rule: tooManyGroupsRule,
+        detail: `You belong to ${MOST_GROUPS} groups, which is the most we can keep. Call us.`,
+      };
+
+/**
+ * Requests of the last 30 days count, whether or not a group was found: the limit tells nothing either
+ * (`membership/too-many-asks`). `at` in milliseconds.
+ */
+export const asksDenied = (asked: readonly Instant[], at: number): Denied | undefined =>
+  asked.filter((askedAt) => at - msOf(askedAt) < ASK_AGAIN_MS).length < MOST_ASKS
+    ? undefined
+    : {
+        rule: tooManyAsksRule,
+        detail: "You have asked to join many groups this month. Call us if you need to ask again.",
+      };
