@@ -40,19 +40,15 @@ export const askedSumFindings = (askedPence: number, requestedPence: number, poi
 };
 
 /**
- * `budget/sum`: costs are what is asked for and all other money and help that is named, sure or not. What is not sure
- * yet does not stop an application; it shows as the gap of `matchSummary` (DOMAIN 9).
+ * `budget/sum`: costs are what is asked for and all other money and help that is named, sure or not (the gap of
+ * `matchSummary` is nought). What is not sure yet does not stop an application: it only does not count as match (DOMAIN 9).
  */
-export const uncoveredFindings = (
-  { costPence, askedPence, otherPence }: { costPence: number; askedPence: number; otherPence: number },
-  pointer: string,
-): Finding[] => {
-  const difference = costPence - askedPence - otherPence;
-  if (difference === 0) return [];
-  const size = formatPounds(Math.abs(difference));
+export const gapFindings = (totalCostPence: number, gapPence: number, pointer: string): Finding[] => {
+  if (gapPence === 0) return [];
+  const [total, size] = [formatPounds(totalCostPence), formatPounds(Math.abs(gapPence))];
   const detail =
-    difference > 0
-      ? `The costs come to ${formatPounds(costPence)}, and ${size} of that has no money or help behind it. Add where it comes from, or lower the costs.`
-      : `The money and help come to ${size} more than the costs of ${formatPounds(costPence)}. Add the cost of what they pay for, or lower them.`;
+    gapPence > 0
+      ? `The costs come to ${total}, and ${size} of that has no money or help behind it. Add where it comes from, or lower the costs.`
+      : `The money and help come to ${size} more than the costs of ${total}. Add the cost of what they pay for, or lower them.`;
   return [finding("budget/sum", pointer, detail)];
 };

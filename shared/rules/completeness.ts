@@ -1,6 +1,6 @@
-import { answerFindings, parseDate, penceOf, rowsOf, textOf } from "./answers.ts";
+import { answerFindings, linesOf, parseDate, penceOf, rowsOf, textOf } from "./answers.ts";
 import type { Answers } from "./application.ts";
-import { askedSumFindings, type BudgetLine, budgetLine, budgetLineFindings, uncoveredFindings } from "./budget.ts";
+import { askedSumFindings, type BudgetLine, budgetLine, budgetLineFindings, gapFindings } from "./budget.ts";
 import { type Finding, finding } from "./finding.ts";
 import {
   type AnswersBySection,
@@ -31,16 +31,6 @@ export type ApplicationFacts = {
 /** The band that answers put an application in; the fund's first while there is no amount to go by. */
 export const bandOfAnswers = (fund: Pick<Fund, "bands">, answers: Answers): Band =>
   bandOf(penceOf(answers[KNOWN.requested]) ?? 0, fund.bands);
-
-/** All lines of rows, or undefined while one of them cannot be read: a sum of the rest would mislead. */
-export const linesOf = <Line>(
-  answer: Answers[string] | undefined,
-  read: (row: Record<string, string>) => Line | undefined,
-): Line[] | undefined => {
-  const rows = rowsOf(answer);
-  const lines = rows.flatMap(({ row }) => read(row) ?? []);
-  return lines.length === rows.length ? lines : undefined;
-};
 
 type Check = (facts: ApplicationFacts, answers: Answers, band: Band, pointer: string) => Finding[];
 
@@ -103,9 +93,7 @@ const matchCheck: Check = ({ fund }, answers, _band, pointer) => {
   const [budget, match] = [budgetOf(answers), linesOf(answers[KNOWN.match], matchLine)];
   if (budget === undefined || match === undefined || budget.length === 0) return [];
   const summary = matchSummary(budget, match, fund.match);
-  const otherPence = sumPence(match.map(({ amountPence }) => amountPence));
-  const { totalCostPence: costPence, askedPence } = summary;
-  return [...uncoveredFindings({ costPence, askedPence, otherPence }, pointer), ...matchFindings(summary, pointer)];
+  return [...gapFindings(summary.totalCostPence, summary.gapPence, pointer), ...matchFindings(summary, pointer)];
 };
 
 const checks: Readonly<Record<string, Check>> = {

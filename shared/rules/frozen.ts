@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { cellOf, choicesOf, parseWhole, penceOf, rowsOf, textOf } from "./answers.ts";
+import { cellOf, choicesOf, linesOf, parseWhole, penceOf, rowsOf, textOf } from "./answers.ts";
 import type { Answer } from "./application.ts";
 import { BudgetLine, budgetLine } from "./budget.ts";
-import { bandOfAnswers, linesOf } from "./completeness.ts";
+import { bandOfAnswers } from "./completeness.ts";
 import {
   type AnswersBySection,
   Band,
@@ -103,7 +103,10 @@ const frozenRow = (
     }),
   );
 
-const frozenAnswer = ({ type, columns }: Question, answer: Answer | undefined): FrozenAnswer | undefined => {
+const frozenAnswer = (
+  { type, columns, options = [] }: Question,
+  answer: Answer | undefined,
+): FrozenAnswer | undefined => {
   const text = textOf(answer);
   switch (type) {
     case "rows": {
@@ -111,7 +114,8 @@ const frozenAnswer = ({ type, columns }: Question, answer: Answer | undefined): 
       return rows.length === 0 ? undefined : rows;
     }
     case "choices": {
-      const chosen = choicesOf(answer);
+      // In the order of the form, not that of the clicks.
+      const chosen = options.map(({ value }) => value).filter((value) => choicesOf(answer).includes(value));
       return chosen.length === 0 ? undefined : chosen;
     }
     case "amount":

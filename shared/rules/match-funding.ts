@@ -35,7 +35,7 @@ export type MatchSummary = {
   /** By how much what counts misses what is required; 0 when it does not. */
   shortPence: number;
   cashShortPence: number;
-  /** Cost that neither the grant nor money that counts pays for; help at its full value. Below 0: more money than cost. */
+  /** Cost without any money or help named for it, sure or not, help at its full value. Below 0: more money than cost. */
   gapPence: number;
   lines: { counts: boolean; why: string }[];
 };
@@ -85,7 +85,7 @@ export const matchSummary = (
     requiredPence,
     shortPence: Math.max(0, requiredPence - cashCountedPence - inKindCountedPence),
     cashShortPence: Math.max(0, requiredSharePence(basePence, rule.cashMinimumBasisPoints) - cashCountedPence),
-    gapPence: totalCostPence - askedPence - cashCountedPence - inKindPence,
+    gapPence: totalCostPence - askedPence - sumPence(match.map(({ amountPence }) => amountPence)),
     lines: match.map(({ kind, status }) =>
       rule.countsAtSubmission.includes(status)
         ? { counts: true, why: whyCounts(kind) }

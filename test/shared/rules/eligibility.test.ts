@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { FUNDS } from "../../../shared/funds/funds.ts";
+import { eligibilityFindings, isEligible } from "../../../shared/rules/eligibility.ts";
+
+const passing = (fund: (typeof FUNDS)[number]): Record<string, string> =>
+  Object.fromEntries(fund.eligibility.map(({ id, passes }) => [id, passes[0] ?? ""]));
+
+describe.each(FUNDS.map((fund) => [fund.code, fund] as const))("isEligible, %s", (_code, fund) => {
+  it("says yes when every answer passes", () => {
+    expect(isEligible(fund, passing(fund))).toBe(true);
+    expect(eligibilityFindings(fund, passing(fund))).toEqual([]);
+  });
+
+  it.each(fund.eligibility.map((question) => [question.rule, question] as const))("says no by %s", (rule, question) => {
+    const failing = question.options.filter(({ value }) => !question.passes.includes(value));
+    for (const { value } of failing) {
+      const answers = { ...passing(fund), [question.id]: value };
+      expect(isEligible(fund, answers)).toBe(false);
+      expect(eligibilityFindings(fund, answers)).toEqual([
+        { rule, pointer: `/answers/${question.id}`, detail: `${question.refusal} ${question.instead}` },
+      ]);
+    }
+    expect(failing.length).toBeGreaterThan(0);
+  });
+});
+
+describe("eligibility/unanswered", () => {
+  const fund = FUNDS[0] ?? expect.unreachable();
+
+  it("names every question that has no answer", () => {
+    const findings = eligibilityFindings(fund, {});
+    expect(findings.map(({ pointer }) => pointer)).toEqual(fund.eligibility.map(({ id }) => `/answers/${id}`));
+    expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(["eligibility/unanswered"]));
+  });
+
+  it("takes an answer that is no option for none", () => {
+    const findings = eligibilityFindings(fund, { ...passing(fund), area: "constructor" });
+    expect(findings.map(({ rule, pointer }) => [rule, pointer])).toEqual([["eligibility/unanswered", "/answers/area"]]);
+  });
+});

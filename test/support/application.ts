@@ -1,0 +1,89 @@
+import type { Answer, Answers } from "../../shared/rules/application.ts";
+import { bandOf, type Column, KNOWN, type Question, sectionsFor } from "../../shared/rules/form.ts";
+import type { Fund } from "../../shared/rules/fund.ts";
+import { addDays } from "../../shared/rules/london.ts";
+import { formatPounds } from "../../shared/rules/money.ts";
+
+/** The day by which groups hear, in tests that need one. */
+export const NOTIFIED_BY = "2027-01-29";
+
+const startsOn = addDays(NOTIFIED_BY, 3);
+
+const cell = ({ type, options }: Column): string => {
+  if (type === "amount") return "12.50";
+  if (type === "number") return "25";
+  if (type === "date") return startsOn;
+  return type === "choice" ? (options?.[0]?.value ?? "") : "A short text";
+};
+
+const rows = ({ columns = [], leastRows = 1 }: Question): Answer =>
+  Array.from({ length: leastRows }, () => Object.fromEntries(columns.map((column) => [column.id, cell(column)])));
+
+const plain = (question: Question): Answer => {
+  switch (question.type) {
+    case "rows":
+      return rows(question);
+    case "choices":
+      return question.options?.slice(0, 1).map(({ value }) => value) ?? [];
+    case "choice":
+      return question.options?.[0]?.value ?? "";
+    case "amount":
+      return "100.00";
+    case "number":
+      return "25";
+    case "date":
+      return startsOn;
+    case "yes-no":
+    case "declaration":
+      return "yes";
+    default:
+      return "We meet every week in the hall.";
+  }
+};
+
+/** Answers by section to everything a fund asks of an amount, without anything to find fault with. */
+export const completeAnswers = (fund: Fund, requestedPence: number): Record<string, Answers> => {
+  const asked = formatPounds(requestedPence);
+  const required = fund.match.requiredBasisPoints > 0 || fund.bands.length === 1;
+  // Half of what is asked for, in money that is promised: a third of the cost.
+  const other = formatPounds(Math.ceil(requestedPence / 2));
+  const known: Record<string, Answer> = {
+    [KNOWN.requested]: asked,
+    [KNOWN.leastUseful]: asked,
+    [KNOWN.startsOn]: startsOn,
+    [KNOWN.endsOn]: addDays(startsOn, 100),
+    [KNOWN.budget]: [
+      { item: "Hire of the hall", basis: "20 evenings", cost: asked, asked },
+      ...(required ? [{ item: "Coach", basis: "", cost: other, asked: "" }] : []),
+    ],
+    [KNOWN.match]: required ? [{ source: "Parish council", kind: "cash", status: "secured", amount: other }] : [],
+  };
+  const sections = sectionsFor(fund, bandOf(requestedPence, fund.bands)).map(({ id, questions }): [string, Answers] => [
+    id,
+    Object.fromEntries(questions.map((question) => [question.id, known[question.id] ?? plain(question)])),
+  ]);
+  return Object.fromEntries(sections);
+};
+
+/** One document for every slot of a fund. */
+export const completeDocuments = (fund: Fund) =>
+  fund.documents.map(({ id }) => ({
+    slot: id,
+    documentId: `document-${id}`,
+    name: `${id}.pdf`,
+    sizeBytes: 1_024,
+    sha256: "0".repeat(64),
+    versionId: "1",
+  }));
+
+/** Answers with one of them changed; the question's section is found in the fund. */
+export const withAnswer = (
+  fund: Fund,
+  answers: Readonly<Record<string, Answers>>,
+  questionId: string,
+  answer: Answer,
+): Record<string, Answers> => {
+  const section = fund.sections.find(({ questions }) => questions.some(({ id }) => id === questionId));
+  if (section === undefined) throw new Error(`${fund.id} asks no ${questionId}`);
+  return { ...answers, [section.id]: { ...answers[section.id], [questionId]: answer } };
+};
