@@ -1,0 +1,28 @@
+import type { SignedIn } from "../shared/contract/session.ts";
+import type { Role } from "../shared/rules/role.ts";
+
+export type NavigationItem = { href: string; text: string };
+
+/** What stands in the header for whom; the first that fits a role comes first. A new page adds one line. */
+const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[] = [
+  { href: "/", text: "Funds", who: ["visitor", "applicant"] },
+  { href: "/funded", text: "What we have funded", who: ["visitor"] },
+  { href: "/applications", text: "Your applications", who: ["applicant"] },
+  { href: "/organisations", text: "Your groups", who: ["applicant"] },
+  { href: "/office", text: "Rounds", who: ["officer", "approver", "administrator", "observer"] },
+  { href: "/office/people", text: "People", who: ["administrator"] },
+];
+
+/** The header's links for a person; nobody signed in is a visitor, and whoever has no role of another kind applies. */
+export const navigationFor = (person: SignedIn | undefined): NavigationItem[] => {
+  const roles: readonly (Role | "visitor")[] =
+    person === undefined ? ["visitor"] : person.roles.length > 0 ? person.roles : ["applicant"];
+  const items = ITEMS.filter(({ who }) => who.some((one) => roles.includes(one)));
+  return items.map(({ href, text }) => ({ href, text }));
+};
+
+/** The link that the page belongs to: the longest that its path begins with. */
+export const currentItem = (items: readonly NavigationItem[], path: string): NavigationItem | undefined =>
+  items
+    .filter(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)))
+    .toSorted((left, right) => right.href.length - left.href.length)[0];

@@ -1,0 +1,78 @@
+import { useEffect, useState } from "preact/hooks";
+import { FieldGroup, type FieldProps } from "./field.tsx";
+
+type Boxes = { day: string; month: string; year: string };
+
+const EMPTY: Boxes = { day: "", month: "", year: "" };
+
+/** Three boxes as one text: "2026-12-01" when they hold digits, else what was typed between hyphens; "" when all are empty. */
+export const joinDate = ({ day, month, year }: Boxes): string => {
+  const parts = [year.trim(), month.trim(), day.trim()];
+  if (parts.every((part) => part === "")) return "";
+  const whole = /^\d{4}$/.test(parts[0] ?? "") && parts.slice(1).every((part) => /^\d{1,2}$/.test(part));
+  return whole ? `${parts[0]}-${parts[1]?.padStart(2, "0")}-${parts[2]?.padStart(2, "0")}` : parts.join("-");
+};
+
+/** One text as three boxes, without noughts in front. */
+export const splitDate = (value: string): Boxes => {
+  if (value === "") return EMPTY;
+  const [year = "", month = "", ...day] = value.split("-");
+  const bare = (part: string): string => part.replace(/^0(?=\d$)/, "");
+  return { day: bare(day.join("-")), month: bare(month), year };
+};
+
+type DateFieldProps = FieldProps & {
+  /** "2026-12-01", or what was typed so far; "" for nothing. */
+  value: string;
+  onChange: (value: string) => void;
+  onBlur?: (() => void) | undefined;
+  readOnly?: boolean | undefined;
+};
+
+const PARTS = [
+  { part: "day", label: "Day", width: 2 },
+  { part: "month", label: "Month", width: 2 },
+  { part: "year", label: "Year", width: 4 },
+] as const;
+
+/** Day, month and year in three boxes. What is typed is kept as it is, also while it is not a date yet. */
+export const DateField = (props: DateFieldProps) => {
+  const { id, value, onChange, onBlur, readOnly, error } = props;
+  const [boxes, setBoxes] = useState<Boxes>(() => splitDate(value));
+  // The boxes keep "1" while the value says "01"; only a value from elsewhere replaces them.
+  useEffect(() => {
+    setBoxes((now) => (joinDate(now) === value ? now : splitDate(value)));
+  }, [value]);
+  const change = (part: keyof Boxes, typed: string) => {
+    const next = { ...boxes, [part]: typed };
+    setBoxes(next);
+    onChange(joinDate(next));
+  };
+  return (
+    <FieldGroup {...props}>
+      <div class="govuk-date-input">
+        {PARTS.map(({ part, label, width }, index) => (
+          <div class="govuk-date-input__item" key={part}>
+            <div class="govuk-form-group">
+              <label class="govuk-label govuk-date-input__label" for={index === 0 ? id : `${id}-${part}`}>
+                {label}
+              </label>
+              <input
+                class={`govuk-input govuk-date-input__input govuk-input--width-${width}${error ? " govuk-input--error" : ""}`}
+                id={index === 0 ? id : `${id}-${part}`}
+                name={`${id}-${part}`}
+                type="text"
+                inputMode="numeric"
+                autoComplete="off"
+                readOnly={readOnly}
+                value={boxes[part]}
+                onInput={(event) => change(part, event.currentTarget.value)}
+                onBlur={onBlur}
+              />
+            </div>
+          </div>
+        ))}
+      </div>
+    </FieldGroup>
+  );
+};

@@ -1,0 +1,151 @@
+import type { ComponentChildren } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { TextField } from "./fields.tsx";
+import { type Sorting, sorted, turned } from "./table-order.ts";
+
+export type TableColumn<R> = {
+  id: string;
+  header: string;
+  cell: (row: R) => ComponentChildren;
+  /** What the column is sorted by; a column without it does not sort. */
+  by?: ((row: R) => string | number) | undefined;
+  /** Right-aligned, tabular figures. */
+  numeric?: boolean | undefined;
+  /** The cell that names its row; one column has it. */
+  names?: boolean | undefined;
+};
+
+type TableProps<R> = {
+  caption: string;
+  captionHidden?: boolean | undefined;
+  columns: readonly TableColumn<R>[];
+  rows: readonly R[];
+  keyOf: (row: R) => string;
+  /** The words a row is found by; with it a box to filter stands above. */
+  wordsOf?: ((row: R) => string) | undefined;
+  /** Further controls beside the box: a choice of states. */
+  tools?: ComponentChildren;
+  /** Said where there are no rows at all: what will stand here, and when. */
+  empty: ComponentChildren;
+  sortedBy?: Sorting | undefined;
+  /** The row in hand. */
+  current?: ((row: R) => boolean) | undefined;
+  /** Cells of the last row, by column id: totals. */
+  totals?: Readonly<Record<string, ComponentChildren>> | undefined;
+};
+
+const Head = <R,>({
+  column,
+  sorting,
+  onSort,
+}: {
+  column: TableColumn<R>;
+  sorting: Sorting | undefined;
+  onSort: () => void;
+}) => {
+  const numeric = column.numeric ? "dense__number" : undefined;
+  if (column.by === undefined) {
+    return (
+      <th scope="col" class={numeric}>
+        {column.header}
+      </th>
+    );
+  }
+  const direction = sorting?.column === column.id ? sorting.direction : undefined;
+  return (
+    <th scope="col" class={numeric} aria-sort={direction ?? "none"}>
+      <button type="button" class="dense__sort" onClick={onSort}>
+        {column.header}
+      </button>
+    </th>
+  );
+};
+
+const Cell = <R,>({ column, row }: { column: TableColumn<R>; row: R }) => {
+  const common = { class: column.numeric ? "dense__number" : undefined, "data-label": column.header };
+  return column.names ? (
+    <th scope="row" {...common}>
+      {column.cell(row)}
+    </th>
+  ) : (
+    <td {...common}>
+      <span>{column.cell(row)}</span>
+    </td>
+  );
+};
+
+/** A dense table that sorts and filters without a page load; on a phone each row becomes a card. */
+export const Table = <R,>(props: TableProps<R>) => {
+  const { caption, captionHidden, columns, rows, keyOf, wordsOf, tools, empty, sortedBy, current, totals } = props;
+  const [sorting, setSorting] = useState<Sorting | undefined>(sortedBy);
+  const [filter, setFilter] = useState("");
+  const shown = useMemo(() => {
+    const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+    const kept =
+      wordsOf === undefined
+        ? rows
+        : rows.filter((row) => words.every((word) => wordsOf(row).toLowerCase().includes(word)));
+    return sorted(kept, columns.find(({ id }) => id === sorting?.column)?.by, sorting?.direction);
+  }, [rows, columns, wordsOf, filter, sorting]);
+  if (rows.length === 0) return <p class="govuk-body soft">{empty}</p>;
+  return (
+    <>
+      {wordsOf === undefined && tools === undefined ? null : (
+        <div class="dense__tools">
+          {wordsOf === undefined ? null : (
+            <TextField
+              id={`filter-${columns[0]?.id}`}
+              label="Find in this list"
+              type="search"
+              value={filter}
+              onChange={setFilter}
+            />
+          )}
+          {tools}
+          <p class="dense__count number" role="status">
+            {shown.length === rows.length ? `${rows.length} in all` : `${shown.length} of ${rows.length}`}
+          </p>
+        </div>
+      )}
+      <table class="dense dense--cards">
+        <caption class={captionHidden ? "govuk-visually-hidden" : undefined}>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <Head
+                key={column.id}
+                column={column}
+                sorting={sorting}
+                onSort={() => setSorting(turned(sorting, column.id))}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <tr key={keyOf(row)} aria-current={current?.(row) ? "true" : undefined}>
+              {columns.map((column) => (
+                <Cell key={column.id} column={column} row={row} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {totals === undefined ? null : (
+          <tfoot>
+            <tr>
+              {columns.map(({ id, numeric, header }) => (
+                <td
+                  key={id}
+                  class={numeric ? "dense__number" : undefined}
+                  data-label={totals[id] === undefined ? undefined : header}
+                >
+                  {totals[id]}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </>
+  );
+};

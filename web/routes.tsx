@@ -1,0 +1,25 @@
+import type { ComponentType } from "preact";
+import { lazy } from "preact-iso";
+import { NotLoaded } from "./parts/not-loaded.tsx";
+
+/** Links to these are the server's: the browser follows them itself. */
+export const OWN_PATHS = /^\/(?!api\/|local\/|local$|sign-)/;
+
+type PageModule = { default: ComponentType };
+
+// After a release the files of the old page are gone: the page says so instead of doing nothing.
+const page = (load: () => Promise<PageModule>): ComponentType =>
+  lazy(() => load().catch((): PageModule => ({ default: NotLoaded })));
+
+/** Every page by its path; one line each. A page reads its parameters by `useRoute().params`. The first that fits is taken. */
+export const ROUTES: readonly { path: string; page: ComponentType }[] = [
+  { path: "/help", page: page(() => import("./pages/public/help.tsx")) },
+  { path: "/privacy", page: page(() => import("./pages/public/privacy.tsx")) },
+  { path: "/cookies", page: page(() => import("./pages/public/cookies.tsx")) },
+  { path: "/accessibility", page: page(() => import("./pages/public/accessibility.tsx")) },
+  { path: "/complaints", page: page(() => import("./pages/public/complaints.tsx")) },
+  { path: "/problems/:slug", page: page(() => import("./pages/public/problem.tsx")) },
+];
+
+/** What is shown for every other path. */
+export const NotFoundPage = page(() => import("./pages/public/not-found.tsx"));
