@@ -43,13 +43,19 @@ export const makeClients = () => ({
   }),
   // Bucket names are ours and stable, and a local engine has no wildcard DNS.
   s3: new S3Client({ ...CLIENT, forcePathStyle: true, requestChecksumCalculation: "WHEN_REQUIRED" }),
-  ses: new SESClient(CLIENT),
+  // One attempt: SES may have taken what timed out, so a second try is the message's own decision, minutes later.
+  ses: new SESClient({ ...CLIENT, maxAttempts: 1 }),
 });
 
 /** New ids: a prefix tells what an id is by looking. 96 random bits. */
 export const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString("base64url")}`;
 
-type Replaceable = { clients: ReturnType<typeof makeClients>; settings: Settings; newId: typeof newId };
+type Replaceable = {
+  clients: ReturnType<typeof makeClients>;
+  settings: Settings;
+  newId: typeof newId;
+  now: () => number;
+};
 
 /** Everything a handler may use. Tests replace the clients, the settings and new ids; time is never here, it is an argument. */
 export const makeDeps = (replaced: Partial<Replaceable> = {}) => {
@@ -60,6 +66,8 @@ export const makeDeps = (replaced: Partial<Replaceable> = {}) => {
     newId: replaced.newId ?? newId,
     newSecret: () => randomBytes(32).toString("base64url"),
     newWriteId: () => randomUUID(),
+    /** The machine's clock, for leases between functions alone. Whatever decides is told its instant. */
+    now: replaced.now ?? Date.now,
     store: makeStore(clients.dynamo, settings.tableName),
     files: makeFiles(clients.s3, settings.documentsBucket),
     mailer: makeMailer(clients.ses, settings),

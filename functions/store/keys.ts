@@ -8,8 +8,10 @@
  * | who is (issuer, subject)                       | login/L                                                  | 1           |
  * | a group's page: head, members, joins, pointers | organisation/O: query                                    | 1 query     |
  * | is a register number claimed                   | claim/G                                                  | 1           |
- * | the fund page: rounds of a fund                | fund/F: query round/*                                    | 1 query     |
- * | a round with its frozen form, totals, notices  | round/R: query                                           | 1 query     |
+ * | the fund page: rounds of a fund                | fund/F: query round/* + portal, then the rounds (batch)  | 2 hops      |
+ * | a round with its frozen form and its notices   | round/R (2) + portal (batch)                             | 3, 1 hop    |
+ * | what groups ask about the rules of a round     | round/R: query allowance/*                               | 1 query     |
+ * | what was funded: awards of decided rounds      | fund/F: query round/*, then round/R (2 each, batch)      | 2 hops      |
  * | save, submit: application, round, form, closures | application/A + round/R (2) + portal (batch)            | 4, 1 hop    |
  * | everything of one application                  | application/A: query                                     | 1 query     |
  * | the applications of a round (list)             | index byRound: inRound = R                               | ≤ 2 pages   |
@@ -89,8 +91,9 @@ export const formKey = (roundId: string) => key(`round/${roundId}`, "form");
 export const totalsKey = (roundId: string) => key(`totals/${roundId}`, "totals");
 /** The counter that numbers a round's applications; only ever added to, outside any transaction. */
 export const numbersKey = (roundId: string) => key(`numbers/${roundId}`, "numbers");
-export const noticeKey = (roundId: string, noticeId: string) => key(`round/${roundId}`, `notice/${noticeId}`);
-/** An officer's leave for one organisation and one rule of one round. */
+/** What a decided round pays for, as it is published. */
+export const awardsKey = (roundId: string) => key(`round/${roundId}`, "awards");
+/** What one organisation asked about the rules of a round, and an officer's leave. */
 export const allowanceKey = (roundId: string, organisationId: string) =>
   key(`round/${roundId}`, `allowance/${organisationId}`);
 /** What the health check writes and reads. */
@@ -106,6 +109,12 @@ export const questionKey = (applicationId: string, questionId: string) =>
   key(`application/${applicationId}`, `question/${questionId}`);
 export const viewKey = (personId: string, applicationId: string, day: string) =>
   key(`view/${applicationId}`, `${day}/${personId}`);
+
+/**
+ * How the audit names an item: its partition, and its sort key where that says more than the kind. The head of an
+ * application is `application/CAF-26Q4-0017-K`, one of its documents `application/CAF-26Q4-0017-K/document/d_1`.
+ */
+export const subjectOf = ({ pk, sk }: Key): string => (sk === pk.slice(0, pk.indexOf("/")) ? pk : `${pk}/${sk}`);
 
 export const auditKey = (subject: string, version: number, n: number) =>
   key(`audit/${subject}`, `${String(version).padStart(9, "0")}.${n}`);
