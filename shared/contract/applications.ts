@@ -1,6 +1,14 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
-import { Answers, ApplicationState, Draft, Latest, MOST_CHARACTERS } from "../rules/application.ts";
+import {
+  Answers,
+  ApplicationState,
+  Draft,
+  EnteredByOffice,
+  Latest,
+  MOST_CHARACTERS,
+  NotEligible,
+} from "../rules/application.ts";
 import { DocumentFacts } from "../rules/document.ts";
 import { Finding } from "../rules/finding.ts";
 import { Band } from "../rules/form.ts";
@@ -10,7 +18,9 @@ import { Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { ROUND_STATUSES, Round } from "../rules/round.ts";
 
-export const ApplicationId = z.string().check(z.regex(/^[A-Z]{3,4}-[0-9A-Z]{2,8}-[0-9]{4,6}-[0-9A-Z]$/, "There is no such reference."));
+export const ApplicationId = z
+  .string()
+  .check(z.regex(/^[A-Z]{3,4}-[0-9A-Z]{2,8}-[0-9]{4,6}-[0-9A-Z]$/, "There is no such reference."));
 export const ById = z.strictObject({ id: ApplicationId });
 /** Chosen by the browser and kept over its retries, so that a lost reply is not "somebody else changed this". */
 export const WriteId = z.string().check(z.minLength(8), z.maxLength(64));
@@ -69,8 +79,8 @@ export const ApplicationView = z.strictObject({
   sharedWithOffice: z.boolean(),
   draft: z.optional(Draft),
   latest: z.optional(Latest),
-  notEligible: z.optional(z.strictObject({ rule: z.string(), reason: z.string(), canBePutRight: z.boolean(), putRightBy: z.optional(z.string()) })),
-  enteredByOffice: z.optional(z.strictObject({ how: z.string(), agreedBy: z.string(), agreedOn: z.string() })),
+  notEligible: z.optional(NotEligible),
+  enteredByOffice: z.optional(EnteredByOffice),
   round: Round,
   roundStatus: z.enum(ROUND_STATUSES),
   pausedBecause: z.optional(z.string()),
@@ -83,7 +93,13 @@ export const ApplicationView = z.strictObject({
   /** Names of the group's people by id, for "Ash is editing". */
   people: z.record(z.string(), z.string()),
   /** What may be done next, from the state table and the clock. */
-  may: z.strictObject({ save: z.boolean(), submit: z.boolean(), openChange: z.boolean(), withdraw: z.boolean(), carryTo: z.optional(z.string()) }),
+  may: z.strictObject({
+    save: z.boolean(),
+    submit: z.boolean(),
+    openChange: z.boolean(),
+    withdraw: z.boolean(),
+    carryTo: z.optional(z.string()),
+  }),
 });
 export type ApplicationView = z.infer<typeof ApplicationView>;
 
@@ -92,7 +108,10 @@ export const SavedSection = z.strictObject({ version: z.int(), savedAt: Instant 
 const WriteOnly = z.strictObject({ writeId: WriteId });
 
 export const applications = {
-  mine: endpoint("GET /api/applications", { who: ["applicant"], returns: z.strictObject({ applications: z.array(ApplicationLine) }) }),
+  mine: endpoint("GET /api/applications", {
+    who: ["applicant"],
+    returns: z.strictObject({ applications: z.array(ApplicationLine) }),
+  }),
   start: endpoint("POST /api/applications", {
     who: ["applicant"],
     body: z.strictObject({ roundId: z.string(), organisationId: z.string(), writeId: WriteId }),
@@ -116,7 +135,11 @@ export const applications = {
   submit: endpoint("POST /api/applications/{id}/submission", {
     who: ["applicant"],
     params: ById,
-    body: z.strictObject({ draftId: z.string(), declaredBy: z.string().check(z.minLength(1, "Enter your name."), z.maxLength(120)), writeId: WriteId }),
+    body: z.strictObject({
+      draftId: z.string(),
+      declaredBy: z.string().check(z.minLength(1, "Enter your name."), z.maxLength(120)),
+      writeId: WriteId,
+    }),
     returns: Receipt,
   }),
   submission: endpoint("GET /api/applications/{id}/submissions/{number}", {
@@ -124,9 +147,24 @@ export const applications = {
     params: z.strictObject({ id: ApplicationId, number: z.string().check(z.regex(/^[0-9]{1,4}$/)) }),
     returns: z.strictObject({ receipt: Receipt, content: Submission, form: Fund }),
   }),
-  openChange: endpoint("POST /api/applications/{id}/change", { who: ["applicant"], params: ById, body: WriteOnly, returns: z.strictObject({ draft: Draft }) }),
-  dropChange: endpoint("POST /api/applications/{id}/change-dropped", { who: ["applicant"], params: ById, body: WriteOnly, returns: z.strictObject({ state: ApplicationState }) }),
-  withdraw: endpoint("POST /api/applications/{id}/withdrawal", { who: ["applicant"], params: ById, body: WriteOnly, returns: z.strictObject({ state: ApplicationState }) }),
+  openChange: endpoint("POST /api/applications/{id}/change", {
+    who: ["applicant"],
+    params: ById,
+    body: WriteOnly,
+    returns: z.strictObject({ draft: Draft }),
+  }),
+  dropChange: endpoint("POST /api/applications/{id}/change-dropped", {
+    who: ["applicant"],
+    params: ById,
+    body: WriteOnly,
+    returns: z.strictObject({ state: ApplicationState }),
+  }),
+  withdraw: endpoint("POST /api/applications/{id}/withdrawal", {
+    who: ["applicant"],
+    params: ById,
+    body: WriteOnly,
+    returns: z.strictObject({ state: ApplicationState }),
+  }),
   share: endpoint("PUT /api/applications/{id}/sharing", {
     who: ["applicant"],
     params: ById,
@@ -142,12 +180,18 @@ export const applications = {
   answerInquiry: endpoint("POST /api/applications/{id}/inquiries/{inquiry}/answer", {
     who: ["applicant"],
     params: z.strictObject({ id: ApplicationId, inquiry: z.string() }),
-    body: z.strictObject({ answer: z.string().check(z.minLength(1, "Write an answer."), z.maxLength(MOST_CHARACTERS)), writeId: WriteId }),
+    body: z.strictObject({
+      answer: z.string().check(z.minLength(1, "Write an answer."), z.maxLength(MOST_CHARACTERS)),
+      writeId: WriteId,
+    }),
     returns: z.strictObject({ answeredAt: Instant }),
   }),
   checkReceipt: endpoint("POST /api/receipts", {
     who: ["anyone"],
-    body: z.strictObject({ reference: z.string().check(z.maxLength(40)), sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/, "A hash has 64 characters, 0 to 9 and a to f.")) }),
+    body: z.strictObject({
+      reference: z.string().check(z.maxLength(40)),
+      sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/, "A hash has 64 characters, 0 to 9 and a to f.")),
+    }),
     returns: z.strictObject({ matches: z.boolean(), receivedAt: z.optional(Instant), number: z.optional(z.int()) }),
   }),
 } as const;

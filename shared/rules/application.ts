@@ -7,7 +7,11 @@ import { Pence } from "./money.ts";
 export const MOST_CHARACTERS = 20_000;
 const Typed = z.string().check(z.maxLength(MOST_CHARACTERS, "This is longer than the portal can keep. Shorten it."));
 const Row = z.record(z.string(), z.string().check(z.maxLength(2_000, "Shorten this entry.")));
-export const Answer = z.union([Typed, z.array(z.string().check(z.maxLength(200))).check(z.maxLength(40)), z.array(Row).check(z.maxLength(60))]);
+export const Answer = z.union([
+  Typed,
+  z.array(z.string().check(z.maxLength(200))).check(z.maxLength(40)),
+  z.array(Row).check(z.maxLength(60)),
+]);
 export type Answer = z.infer<typeof Answer>;
 export const Answers = z.record(z.string(), Answer);
 export type Answers = z.infer<typeof Answers>;
@@ -33,11 +37,28 @@ export const Draft = z.strictObject({
 });
 export type Draft = z.infer<typeof Draft>;
 
-export const APPLICATION_STATES = ["draft", "submitted", "eligible", "not-eligible", "withdrawn", "awarded", "declined"] as const;
+export const APPLICATION_STATES = [
+  "draft",
+  "submitted",
+  "eligible",
+  "not-eligible",
+  "withdrawn",
+  "awarded",
+  "declined",
+] as const;
 export const ApplicationState = z.enum(APPLICATION_STATES);
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
-export const APPLICATION_MOVES = ["submit", "open-change", "withdraw", "mark-eligible", "mark-not-eligible", "put-right", "award", "decline"] as const;
+export const APPLICATION_MOVES = [
+  "submit",
+  "open-change",
+  "withdraw",
+  "mark-eligible",
+  "mark-not-eligible",
+  "put-right",
+  "award",
+  "decline",
+] as const;
 export type ApplicationMove = (typeof APPLICATION_MOVES)[number];
 
 /** What may happen in which state, and where it leads: the server's check, the buttons and the diagram read this table. */
@@ -72,6 +93,22 @@ export const Latest = z.strictObject({
   askedPence: Pence,
 });
 
+/** Why a bid may not be decided on, and until when that can be put right. */
+export const NotEligible = z.strictObject({
+  rule: z.string(),
+  reason: z.string(),
+  canBePutRight: z.boolean(),
+  putRightBy: z.optional(z.string()),
+  at: Instant,
+});
+
+/** Entered by an officer for a group that asked by telephone or on paper, agreed by a named person of the group. */
+export const EnteredByOffice = z.strictObject({
+  how: z.enum(["telephone", "paper"]),
+  agreedBy: z.string(),
+  agreedOn: z.string(),
+});
+
 /** The head of an application: one item, with its open draft inside (ARCHITECTURE 1.5). */
 export const Application = z.strictObject({
   /** The human reference: fund, round, number, check character. */
@@ -93,11 +130,8 @@ export const Application = z.strictObject({
   /** The owner lets the office read the draft. */
   sharedWithOffice: z.boolean(),
   openQuestions: z.int(),
-  notEligible: z.optional(
-    z.strictObject({ rule: z.string(), reason: z.string(), canBePutRight: z.boolean(), putRightBy: z.optional(z.string()), at: Instant }),
-  ),
-  /** Entered by an officer for a group that asked by telephone or on paper. */
-  enteredByOffice: z.optional(z.strictObject({ how: z.enum(["telephone", "paper"]), agreedBy: z.string(), agreedOn: z.string() })),
+  notEligible: z.optional(NotEligible),
+  enteredByOffice: z.optional(EnteredByOffice),
   version: z.int(),
 });
 export type Application = z.infer<typeof Application>;

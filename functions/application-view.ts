@@ -1,0 +1,94 @@
+import type { ApplicationLine, ApplicationView } from "../shared/contract/applications.ts";
+import { draftBand, draftRequestedPence, draftTitle, mayOf } from "../shared/rules/draft.ts";
+import type { Finding } from "../shared/rules/finding.ts";
+import type { Fund } from "../shared/rules/fund.ts";
+import { type Closure, closureOver, type Round, type RoundStatus, roundStatus } from "../shared/rules/round.ts";
+import type { Head, WholeApplication } from "./store/applications.ts";
+
+/** A title is the draft's while one is open, then that of the submission that stands. */
+const titleOf = (head: Head): string => (head.draft === undefined ? head.title : draftTitle(head.draft) || head.title);
+
+/** One line of "your applications". */
+export const lineOf = (
+  head: Head,
+  { round, form, closures }: { round: Round; form: Fund; closures: readonly Closure[] },
+  at: number,
+): ApplicationLine => ({
+  id: head.id,
+  roundId: round.id,
+  roundTitle: round.title,
+  fundName: form.name,
+  organisationId: head.organisationId,
+  organisationName: head.organisationName,
+  title: titleOf(head),
+  state: head.state,
+  changeOpen: head.latest !== undefined && head.draft !== undefined,
+  closesAt: round.timetable.closesAt,
+  roundStatus: roundStatus(round, closures, at),
+  changedAt: head.changedAt,
+  openQuestions: head.openQuestions,
+});
+
+export type ViewParts = {
+  whole: WholeApplication;
+  round: Round;
+  form: Fund;
+  closures: readonly Closure[];
+  status: RoundStatus;
+  blockers: readonly Finding[];
+  people: Readonly<Record<string, string>>;
+  nextRoundId: string | undefined;
+};
+
+const sharedFacts = ({
+  state,
+  organisationId,
+  organisationName,
+  startedAt,
+  changedAt,
+  sharedWithOffice,
+  id,
+}: Head) => ({
+  id,
+  state,
+  organisationId,
+  organisationName,
+  startedAt,
+  changedAt,
+  sharedWithOffice,
+});
+
+/** Everything the applicant's pages show, from what one hop has read. */
+export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
+  const { whole, round, form, closures, status } = parts;
+  const { head } = whole;
+  const askedPence = head.draft === undefined ? head.askedPence : (draftRequestedPence(head.draft) ?? head.askedPence);
+  const closure = status === "paused" ? closureOver(round, closures, "submissions", at) : undefined;
+  return {
+    ...sharedFacts(head),
+    title: titleOf(head),
+    band: head.draft === undefined ? (head.band ?? "S") : draftBand(head.draft, form),
+    ...(askedPence === undefined ? {} : { askedPence }),
+    ...(head.draft === undefined ? {} : { draft: head.draft }),
+    ...(head.latest === undefined ? {} : { latest: head.latest }),
+    ...(head.notEligible === undefined ? {} : { notEligible: head.notEligible }),
+    ...(head.enteredByOffice === undefined ? {} : { enteredByOffice: head.enteredByOffice }),
+    round,
+    roundStatus: status,
+    ...(closure === undefined ? {} : { pausedBecause: closure.wording }),
+    notices: round.notices,
+    form,
+    documents: whole.documents.map(({ versionId: _, ...facts }) => facts),
+    inquiries: whole.inquiries.map(({ id, question, askedAt, answerBy, answer, answeredAt }) => ({
+      id,
+      question,
+      askedAt,
+      ...(answerBy === undefined ? {} : { answerBy }),
+      ...(answer === undefined ? {} : { answer }),
+      ...(answeredAt === undefined ? {} : { answeredAt }),
+    })),
+    blockers: [...parts.blockers],
+    people: { ...parts.people },
+    may: mayOf(head, status, parts.nextRoundId),
+  };
+};

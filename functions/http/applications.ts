@@ -1,0 +1,239 @@
+import { applications } from "../../shared/contract/applications.ts";
+import type { Event } from "../../shared/events.ts";
+import { Refused, refuseIf } from "../../shared/problem.ts";
+import { isMember } from "../../shared/rules/access.ts";
+import { carriedSections, cleanAnswers, mayOf, openDraft } from "../../shared/rules/draft.ts";
+import { toInstant } from "../../shared/rules/london.ts";
+import { roundStatus } from "../../shared/rules/round.ts";
+import { cleanText } from "../../shared/rules/text.ts";
+import { lineOf, viewOf } from "../application-view.ts";
+import {
+  applicationWork,
+  happenedTo,
+  refuseUnlessOpen,
+  refuseUnlessPossible,
+  refuseUnlessTakingDrafts,
+} from "../application-work.ts";
+import type { Deps } from "../deps.ts";
+import { type Answers, http } from "../edge/http.ts";
+import type { Caller } from "../identity.ts";
+import type { Head } from "../store/applications.ts";
+import { receiptOf, submissionBlockers, submissionOf } from "../submission.ts";
+
+const DRAFT_CLOSED = {
+  rule: "draft/closed",
+  detail: "This draft was submitted already. Open a change to send another.",
+};
+const NOTHING_SENT = {
+  rule: "application/state",
+  detail: "Nothing has been submitted yet, so there is no change to drop.",
+};
+const DECIDED = {
+  rule: "application/withdraw",
+  detail: "The round has been decided. Tell the office if you no longer want the money.",
+};
+const CANNOT_CARRY = {
+  rule: "draft/carry",
+  detail: "Only an unfinished draft of a closed round can be carried on, to an open round of the same fund.",
+};
+const ANSWERED = { rule: "inquiry/answered", detail: "This question has been answered already." };
+
+export const answers = (deps: Deps): Answers<typeof applications> => {
+  const { store, newId } = deps;
+  const { read, whileStill, changed, newHead } = applicationWork(deps);
+
+  /** What is read before a write. Someone else's application and one that does not exist get the same answer. */
+  const ours = (caller: Caller, id: string, at: number) => async () => {
+    const [found, organisations] = await Promise.all([
+      read(id, at),
+      store.organisations.readMany(caller.organisations),
+    ]);
+    const organisation = organisations.find((each) => each.id === found.head.organisationId);
+    if (!isMember(caller, found.head) || organisation === undefined) throw new Refused("not-found");
+    return { ...found, organisation };
+  };
+
+  return {
+    mine: async ({ caller, at }) => {
+      const heads = await store.applications.ofOrganisations(caller.organisations);
+      const roundIds = [...new Set(heads.map(({ roundId }) => roundId))];
+      const rounds = new Map(
+        (await Promise.all(roundIds.map(store.rounds.withForm))).map((found) => [found.round.id, found]),
+      );
+      const lines = heads.flatMap((head) => {
+        const found = rounds.get(head.roundId);
+        return found?.form === undefined ? [] : [lineOf(head, { ...found, form: found.form }, at)];
+      });
+      return { applications: lines.toSorted((a, b) => (a.changedAt < b.changedAt ? 1 : -1)) };
+    },
+
+    start: async ({ body, caller, at }) => {
+      if (!caller.organisations.includes(body.organisationId)) throw new Refused("not-found");
+      const [{ round, form, closures }, [organisation], before] = await Promise.all([
+        store.rounds.withForm(body.roundId),
+        store.organisations.readMany([body.organisationId]),
+        store.applications.startedBefore(caller.personId, body.writeId),
+      ]);
+      if (before !== undefined) return { id: before };
+      if (form === undefined || organisation === undefined) throw new Refused("not-found");
+      refuseUnlessTakingDrafts(round, closures, at);
+      const head = await newHead({ round, form, organisation, caller, at });
+      const event: Event = { type: "application-started", ...happenedTo(head, caller, at) };
+      return { id: await store.applications.start(head, caller.personId, { writeId: body.writeId, at }, [event]) };
+    },
+
+    read: async ({ params, caller, at }) => {
+      const found = await ours(caller, params.id, at)();
+      const { head, round, organisation } = found;
+      const [people, ofFund] = await Promise.all([
+        store.organisations.peopleOf(organisation.id),
+        found.status === "open" ? undefined : store.rounds.roundsOf([round.fundId]),
+      ]);
+      const open = ofFund?.rounds.find((other) => roundStatus(other, ofFund.closures, at) === "open");
+      const blockers = head.draft === undefined ? [] : submissionBlockers({ ...found, draft: head.draft });
+      const names = Object.fromEntries(people.map(({ id, name }) => [id, name]));
+      return viewOf({ ...found, blockers, people: names, nextRoundId: open?.id }, at);
+    },
+
+    save: async ({ params, body, caller, at }) => {
+      const { draftId, was, writeId } = body;
+      const version = await store.applications.saveSection(
+        { applicationId: params.id, section: params.section, draftId, was, organisations: caller.organisations },
+        { answers: cleanAnswers(body.answers), done: body.done, savedBy: caller.personId },
+        { writeId, at },
+      );
+      return { version, savedAt: toInstant(at) };
+    },
+
+    submit: ({ params, body, caller, at }) =>
+      whileStill(ours(caller, params.id, at), async (found) => {
+        const { whole, head, round, closures } = found;
+        const { writeId } = body;
+        const before = whole.submissions.find((submission) => submission.writeId === writeId);
+        if (before !== undefined) return receiptOf(before);
+        const next = refuseUnlessPossible(head, "submit");
+        refuseUnlessOpen(round, closures, at);
+        const { draft, ...rest } = head;
+        if (draft === undefined || draft.id !== body.draftId) throw new Refused("wrong-state", DRAFT_CLOSED);
+        const parts = { ...found, draft };
+        refuseIf(submissionBlockers(parts));
+        const declaredBy = cleanText(body.declaredBy);
+        const submission = submissionOf(parts, { declaredBy, by: caller.personId, writeId, at });
+        const { number, receivedAt, sha256, content } = submission;
+        const askedPence = content.requestedPence;
+        const submitted: Head = {
+          ...rest,
+          state: next,
+          changedAt: toInstant(at),
+          title: content.title,
+          askedPence,
+          band: content.band,
+          latest: { number, receivedAt, sha256, writeId, askedPence },
+        };
+        const event: Event = {
+          type: "application-submitted",
+          ...happenedTo(head, caller, at),
+          submission: number,
+          askedPence,
+          previousPence: head.latest?.askedPence ?? 0,
+        };
+        const stored = await store.applications.submit(submitted, submission, { writeId, at }, [event]);
+        return stored ? receiptOf(submission) : "moved";
+      }),
+
+    submission: async ({ params, caller, at }) => {
+      const { whole, form } = await ours(caller, params.id, at)();
+      const found = whole.submissions.find(({ number }) => number === Number(params.number));
+      if (found === undefined) throw new Refused("not-found");
+      return { receipt: receiptOf(found), content: found.content, form };
+    },
+
+    openChange: ({ params, body, caller, at }) =>
+      whileStill(ours(caller, params.id, at), async ({ whole, head, round, form, closures }) => {
+        if (head.draft !== undefined) return { draft: head.draft };
+        refuseUnlessPossible(head, "open-change");
+        refuseUnlessOpen(round, closures, at);
+        const standing = whole.submissions.find(({ number }) => number === head.latest?.number);
+        if (standing === undefined) throw new Refused("not-found");
+        const draft = openDraft(form, newId("d"), standing.number, standing.sections);
+        const event: Event = { type: "change-opened", ...happenedTo(head, caller, at) };
+        return changed({ ...head, draft }, { writeId: body.writeId, at }, event, { draft });
+      }),
+
+    dropChange: ({ params, body, caller, at }) =>
+      whileStill(ours(caller, params.id, at), async ({ head }) => {
+        const { draft, ...rest } = head;
+        if (head.latest === undefined) throw new Refused("wrong-state", NOTHING_SENT);
+        if (draft === undefined) return { state: head.state };
+        const event: Event = { type: "change-dropped", ...happenedTo(head, caller, at) };
+        return changed(rest, { writeId: body.writeId, at }, event, { state: head.state });
+      }),
+
+    withdraw: ({ params, body, caller, at }) =>
+      whileStill(ours(caller, params.id, at), async ({ head, status }) => {
+        if (head.state === "withdrawn") return { state: head.state };
+        const next = refuseUnlessPossible(head, "withdraw");
+        if (!mayOf(head, status, undefined).withdraw) throw new Refused("wrong-state", DECIDED);
+        const { draft: _, ...rest } = head;
+        const askedPence = head.latest?.askedPence ?? 0;
+        const event: Event = { type: "application-withdrawn", ...happenedTo(head, caller, at), askedPence };
+        return changed({ ...rest, state: next }, { writeId: body.writeId, at }, event, { state: next });
+      }),
+
+    share: ({ params, body, caller, at }) =>
+      whileStill(ours(caller, params.id, at), async ({ head }) => {
+        const { shared } = body;
+        if (head.sharedWithOffice === shared) return { shared };
+        const event: Event = { type: "draft-shared", ...happenedTo(head, caller, at), shared };
+        return changed({ ...head, sharedWithOffice: shared }, { writeId: body.writeId, at }, event, { shared });
+      }),
+
+    carry: async ({ params, body, caller, at }) => {
+      const { writeId } = body;
+      const [{ head, round, organisation, status }, next, before] = await Promise.all([
+        ours(caller, params.id, at)(),
+        store.rounds.withForm(body.roundId),
+        store.applications.startedBefore(caller.personId, writeId),
+      ]);
+      if (before !== undefined) return { id: before };
+      const sameFund = next.round.fundId === round.fundId;
+      const { carryTo } = mayOf(head, status, sameFund ? next.round.id : undefined);
+      const { form } = next;
+      if (form === undefined || carryTo === undefined || head.draft === undefined)
+        throw new Refused("wrong-state", CANNOT_CARRY);
+      refuseUnlessTakingDrafts(next.round, next.closures, at);
+      const sections = carriedSections(head.draft.sections, form);
+      const carried = await newHead({ round: next.round, form, organisation, caller, at, sections });
+      const events: Event[] = [
+        { type: "application-started", ...happenedTo(carried, caller, at) },
+        { type: "draft-carried", ...happenedTo(head, caller, at), toApplicationId: carried.id },
+      ];
+      return { id: await store.applications.start(carried, caller.personId, { writeId, at }, events) };
+    },
+
+    answerInquiry: ({ params, body, caller, at }) =>
+      whileStill(ours(caller, params.id, at), async ({ whole, head }) => {
+        const { writeId } = body;
+        const inquiry = whole.inquiries.find(({ id }) => id === params.inquiry);
+        if (inquiry === undefined) throw new Refused("not-found");
+        if (inquiry.answeredAt !== undefined && inquiry.writeId === writeId) return { answeredAt: inquiry.answeredAt };
+        if (inquiry.answeredAt !== undefined) throw new Refused("wrong-state", ANSWERED);
+        const answeredAt = toInstant(at);
+        const answered = { ...inquiry, answer: cleanText(body.answer), answeredAt, answeredBy: caller.personId };
+        const event: Event = { type: "information-given", ...happenedTo(head, caller, at), questionId: inquiry.id };
+        const fewer = { ...head, openQuestions: Math.max(0, head.openQuestions - 1) };
+        return changed(fewer, { writeId, at }, event, { answeredAt }, [
+          store.applications.inquiryChange(answered, inquiry.version),
+        ]);
+      }),
+
+    checkReceipt: async ({ body }) => {
+      const whole = await store.applications.whole(body.reference.trim().toUpperCase());
+      const found = whole?.submissions.find(({ sha256 }) => sha256 === body.sha256);
+      if (found === undefined) return { matches: false };
+      return { matches: true, receivedAt: found.receivedAt, number: found.number };
+    },
+  };
+};
+
+export const handler = http(applications, answers);

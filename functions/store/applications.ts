@@ -1,0 +1,290 @@
+import * as z from "zod/mini";
+import type { Event } from "../../shared/events.ts";
+import { Refused } from "../../shared/problem.ts";
+import { type Answers, Application, Draft, type DraftSection } from "../../shared/rules/application.ts";
+import { DocumentFacts } from "../../shared/rules/document.ts";
+import { Submission } from "../../shared/rules/frozen.ts";
+import { Instant, toInstant } from "../../shared/rules/london.ts";
+import {
+  applicationKey,
+  numbersKey,
+  organisationApplicationKey,
+  organisationKey,
+  questionKey,
+  startedKey,
+  submissionKey,
+} from "./keys.ts";
+import type { Change, Raw, Table, Write } from "./table.ts";
+
+/** The head as the table keeps it: what lists show stands beside the draft. */
+const Head = z.object({ ...Application.shape });
+export type Head = z.infer<typeof Head>;
+
+/** One immutable submission: the canonical content with its hash, and the draft it was made from, for a later change. */
+export const StoredSubmission = z.object({
+  applicationId: z.string(),
+  number: z.int(),
+  receivedAt: Instant,
+  submittedBy: z.string(),
+  sha256: z.string(),
+  content: Submission,
+  sections: Draft.shape.sections,
+  writeId: z.string(),
+});
+export type StoredSubmission = z.infer<typeof StoredSubmission>;
+
+/** A document as its application reads it: the facts shown, and the version that its hash is of. */
+const StoredDocument = z.object({ ...DocumentFacts.shape, versionId: z.optional(z.string()) });
+type StoredDocument = z.infer<typeof StoredDocument>;
+
+export const StoredInquiry = z.object({
+  id: z.string(),
+  applicationId: z.string(),
+  question: z.string(),
+  askedAt: Instant,
+  askedBy: z.string(),
+  answerBy: z.optional(z.string()),
+  answer: z.optional(z.string()),
+  answeredAt: z.optional(Instant),
+  answeredBy: z.optional(z.string()),
+  writeId: z.optional(z.string()),
+  version: z.int(),
+});
+export type StoredInquiry = z.infer<typeof StoredInquiry>;
+
+/** Everything in an application's partition. */
+export type WholeApplication = {
+  head: Head;
+  submissions: StoredSubmission[];
+  inquiries: StoredInquiry[];
+  documents: StoredDocument[];
+};
+
+const SCHEMA = 1;
+const Started = z.object({ applicationId: z.string() });
+
+/** What the head is written as. Lists read these attributes from the index; the draft's text is not among them. */
+export const headChange = (head: Head, events: readonly Event[], was: Change["was"] = head.version): Change => {
+  const { version: _, draft, ...rest } = head;
+  return {
+    key: applicationKey(head.id),
+    kind: "application",
+    schema: SCHEMA,
+    was,
+    events,
+    data: {
+      ...rest,
+      ...(draft === undefined ? {} : { draft }),
+      inRound: head.roundId,
+      hasDraft: draft === undefined ? "no" : "yes",
+      ...(head.latest === undefined ? {} : { submittedAt: head.latest.receivedAt }),
+    },
+  };
+};
+
+const headOf = (raw: Raw | undefined): Head | undefined => (raw === undefined ? undefined : Head.parse(raw));
+
+const partitionOf = (applicationId: string): string => applicationKey(applicationId).pk;
+
+const wholeOf = (items: readonly Raw[]): WholeApplication | undefined => {
+  const head = headOf(items.find(({ kind }) => kind === "application"));
+  if (head === undefined) return undefined;
+  return {
+    head,
+    submissions: items.filter(({ kind }) => kind === "submission").map((item) => StoredSubmission.parse(item)),
+    inquiries: items.filter(({ kind }) => kind === "inquiry").map((item) => StoredInquiry.parse(item)),
+    documents: items.filter(({ kind }) => kind === "document").map((item) => StoredDocument.parse(item)),
+  };
+};
+
+/** Applications, their drafts and their submissions (ARCHITECTURE 1.5). */
+export const applicationsStore = (table: Table) => ({
+  /** The head alone; undefined when there is none. */
+  head: async (applicationId: string): Promise<Head | undefined> =>
+    headOf(await table.get(applicationKey(applicationId))),
+
+  /** Head, submissions and questions in one query. */
+  whole: async (applicationId: string): Promise<WholeApplication | undefined> =>
+    wholeOf(await table.query(partitionOf(applicationId))),
+
+  /** The heads of the applications of some organisations: their pointers, then the items; two hops. */
+  ofOrganisations: async (organisationIds: readonly string[]): Promise<Head[]> => {
+    const pointers = await Promise.all(
+      organisationIds.map((id) => table.query(organisationKey(id).pk, "application/")),
+    );
+    const ids = pointers.flat().map((pointer) => Started.parse(pointer).applicationId);
+    const heads: Head[] = [];
+    for (let from = 0; from < ids.length; from += 100) {
+      const raws = await table.getMany(ids.slice(from, from + 100).map(applicationKey));
+      heads.push(...raws.flatMap((raw) => headOf(raw) ?? []));
+    }
+    return heads;
+  },
+
+  /** The next number of a round. Only ever added to, outside any transaction: a number may be skipped, never given twice. */
+  nextNumber: async (roundId: string): Promise<number> => table.count(numbersKey(roundId)),
+
+  /** The application that this person's write id has already started, if its reply was lost. */
+  startedBefore: async (personId: string, writeId: string): Promise<string | undefined> => {
+    const raw = await table.get(startedKey(personId, writeId));
+    return raw === undefined ? undefined : Started.parse(raw).applicationId;
+  },
+
+  /** A new application with its pointers, in one transaction. Answers the id that stands for this write id. */
+  start: async (
+    head: Head,
+    personId: string,
+    write: Write,
+    events: readonly Event[],
+    others: readonly Change[] = [],
+  ): Promise<string> => {
+    const pointer = { applicationId: head.id, id: head.id };
+    const outcome = await table.write(
+      [
+        {
+          key: startedKey(personId, write.writeId),
+          kind: "started",
+          schema: SCHEMA,
+          was: "absent",
+          events: [],
+          data: pointer,
+        },
+        headChange(head, events, "absent"),
+        {
+          key: organisationApplicationKey(head.organisationId, head.id),
+          kind: "pointer",
+          schema: SCHEMA,
+          was: "absent",
+          events: [],
+          data: pointer,
+        },
+        ...others,
+      ],
+      write,
+    );
+    if (outcome.outcome === "done") return head.id;
+    const before = await table.get(startedKey(personId, write.writeId));
+    if (before === undefined) throw new Refused("stale");
+    return Started.parse(before).applicationId;
+  },
+
+  /**
+   * Saves one section of the open draft under its own version, in one update: two people in different sections never
+   * collide. Answers the new version. Refuses `wrong-state` (`draft/closed`) when that draft is no longer open, `stale`
+   * (`draft/section`) when the section moved, `not-found` for a section or an application that is not the caller's.
+   */
+  saveSection: async (
+    where: { applicationId: string; section: string; draftId: string; was: number; organisations: readonly string[] },
+    typed: { answers: Answers; done: boolean; savedBy: string },
+    write: Write,
+  ): Promise<number> => {
+    if (where.organisations.length === 0) throw new Refused("not-found");
+    const saved: DraftSection = {
+      version: where.was + 1,
+      answers: typed.answers,
+      done: typed.done,
+      savedAt: toInstant(write.at),
+      savedBy: typed.savedBy,
+      writeId: write.writeId,
+    };
+    const outcome = await table.update(
+      {
+        Key: applicationKey(where.applicationId),
+        UpdateExpression:
+          "SET #draft.#sections.#section = :saved, #version = #version + :one, #changedAt = :at, #writeId = :writeId, #events = :none REMOVE relay",
+        ConditionExpression: `#draft.#id = :draftId AND #draft.#sections.#section.#version = :was AND organisationId IN (${where.organisations.map((_, n) => `:o${n}`).join(", ")})`,
+        ExpressionAttributeNames: {
+          "#draft": "draft",
+          "#sections": "sections",
+          "#section": where.section,
+          "#version": "version",
+          "#changedAt": "changedAt",
+          "#writeId": "writeId",
+          "#events": "events",
+          "#id": "id",
+        },
+        ExpressionAttributeValues: {
+          ":saved": saved,
+          ":one": 1,
+          ":at": saved.savedAt,
+          ":writeId": write.writeId,
+          ":none": [],
+          ":draftId": where.draftId,
+          ":was": where.was,
+          ...Object.fromEntries(where.organisations.map((id, n) => [`:o${n}`, id])),
+        },
+      },
+      write.writeId,
+    );
+    if (outcome.outcome !== "refused") return saved.version;
+    const head = headOf(await table.get(applicationKey(where.applicationId)));
+    if (head === undefined || !where.organisations.includes(head.organisationId)) throw new Refused("not-found");
+    if (head.draft?.id !== where.draftId)
+      throw new Refused("wrong-state", {
+        rule: "draft/closed",
+        detail: "This draft was submitted. Your text is kept: open a change to use it.",
+      });
+    const section = head.draft.sections[where.section];
+    if (section === undefined) throw new Refused("not-found");
+    // Another section's save may have come after ours and taken the item's write id with it; the section keeps its own.
+    if (section.writeId === write.writeId) return section.version;
+    throw new Refused("stale", {
+      rule: "draft/section",
+      detail: "Somebody else has changed this section since you opened it.",
+    });
+  },
+
+  /**
+   * The submission and the head that points to it, in one transaction under the head's version that was read and hashed.
+   * Answers false when the head moved meanwhile: read again.
+   */
+  submit: async (
+    head: Head,
+    submission: StoredSubmission,
+    write: Write,
+    events: readonly Event[],
+  ): Promise<boolean> => {
+    const outcome = await table.write(
+      [
+        headChange(head, events),
+        {
+          key: submissionKey(head.id, submission.number),
+          kind: "submission",
+          schema: SCHEMA,
+          was: "absent",
+          events: [],
+          data: { ...submission, id: `${head.id}/${submission.number}` },
+        },
+      ],
+      write,
+    );
+    return outcome.outcome !== "refused";
+  },
+
+  /** The head alone, under the version that was read. Answers false when it moved meanwhile: read again. */
+  change: async (
+    head: Head,
+    write: Write,
+    events: readonly Event[],
+    others: readonly Change[] = [],
+  ): Promise<boolean> => (await table.write([headChange(head, events), ...others], write)).outcome !== "refused",
+
+  /** A question or its answer, to be written with the head. */
+  inquiryChange: (inquiry: StoredInquiry, was: Change["was"]): Change => {
+    const { version: _, writeId: __, ...data } = inquiry;
+    return {
+      key: questionKey(inquiry.applicationId, inquiry.id),
+      kind: "inquiry",
+      schema: SCHEMA,
+      was,
+      events: [],
+      data,
+    };
+  },
+
+  /** One submission by its number. */
+  submission: async (applicationId: string, number: number): Promise<StoredSubmission | undefined> => {
+    const raw = await table.get(submissionKey(applicationId, number));
+    return raw === undefined ? undefined : StoredSubmission.parse(raw);
+  },
+});
