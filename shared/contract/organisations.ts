@@ -3,7 +3,8 @@ import { endpoint } from "../contract.ts";
 import { Finding } from "../rules/finding.ts";
 import { Instant } from "../rules/london.ts";
 import { CLAIM_SETTLEMENTS, ClaimKind, ClaimSettlement, JOIN_ANSWERS, JoinState } from "../rules/membership.ts";
-import { Organisation, OrganisationFields } from "../rules/organisation.ts";
+import { Organisation } from "../rules/organisation.ts";
+import { OrganisationFields } from "../rules/organisation-fields.ts";
 import { WriteId } from "./write-id.ts";
 
 export const OrganisationId = z.string().check(z.regex(/^o_[A-Za-z0-9_-]{4,40}$/, "There is no such group."));

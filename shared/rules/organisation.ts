@@ -1,58 +1,19 @@
 import * as z from "zod/mini";
 import { type Finding, finding } from "./finding.ts";
-import { charityNumber, charityRegisters, companyNumber, emailAddress, lowerEmail, postcode } from "./identifiers.ts";
-import { Instant } from "./london.ts";
-import { asksOf, isOrganisationType, isRefusedType, REFUSED_TYPES } from "./organisation-types.ts";
-import { cleanText, singleLine } from "./text.ts";
-
-// Rule ids of this noun that stand beside a field; those of a number or an address are in identifiers.ts.
-export const organisationTypeRule = "organisation/type";
-export const organisationNameRule = "organisation/name";
-export const organisationRegisterRule = "organisation/charity-register";
-
-const LINE = 200;
-const line = z._default(z.string().check(z.maxLength(LINE, `Shorten this to ${LINE} characters.`)), "");
-
-/**
- * What a group says of itself, each field as it was typed and "" where it was not: a partly filled one may be saved, and
- * is reused for every application. Completeness is decided at submit (`organisation/complete`, ARCHITECTURE 1.5).
- */
-const fields = {
-  type: line,
-  name: line,
-  charityRegister: line,
-  charityNumber: line,
-  companyNumber: line,
-  addressLine1: line,
-  addressLine2: line,
-  town: line,
-  postcode: line,
-  /** Code of the council area, or `elsewhere`. */
-  district: line,
-  website: line,
-  parentBody: line,
-  purposes: z._default(z.string().check(z.maxLength(5_000, "Shorten this to about 100 words.")), ""),
-  governingDocument: line,
-  /** YYYY-MM-DD as far as it was typed. */
-  governingDocumentOn: line,
-  mainContactName: line,
-  mainContactRole: line,
-  mainContactEmail: line,
-  mainContactPhone: line,
-  secondContactName: line,
-  secondContactRole: line,
-  secondContactEmail: line,
-  secondContactPhone: line,
-  yearsOfDelivery: line,
-  unrelatedCommittee: line,
-};
-export const OrganisationFields = z.strictObject(fields);
-export type OrganisationFields = z.infer<typeof OrganisationFields>;
-export type OrganisationField = keyof OrganisationFields;
+import { CivilDate, Instant } from "./london.ts";
+import {
+  type OrganisationField,
+  type OrganisationFields,
+  organisationPointer,
+  organisationShape,
+} from "./organisation-fields.ts";
+import { contactsDiffer, organisationFrom, registerNumbers } from "./organisation-identity.ts";
+import { type Ask, asksOf, GOVERNING_DOCUMENTS } from "./organisation-types.ts";
+import { overWordLimit } from "./words.ts";
 
 /** A group as it is kept. Its contacts are personal data (DOMAIN 13). */
 export const Organisation = z.strictObject({
-  ...fields,
+  ...organisationShape,
   id: z.string(),
   createdAt: Instant,
   changedAt: Instant,
@@ -60,161 +21,118 @@ export const Organisation = z.strictObject({
 });
 export type Organisation = z.infer<typeof Organisation>;
 
-/** A group that has said nothing yet; spelled out, so that a page that needs it brings no schema into the browser. */
-export const NO_FIELDS: OrganisationFields = {
-  type: "",
-  name: "",
-  charityRegister: "",
-  charityNumber: "",
-  companyNumber: "",
-  addressLine1: "",
-  addressLine2: "",
-  town: "",
-  postcode: "",
-  district: "",
-  website: "",
-  parentBody: "",
-  purposes: "",
-  governingDocument: "",
-  governingDocumentOn: "",
-  mainContactName: "",
-  mainContactRole: "",
-  mainContactEmail: "",
-  mainContactPhone: "",
-  secondContactName: "",
-  secondContactRole: "",
-  secondContactEmail: "",
-  secondContactPhone: "",
-  yearsOfDelivery: "",
-  unrelatedCommittee: "",
-};
+export const organisationCompleteRule = "organisation/complete";
+export const organisationContactsRule = "organisation/contacts";
 
-/** Where a finding about a field points, in the body of a save and in the application alike. */
-export const organisationPointer = (field: OrganisationField): string => `/organisation/${field}`;
+/** Words that the stated purposes may have. */
+export const PURPOSES_LIMIT_WORDS = 100;
 
-const fault = (rule: string, field: OrganisationField, detail: string): Finding[] => [
-  finding(rule, organisationPointer(field), detail),
-];
+const missing = (field: OrganisationField, detail: string): Finding =>
+  finding(organisationCompleteRule, organisationPointer(field), detail);
 
-type Read = { ok: true; text: string } | { ok: false; findings: Finding[] };
-const kept = (text: string): Read => ({ ok: true, text });
+/** What everybody is asked, in the order of the form, and what to do where it is empty. */
+const ALWAYS = [
+  ["addressLine1", "Enter the first line of your group’s address"],
+  ["town", "Enter the town or city"],
+  ["postcode", "Enter the postcode"],
+  ["district", "Choose the council area your group is based in"],
+  ["purposes", "Say what your group exists to do"],
+  ["mainContactName", "Enter the name of the main contact"],
+  ["mainContactRole", "Enter what the main contact does in your group"],
+  ["mainContactEmail", "Enter the email address of the main contact"],
+  ["mainContactPhone", "Enter a telephone number of the main contact"],
+  ["secondContactName", "Enter the name of a second contact"],
+  ["secondContactRole", "Enter what the second contact does in your group"],
+  ["secondContactEmail", "Enter the email address of the second contact"],
+  ["secondContactPhone", "Enter a telephone number of the second contact"],
+] as const satisfies readonly (readonly [OrganisationField, string])[];
 
-const register = (typed: string) => charityRegisters.find((known) => known === typed);
+const wholeNumber = (typed: string, most: number): boolean => /^\d{1,3}$/.test(typed) && Number(typed) <= most;
 
-const readCharity = (typed: OrganisationFields): Read => {
-  if (typed.charityNumber === "" || asksOf(typed.type).charity === "no") return kept(typed.charityNumber);
-  const chosen = register(typed.charityRegister);
-  if (chosen === undefined)
-    return {
-      ok: false,
-      findings: fault(organisationRegisterRule, "charityRegister", "Choose the register that the charity is on"),
-    };
-  const read = charityNumber(chosen, typed.charityNumber);
-  if (!read.ok) return { ok: false, findings: fault("identifier/charity-number", "charityNumber", read.problem) };
-  return kept(read.linked === undefined ? read.number : `${read.number}-${read.linked}`);
-};
+const required = (asked: Ask, field: OrganisationField, typed: string, detail: string): Finding[] =>
+  asked === "required" && typed === "" ? [missing(field, detail)] : [];
 
-const readCompany = (typed: OrganisationFields): Read => {
-  if (typed.companyNumber === "" || asksOf(typed.type).company === "no") return kept(typed.companyNumber);
-  const read = companyNumber(typed.companyNumber);
-  return read.ok
-    ? kept(read.number)
-    : { ok: false, findings: fault("identifier/company-number", "companyNumber", read.problem) };
-};
-
-const readPostcode = (typed: string): Read => {
-  if (typed === "") return kept("");
-  const read = postcode(typed);
-  return read.ok
-    ? kept(read.postcode)
-    : { ok: false, findings: fault("identifier/postcode", "postcode", read.problem) };
-};
-
-const readEmail = (field: "mainContactEmail" | "secondContactEmail", typed: string): Read => {
-  if (typed === "") return kept("");
-  const read = emailAddress(typed);
-  return read.ok ? kept(read.address) : { ok: false, findings: fault("identifier/e-mail", field, read.problem) };
-};
-
-const typeFindings = (type: string): Finding[] => {
-  if (isOrganisationType(type)) return [];
-  const detail = isRefusedType(type) ? REFUSED_TYPES[type].refusal : "Choose what kind of group you are";
-  return fault(organisationTypeRule, "type", detail);
-};
-
-const tidied = (typed: OrganisationFields): OrganisationFields => ({
-  ...OrganisationFields.parse(
-    Object.fromEntries(Object.entries(typed).map(([field, text]) => [field, singleLine(text)])),
-  ),
-  purposes: cleanText(typed.purposes).trim(),
-});
-
-/**
- * A group as it is saved: clean text, and numbers, postcode and e-mail addresses in their one spelling; or what is wrong.
- * Asks only for a type that may apply (`organisation/type`) and a name (`organisation/name`); numbers, postcode and
- * addresses are checked where they were given and are asked of this type (DOMAIN 6, 7). What is not asked is kept as typed.
- */
-export const organisationFrom = (
-  typed: OrganisationFields,
-): { ok: true; fields: OrganisationFields } | { ok: false; findings: Finding[] } => {
-  const clean = tidied(typed);
-  const read = {
-    charityNumber: readCharity(clean),
-    companyNumber: readCompany(clean),
-    postcode: readPostcode(clean.postcode),
-    mainContactEmail: readEmail("mainContactEmail", clean.mainContactEmail),
-    secondContactEmail: readEmail("secondContactEmail", clean.secondContactEmail),
-  };
-  const findings = [
-    ...typeFindings(clean.type),
-    ...(clean.name === "" ? fault(organisationNameRule, "name", "Enter the name of your group") : []),
-    ...Object.values(read).flatMap((one) => (one.ok ? [] : one.findings)),
-  ];
-  if (findings.length > 0) return { ok: false, findings };
-  const texts = Object.fromEntries(Object.entries(read).flatMap(([field, one]) => (one.ok ? [[field, one.text]] : [])));
-  return { ok: true, fields: OrganisationFields.parse({ ...clean, ...texts }) };
-};
-
-/** The numbers of a group on public registers, as org-id.guide spells them; a linked charity's with its suffix. DOMAIN 6.1, 6.2. */
-export const registerNumbers = (
-  of: OrganisationFields,
-): { field: "charityNumber" | "companyNumber"; orgId: string }[] => {
-  const asked = asksOf(of.type);
-  const chosen = register(of.charityRegister);
-  const charity = chosen === undefined || asked.charity === "no" ? undefined : charityNumber(chosen, of.charityNumber);
-  const company = asked.company === "no" ? undefined : companyNumber(of.companyNumber);
+const governingFindings = (of: OrganisationFields): Finding[] => {
+  if (asksOf(of.type).governingDocument === "no") return [];
   return [
-    ...(charity?.ok === true
-      ? [
-          {
-            field: "charityNumber" as const,
-            orgId: charity.linked === undefined ? charity.orgId : `${charity.orgId}-${charity.linked}`,
-          },
-        ]
-      : []),
-    ...(company?.ok === true ? [{ field: "companyNumber" as const, orgId: company.orgId }] : []),
+    ...(Object.hasOwn(GOVERNING_DOCUMENTS, of.governingDocument)
+      ? []
+      : [missing("governingDocument", "Choose what kind of governing document you have")]),
+    // Charters go back centuries; a year before 1000 is a slip of the keyboard.
+    ...(CivilDate.safeParse(of.governingDocumentOn).success && of.governingDocumentOn >= "1000"
+      ? []
+      : [missing("governingDocumentOn", "Enter the date of your governing document, like 27 3 2019")]),
   ];
 };
 
-/**
- * The spelling by which two groups without a number are known to be one: the name without case, accents, punctuation
- * or "the" in front, and the postcode. Undefined without both. DOMAIN 6.2.
- */
-export const nameAndPlace = (name: string, typedPostcode: string): string | undefined => {
-  const read = postcode(typedPostcode);
-  const plain = name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("&", " and ")
-    .replace(/[’'`]/g, "")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim()
-    .replace(/^the /, "");
-  return read.ok && plain !== "" ? `${plain} ${read.postcode.replace(" ", "").toLowerCase()}` : undefined;
+const contactFindings = (of: OrganisationFields): Finding[] => {
+  if (of.secondContactName === "" && of.secondContactEmail === "") return [];
+  return contactsDiffer(of)
+    ? []
+    : [
+        finding(
+          organisationContactsRule,
+          organisationPointer("secondContactName"),
+          "Give a second person with their own email address: the two contacts must not be the same",
+        ),
+      ];
 };
 
-/** Whether the second contact is somebody else than the main one, by name and by e-mail address. */
-export const contactsDiffer = (of: OrganisationFields): boolean =>
-  lowerEmail(of.mainContactEmail) !== lowerEmail(of.secondContactEmail) &&
-  of.mainContactName.toLowerCase() !== of.secondContactName.toLowerCase();
+/**
+ * What keeps a group's applications from being submitted: fields that are asked of its type and are missing
+ * (`organisation/complete`), two contacts that are one person (`organisation/contacts`), and whatever a save would refuse.
+ * Empty when all is there. Each finding points at `/organisation/<field>`. DOMAIN 6, 7.
+ */
+export const organisationBlockers = (of: OrganisationFields): Finding[] => {
+  const read = organisationFrom(of);
+  const asked = asksOf(of.type);
+  return [
+    ...(read.ok ? [] : read.findings),
+    ...required(asked.charity, "charityNumber", of.charityNumber, "Enter the charity number"),
+    ...required(asked.company, "companyNumber", of.companyNumber, "Enter the company number"),
+    ...required(asked.parentBody, "parentBody", of.parentBody, "Enter the name of your sponsor"),
+    ...ALWAYS.filter(([field]) => of[field] === "").map(([field, detail]) => missing(field, detail)),
+    ...(overWordLimit(of.purposes, PURPOSES_LIMIT_WORDS) === 0
+      ? []
+      : [missing("purposes", `Shorten what your group exists to do to ${PURPOSES_LIMIT_WORDS} words`)]),
+    ...governingFindings(of),
+    ...contactFindings(of),
+    ...(wholeNumber(of.yearsOfDelivery, 999)
+      ? []
+      : [missing("yearsOfDelivery", "Enter for how many years your group has done its work, like 4")]),
+    ...(wholeNumber(of.unrelatedCommittee, 200)
+      ? []
+      : [missing("unrelatedCommittee", "Enter how many committee members are not related, like 5")]),
+  ];
+};
+
+const COUNTED = ["yearsOfDelivery", "unrelatedCommittee"] as const;
+const isCounted = (field: string): boolean => COUNTED.some((counted) => counted === field);
+
+/**
+ * A group as a submission freezes it: strings and integers by field, without what is empty or not asked of its type, and
+ * with the numbers as org-id.guide spells them (`charityOrgId`, `companyOrgId`). Counts that are no whole number are left out.
+ */
+export const organisationSnapshot = (of: OrganisationFields & { id: string }): Record<string, string | number> => {
+  const read = organisationFrom(of);
+  const clean = read.ok ? read.fields : of;
+  const asked = asksOf(of.type);
+  const unasked: string[] = [
+    ...(asked.charity === "no" ? ["charityRegister", "charityNumber"] : []),
+    ...(asked.company === "no" ? ["companyNumber"] : []),
+    ...(asked.governingDocument === "no" ? ["governingDocument", "governingDocumentOn"] : []),
+    "createdAt",
+    "changedAt",
+    "version",
+  ];
+  const given = Object.entries(clean).flatMap(([field, text]): [string, string | number][] => {
+    if (text === "" || unasked.includes(field)) return [];
+    if (!isCounted(field)) return [[field, text]];
+    return wholeNumber(String(text), 999) ? [[field, Number(text)]] : [];
+  });
+  const numbers = registerNumbers(clean).map(({ field, orgId }): [string, string] => [
+    field === "charityNumber" ? "charityOrgId" : "companyOrgId",
+    orgId,
+  ]);
+  return { ...Object.fromEntries([...given, ...numbers]), id: of.id };
+};
