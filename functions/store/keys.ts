@@ -8,6 +8,7 @@
  * | who is (issuer, subject)                       | login/L                                                  | 1           |
  * | a group's page: head, members, joins, pointers | organisation/O: query                                    | 1 query     |
  * | is a register number claimed                   | claim/G                                                  | 1           |
+ * | groups waiting for the office                  | claim/disputed + organisation/joins: query, then batch   | 2 hops      |
  * | the fund page: rounds of a fund                | fund/F: query round/* + portal, then the rounds (batch)  | 2 hops      |
  * | a round with its frozen form and its notices   | round/R (2) + portal (batch)                             | 3, 1 hop    |
  * | what groups ask about the rules of a round     | round/R: query allowance/*                               | 1 query     |
@@ -82,7 +83,15 @@ export const joinKey = (organisationId: string, personId: string) =>
   key(`organisation/${organisationId}`, `join/${personId}`);
 export const organisationApplicationKey = (organisationId: string, applicationId: string) =>
   key(`organisation/${organisationId}`, `application/${applicationId}`);
+/** Requests to join that nobody has answered, of all groups: a pointer beside the request, taken away with the answer. */
+export const waitingJoinKey = (organisationId: string, personId: string) =>
+  key("organisation/joins", `${organisationId}/${personId}`);
+/** What a person asked to join, whether or not it was found. */
+export const askKey = (personId: string, claim: string) => key(`person/${personId}`, `ask/${claim}`);
 export const claimKey = (identifier: string) => key(`claim/${identifier}`, "claim");
+/** A second claim; all of them lie together, because the office reads them as one list. */
+export const disputeKey = (claim: string, organisationId: string) =>
+  key("claim/disputed", `${claim}/${organisationId}`);
 
 export const roundPointerKey = (fundId: string, roundId: string) => key(`fund/${fundId}`, `round/${roundId}`);
 export const roundKey = (roundId: string) => key(`round/${roundId}`, "round");
@@ -112,7 +121,7 @@ export const viewKey = (personId: string, applicationId: string, day: string) =>
 
 /**
  * How the audit names an item: its partition, and its sort key where that says more than the kind. The head of an
- * application is `application/CAF-26Q4-0017-K`, one of its documents `application/CAF-26Q4-0017-K/document/d_1`.
+ * application is `application/ABC-26Q4-0017-Y`, one of its documents `application/ABC-26Q4-0017-Y/document/d_1`.
  */
 export const subjectOf = ({ pk, sk }: Key): string => (sk === pk.slice(0, pk.indexOf("/")) ? pk : `${pk}/${sk}`);
 
