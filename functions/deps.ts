@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { makeFiles } from "./files.ts";
 import { makeMailer } from "./mail/mailer.ts";
+import { makeStaffDoor } from "./staff-door.ts";
 import { makeStore } from "./store/store.ts";
 
 /** What a deployment tells its functions. Every name is set by the CDK app and by the local runtime. */
@@ -71,6 +72,7 @@ export const makeDeps = (replaced: Partial<Replaceable> = {}) => {
     store: makeStore(clients.dynamo, settings.tableName),
     files: makeFiles(clients.s3, settings.documentsBucket),
     mailer: makeMailer(clients.ses, settings),
+    staffDoor: makeStaffDoor(settings),
   };
 };
 export type Deps = ReturnType<typeof makeDeps>;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Who } from "../shared/contract.ts";
 import { Refused } from "../shared/problem.ts";
+import type { Access } from "../shared/rules/access.ts";
 import { type Door, type Role, rolesThrough } from "../shared/rules/role.ts";
 import type { Store } from "./store/store.ts";
 
@@ -18,6 +19,7 @@ export type Caller = {
 
 export const SESSION_COOKIE = "__Host-session";
 export const SIGN_IN_COOKIE = "__Host-sign-in";
+export const STAFF_COOKIE = "__Host-staff-sign-in";
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -28,6 +30,21 @@ export const cookieValue = (cookies: readonly string[], name: string): string | 
 /** A host-only cookie out of reach of scripts; `maxAgeSeconds` 0 removes it. */
 export const cookie = (name: string, value: string, maxAgeSeconds: number): string =>
   `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; Secure; SameSite=Lax`;
+
+/** The session's cookie; on a shared computer it is gone as soon as the browser is closed. */
+export const sessionCookie = (personId: string, secret: string, maxAgeSeconds: number | "until-closed"): string =>
+  maxAgeSeconds === "until-closed"
+    ? `${SESSION_COOKIE}=${personId}.${secret}; Path=/; HttpOnly; Secure; SameSite=Lax`
+    : cookie(SESSION_COOKIE, `${personId}.${secret}`, maxAgeSeconds);
+
+/** One account of one issuer, under which it is bound to a person; the code door is an issuer too, its subject an address in lower case. */
+export const loginHashOf = (issuer: string, subject: string): string => sha256(`${issuer}\n${subject}`);
+
+/** Turns what `rules/access.ts` decided into an answer: what is hidden is answered as what does not exist. */
+export const permit = (access: Access): void => {
+  if (access === "hidden") throw new Refused("not-found");
+  if (access === "forbidden") throw new Refused("forbidden");
+};
 
 /** The caller of a live session, or undefined. The browser holds `<person>.<secret>`; the table holds the secret's SHA-256. */
 export const callerOf = async (cookies: readonly string[], at: number, store: Store): Promise<Caller | undefined> => {

@@ -1,4 +1,6 @@
 import { health } from "../shared/contract/health.ts";
+import { people } from "../shared/contract/people.ts";
+import { session } from "../shared/contract/session.ts";
 import type { Contract, Route } from "../shared/contract.ts";
 
 /**
@@ -57,6 +59,17 @@ export type FunctionSpec = {
 
 export const MANIFEST = {
   "http/health": { trigger: { http: health }, grants: { reads: ["portal"], writes: ["portal"] } },
+  "http/session": {
+    trigger: { http: session, pages: ["GET /sign-in/staff", "GET /sign-in/staff/return"] },
+    grants: {
+      reads: ["code", "invitation", "login", "organisation", "person", "staff"],
+      writes: ["code", "invitation", "limit", "login", "message", "person", "staff"],
+    },
+  },
+  "http/people": {
+    trigger: { http: people },
+    grants: { reads: ["invitation", "person", "staff"], writes: ["invitation", "person", "staff"] },
+  },
 } as const satisfies Record<string, FunctionSpec>;
 
 export type FunctionName = keyof typeof MANIFEST;

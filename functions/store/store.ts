@@ -1,16 +1,31 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { allowancesStore } from "./allowances.ts";
+import { applicationsStore } from "./applications.ts";
+import { auditStore } from "./audit.ts";
+import { failuresStore } from "./failures.ts";
 import { messagesStore } from "./messages.ts";
 import { peopleStore } from "./people.ts";
 import { portalStore } from "./portal.ts";
+import { rolesStore } from "./roles.ts";
+import { roundsStore } from "./rounds.ts";
+import { signInStore } from "./sign-in.ts";
 import { makeTable } from "./table.ts";
+import { totalsStore } from "./totals.ts";
 
 /** Every noun's reads and writes, named by the question they answer. */
 export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => {
   const table = makeTable(client, tableName);
   return {
+    applications: applicationsStore(table),
+    audit: auditStore(table),
+    failures: failuresStore(table),
+    totals: totalsStore(table),
     messages: messagesStore(table),
     people: peopleStore(table),
     portal: portalStore(table),
+    rounds: roundsStore(table),
+    roles: rolesStore(table),
+    signIn: signInStore(table),
   };
 };
 export type Store = ReturnType<typeof makeStore>;

@@ -2,10 +2,10 @@ import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { Instant } from "../rules/london.ts";
 import { Door, GivenRole } from "../rules/role.ts";
+import { WriteId } from "./write-id.ts";
 
 const who = ["administrator"] as const;
 const ById = z.strictObject({ id: z.string().check(z.maxLength(200)) });
-const WriteId = z.uuid("Send a write id: a UUID of your own.");
 const JustWriteId = z.strictObject({ writeId: WriteId });
 const RoleChange = z.strictObject({ role: GivenRole, writeId: WriteId });
 

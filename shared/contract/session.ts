@@ -2,8 +2,10 @@ import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { Instant } from "../rules/london.ts";
 import { Door, Role } from "../rules/role.ts";
+import { WriteId } from "./write-id.ts";
 
-const WriteId = z.uuid("Send a write id: a UUID of your own.");
+/** A UUID, because it is a secret too: the code is bound to the browser that chose it (`POST /api/sign-in/code`). */
+const Secret = z.uuid("Send a random UUID as the write id.");
 
 /** Who is signed in, as the pages see it. `name` is empty until a new person has given it. */
 export const SignedIn = z.strictObject({
@@ -27,7 +29,7 @@ export const session = {
     who: ["anyone"],
     body: z.strictObject({
       email: z.string().check(z.maxLength(300, "Enter a shorter email address: this one is too long")),
-      writeId: WriteId,
+      writeId: Secret,
     }),
     returns: z.strictObject({ goodUntil: Instant }),
   }),
@@ -36,7 +38,7 @@ export const session = {
     body: z.strictObject({
       code: z.string().check(z.maxLength(50, "Enter the 6 digits of the code in the e-mail.")),
       sharedComputer: z.boolean(),
-      writeId: WriteId,
+      writeId: Secret,
     }),
     returns: SessionReply,
   }),

@@ -1,0 +1,156 @@
+import { randomInt, timingSafeEqual } from "node:crypto";
+import { type SessionReply, session } from "../../shared/contract/session.ts";
+import { Refused, refuseIf } from "../../shared/problem.ts";
+import { finding } from "../../shared/rules/finding.ts";
+import { emailAddress, emailRule, lowerEmail } from "../../shared/rules/identifiers.ts";
+import { msOf, toInstant } from "../../shared/rules/london.ts";
+import type { Door } from "../../shared/rules/role.ts";
+import {
+  CODE,
+  challengeFindings,
+  nameFindings,
+  otherBrowser,
+  readCode,
+  sessionLimits,
+  tooManyCodes,
+  unreadableCode,
+  wrongCode,
+} from "../../shared/rules/sign-in.ts";
+import { singleLine } from "../../shared/rules/text.ts";
+import type { Deps } from "../deps.ts";
+import { type Answers, http } from "../edge/http.ts";
+import {
+  cookie,
+  cookieValue,
+  loginHashOf,
+  SESSION_COOKIE,
+  SIGN_IN_COOKIE,
+  sessionCookie,
+  sha256,
+} from "../identity.ts";
+import { staffPages } from "../staff-pages.ts";
+
+/** The cookie outlives the code, so that a code that is too old is told apart from another browser. */
+const COOKIE_SECONDS = 3600;
+const challengeIdOf = (secret: string): string => `c_${sha256(`challenge/${secret}`).slice(0, 24)}`;
+const codeHashOf = (secret: string, code: string): string => sha256(`code/${secret}/${code}`);
+const goodUntil = (askedAt: number) => ({ goodUntil: toInstant(askedAt + CODE.minutes * 60_000) });
+const same = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+export const answers = (deps: Deps): Answers<typeof session> => {
+  const { store, newId, staffDoor } = deps;
+
+  const replyFor = async (personId: string, door: Door, at: number): Promise<SessionReply> => {
+    const person = await store.people.person(personId);
+    if (person === undefined) return { now: toInstant(at) };
+    const roles: typeof person.roles = door === "code" ? ["applicant", ...person.roles] : person.roles;
+    const organisations = await store.people.organisationNames(person.organisations);
+    const { name, email } = person;
+    return { now: toInstant(at), person: { personId, name, email, roles, door, organisations } };
+  };
+
+  return {
+    who: async ({ caller, at }) =>
+      caller === undefined
+        ? { now: toInstant(at) }
+        : {
+            now: toInstant(at),
+            person: {
+              personId: caller.personId,
+              name: caller.name,
+              email: caller.email,
+              roles: [...caller.roles],
+              door: caller.door,
+              organisations: await store.people.organisationNames(caller.organisations),
+            },
+          },
+
+    /** The write id is the browser's secret: a lost answer asked for again binds the same browser to the same code. */
+    askCode: async ({ body, at, sourceIp, setCookie }) => {
+      const read = emailAddress(body.email);
+      if (!read.ok) throw new Refused("invalid-request", { errors: [finding(emailRule, "/email", read.problem)] });
+      const secret = body.writeId;
+      const id = challengeIdOf(secret);
+      const before = await store.signIn.challenge(id);
+      if (before !== undefined && before.address !== read.address) throw new Refused("stale");
+      setCookie(cookie(SIGN_IN_COOKIE, secret, COOKIE_SECONDS));
+      if (before !== undefined) return goodUntil(msOf(before.askedAt));
+      const recipient = sha256(lowerEmail(read.address));
+      const reached = await store.signIn.countAsked({ address: recipient, ip: sha256(sourceIp) }, at);
+      if (reached !== undefined)
+        throw new Refused("too-many", { detail: tooManyCodes(reached), rule: "sign-in/too-many-codes" });
+      const code = String(randomInt(10 ** CODE.digits)).padStart(CODE.digits, "0");
+      await store.signIn.ask(
+        { id, address: read.address, secretHash: sha256(secret), codeHash: codeHashOf(secret, code) },
+        { id: newId("m"), recipient, code },
+        // The secret itself must not lie in the table, in a write id least of all.
+        { writeId: sha256(`write/${secret}`), at },
+      );
+      return goodUntil(at);
+    },
+
+    signIn: async ({ body, caller, at, cookies, setCookie }) => {
+      const code = readCode(body.code);
+      if (code === undefined) throw new Refused("invalid-request", { errors: unreadableCode() });
+      const secret = cookieValue(cookies, SIGN_IN_COOKIE) ?? "";
+      const challenge = secret === "" ? undefined : await store.signIn.challenge(challengeIdOf(secret));
+      if (challenge === undefined || !same(challenge.secretHash, sha256(secret)))
+        throw new Refused("invalid-request", { errors: otherBrowser() });
+      // Two secrets only this browser has: the same request sent again, its answer lost, opens the same session.
+      const sessionSecret = sha256(`session/${secret}/${body.writeId}`);
+      const maxAge = body.sharedComputer
+        ? "until-closed"
+        : sessionLimits({ door: "code", shared: false }).absolute / 1000;
+      const open = (personId: string): Promise<SessionReply> => {
+        setCookie(sessionCookie(personId, sessionSecret, maxAge));
+        return replyFor(personId, "code", at);
+      };
+      const right = same(challenge.codeHash, codeHashOf(secret, code));
+      if (right && challenge.usedBy === body.writeId && challenge.personId !== undefined) {
+        const { personId } = challenge;
+        if ((await store.people.session(personId, sha256(sessionSecret), at)) !== undefined) return open(personId);
+      }
+      refuseIf(challengeFindings(challenge, at));
+      if (!(await store.signIn.spendTry(challenge.id, CODE.tries)))
+        refuseIf(challengeFindings({ ...challenge, tries: CODE.tries }, at));
+      if (!right) throw new Refused("invalid-request", { errors: wrongCode(challenge.tries + 1) });
+      const lower = lowerEmail(challenge.address);
+      const personId = await store.signIn.enter(
+        {
+          door: "code",
+          loginHash: loginHashOf("code", lower),
+          addressHash: sha256(lower),
+          email: challenge.address,
+          emailVerified: true,
+          name: "",
+          newPersonId: newId("p"),
+          mayBeFirst: false,
+          session: { hash: sha256(sessionSecret), shared: body.sharedComputer },
+          challengeId: challenge.id,
+        },
+        { writeId: body.writeId, at },
+      );
+      if (caller !== undefined) await store.people.endSession(caller.personId, caller.sessionHash, body.writeId, at);
+      return open(personId);
+    },
+
+    setName: async ({ body, caller, at }) => {
+      refuseIf(nameFindings(body.name));
+      await store.people.setName(caller.personId, singleLine(body.name), body.writeId, at);
+      return replyFor(caller.personId, caller.door, at);
+    },
+
+    signOut: async ({ body, caller, at, setCookie }) => {
+      setCookie(cookie(SESSION_COOKIE, "", 0));
+      setCookie(cookie(SIGN_IN_COOKIE, "", 0));
+      if (caller === undefined) return { next: "/" };
+      const { personId, sessionHash } = caller;
+      const idToken = (await store.people.session(personId, sessionHash, at))?.idToken;
+      if (body.everywhere) await store.people.signOutEverywhere(personId, personId, body.writeId, at);
+      await store.people.endSession(personId, sessionHash, body.writeId, at);
+      return { next: idToken === undefined ? "/" : await staffDoor.endSession(idToken) };
+    },
+  };
+};
+
+export const handler = http(session, answers, staffPages);
