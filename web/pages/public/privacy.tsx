@@ -1,5 +1,159 @@
+import { OFFICE, phoneLink } from "../../../shared/office.ts";
+import { formatShortDate } from "../../../shared/rules/london.ts";
 import { Page } from "../../parts/page.tsx";
 
-export default function Placeholder() {
-  return <Page title="Title" />;
+const { commissioner, trust } = OFFICE.controllers;
+
+// What is kept for how long (DOMAIN 13).
+const KEPT = [
+  ["An application that was funded", "6 years after the end of the financial year of the last payment"],
+  ["An application that was not funded", "2 years after the decision"],
+  ["An application that was not eligible, or was withdrawn", "1 year"],
+  ["A draft that was never sent", "6 months after the round closed; we write to you 30 days before"],
+  ["Scores, declarations of interest and minutes", "6 years"],
+  ["Bank details", "13 months after the last payment"],
+  ["The record of who did what, and when", "7 years"],
+  ["The list of what we funded", "for good; it names groups, not people"],
+] as const;
+
+const Controllers = () => (
+  <>
+    <h2 class="govuk-heading-m">Who is responsible</h2>
+    <p class="govuk-body">
+      Two organisations decide how personal data in this portal is used. Each has its own duties to you:
+    </p>
+    <ul class="govuk-list govuk-list--bullet">
+      <li>
+        the <strong>{commissioner.name}</strong> ({commissioner.short}), who runs this portal and is the controller for
+        all applications. The PCC is separate from the police force.
+      </li>
+      <li>
+        the <strong>{trust.name}</strong> ({trust.short}), a charity, which is the controller for decisions of its
+        trustees about its own money.
+      </li>
+    </ul>
+    <p class="govuk-body">
+      The page of each fund says whose money it is. You can ask either of them; they pass your question on. Our data
+      protection officer is at{" "}
+      <a class="govuk-link" href={`mailto:${OFFICE.dataProtectionOfficer.email}`}>
+        {OFFICE.dataProtectionOfficer.email}
+      </a>
+      .
+    </p>
+  </>
+);
+
+const WhatAndWhy = () => (
+  <>
+    <h2 class="govuk-heading-m">What we ask for, and why</h2>
+    <ul class="govuk-list govuk-list--bullet">
+      <li>your name, e-mail address, telephone number and role in your group, to talk to you about the application</li>
+      <li>the names of people who lead your group and its project, to check that it can run it safely</li>
+      <li>what you write, and the documents you send, to decide who is funded</li>
+      <li>who signed in and what they did, to keep the process fair and to find out when something goes wrong</li>
+    </ul>
+    <p class="govuk-body">
+      We get this from you, and check your group against the public registers of charities and companies. We do not ask
+      for dates of birth, nationality or any protected characteristic. Do not name people you help in your answers:
+      describe them instead.
+    </p>
+    <h2 class="govuk-heading-m">What allows us to</h2>
+    <p class="govuk-body">
+      {commissioner.short} uses personal data because it is needed for a <strong>public task</strong>: making grants
+      that help to reduce crime and disorder (section 9 of the Police Reform and Social Responsibility Act 2011; article
+      6(1)(e) of the UK GDPR). {trust.short} uses it for its legitimate interest in giving its money well (article
+      6(1)(f)). No decision is made by a computer alone.
+    </p>
+  </>
+);
+
+const Sharing = () => (
+  <>
+    <h2 class="govuk-heading-m">Who sees it</h2>
+    <ul class="govuk-list govuk-list--bullet">
+      <li>the grants team, and the people who decide: trustees, the commissioner and the deputy</li>
+      <li>the police and the community safety partnership of your area, where a check or a plan needs it</li>
+      <li>auditors, who see everything but drafts and bank details; each time they look is recorded</li>
+      <li>the company that runs our computers (Amazon Web Services, in London), which works on our instructions</li>
+    </ul>
+    <p class="govuk-body">
+      We publish what we fund: the group, the project, the amount and the area, on this site and as open data. We do not
+      publish personal names, or an address that you tell us is not safe to publish. Members of the public can ask us
+      for information by law; we take personal data out before we answer. We never sell data and never use it for
+      advertising.
+    </p>
+  </>
+);
+
+const Kept = () => (
+  <>
+    <h2 class="govuk-heading-m">How long we keep it</h2>
+    <table class="dense dense--cards">
+      <caption class="govuk-visually-hidden">How long we keep what</caption>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">How long</th>
+        </tr>
+      </thead>
+      <tbody>
+        {KEPT.map(([what, howLong]) => (
+          <tr key={what}>
+            <th scope="row">{what}</th>
+            <td data-label="Kept">{howLong}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    <p class="govuk-body">
+      Then it is deleted, and a certificate says what was. A legal claim or an open request can hold this up.
+    </p>
+  </>
+);
+
+const Rights = () => (
+  <>
+    <h2 class="govuk-heading-m">Your rights</h2>
+    <p class="govuk-body">
+      You can ask us to show you what we hold about you, to put it right, to delete it, to use less of it, or to stop.
+      You can object to how we use it. We answer within one month; a difficult request may take two months more, and we
+      tell you if so. What people wrote about your application when they scored it can be part of what you see.
+    </p>
+    <p class="govuk-body">
+      Write to{" "}
+      <a class="govuk-link" href={`mailto:${OFFICE.dataProtectionOfficer.email}`}>
+        {OFFICE.dataProtectionOfficer.email}
+      </a>{" "}
+      or call{" "}
+      <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
+        {OFFICE.phone}
+      </a>
+      .
+    </p>
+    <h2 class="govuk-heading-m">If you are not content</h2>
+    <p class="govuk-body">
+      <a class="govuk-link" href="/complaints">
+        Complain to us first
+      </a>
+      . We confirm that we have your complaint within 30 days and tell you what we find. If you are still not content,
+      ask the Information Commissioner at{" "}
+      <a class="govuk-link" href="https://ico.org.uk/make-a-complaint/">
+        ico.org.uk
+      </a>{" "}
+      or on 0303 123 1113.
+    </p>
+  </>
+);
+
+export default function PrivacyPage() {
+  return (
+    <Page title="Privacy" lead="What we do with your personal data when you use this portal or apply for a grant.">
+      <Controllers />
+      <WhatAndWhy />
+      <Sharing />
+      <Kept />
+      <Rights />
+      <p class="govuk-body soft">Last reviewed on {formatShortDate(OFFICE.privacyReviewedOn)}.</p>
+    </Page>
+  );
 }
