@@ -1,5 +1,7 @@
+import { funds } from "../shared/contract/funds.ts";
 import { health } from "../shared/contract/health.ts";
 import { people } from "../shared/contract/people.ts";
+import { rounds } from "../shared/contract/rounds.ts";
 import { session } from "../shared/contract/session.ts";
 import type { Contract, Route } from "../shared/contract.ts";
 
@@ -69,6 +71,17 @@ export const MANIFEST = {
   "http/people": {
     trigger: { http: people },
     grants: { reads: ["invitation", "person", "staff"], writes: ["invitation", "person", "staff"] },
+  },
+  "http/funds": {
+    trigger: { http: funds },
+    grants: { reads: ["fund", "round", "portal", "person"], writes: ["round", "person"] },
+  },
+  "http/rounds": {
+    trigger: { http: rounds },
+    grants: {
+      reads: ["fund", "round", "totals", "organisation", "portal", "person"],
+      writes: ["fund", "round", "person"],
+    },
   },
 } as const satisfies Record<string, FunctionSpec>;
 

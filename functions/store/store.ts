@@ -16,6 +16,7 @@ import { totalsStore } from "./totals.ts";
 export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => {
   const table = makeTable(client, tableName);
   return {
+    allowances: allowancesStore(table),
     applications: applicationsStore(table),
     audit: auditStore(table),
     failures: failuresStore(table),

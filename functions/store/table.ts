@@ -81,6 +81,9 @@ const isConflict = (error: unknown): boolean =>
       (error.CancellationReasons ?? []).some(({ Code }) => Code === "TransactionConflict") &&
       (error.CancellationReasons ?? []).every(({ Code }) => Code === "TransactionConflict" || Code === "None")));
 
+/** BatchGetItem takes no more keys. */
+const MOST_IN_ONE_HOP = 100;
+
 const CONFLICT_TRIES = 5;
 
 /** A write that met somebody's transaction was not judged: it is tried again at once, a few times, as the SDK does not. */
@@ -102,22 +105,30 @@ export const makeTable = (client: DynamoDBDocumentClient, TableName: string) => 
   const get = async (key: Key): Promise<Raw | undefined> =>
     (await client.send(new GetCommand({ TableName, Key: key, ConsistentRead: true }))).Item;
 
-  /** Up to 100 items in one hop, in the order asked; what does not exist is undefined. */
+  /** Items by their keys, 100 a hop and all hops at once, in the order asked; what does not exist is undefined. */
   const getMany = async (keys: readonly Key[]): Promise<(Raw | undefined)[]> => {
     const found = new Map<string, Raw>();
-    let wanted: Raw[] = keys.map(({ pk, sk }) => ({ pk, sk }));
-    while (wanted.length > 0) {
-      const reply = await client.send(
-        new BatchGetCommand({ RequestItems: { [TableName]: { Keys: wanted, ConsistentRead: true } } }),
-      );
-      for (const item of reply.Responses?.[TableName] ?? []) found.set(`${item.pk}\n${item.sk}`, item);
-      wanted = reply.UnprocessedKeys?.[TableName]?.Keys ?? [];
-    }
+    const hop = async (from: number): Promise<void> => {
+      let wanted: Raw[] = keys.slice(from, from + MOST_IN_ONE_HOP).map(({ pk, sk }) => ({ pk, sk }));
+      while (wanted.length > 0) {
+        const reply = await client.send(
+          new BatchGetCommand({ RequestItems: { [TableName]: { Keys: wanted, ConsistentRead: true } } }),
+        );
+        for (const item of reply.Responses?.[TableName] ?? []) found.set(`${item.pk}\n${item.sk}`, item);
+        wanted = reply.UnprocessedKeys?.[TableName]?.Keys ?? [];
+      }
+    };
+    await Promise.all(
+      Array.from({ length: Math.ceil(keys.length / MOST_IN_ONE_HOP) }, (_, n) => hop(n * MOST_IN_ONE_HOP)),
+    );
     return keys.map(({ pk, sk }) => found.get(`${pk}\n${sk}`));
   };
 
   /** What a query finds, page by page, until there is no more or `most` have been found. */
-  const pages = async (input: Omit<QueryCommandInput, "TableName">, most = Number.POSITIVE_INFINITY): Promise<Raw[]> => {
+  const pages = async (
+    input: Omit<QueryCommandInput, "TableName">,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<Raw[]> => {
     const items: Raw[] = [];
     let from: Raw | undefined;
     do {

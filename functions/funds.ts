@@ -1,0 +1,115 @@
+import type { BandFacts, FundFacts, FundForm, FundLine, FundPage, PublicRound } from "../shared/contract/funds.ts";
+import { documentsFor, questionsFor } from "../shared/rules/form.ts";
+import type { Fund } from "../shared/rules/fund.ts";
+import { toInstant } from "../shared/rules/london.ts";
+import { type Closure, closureOver, potPence, type Round, roundStatus } from "../shared/rules/round.ts";
+import { currentRound, recordOf, type StatedRound, waitingRound } from "../shared/rules/round-record.ts";
+
+/** What the public is shown of funds and rounds, in one place: the public pages and an officer's preview are made here. */
+
+/** Rounds with their status at an instant (milliseconds). */
+export const stated = (rounds: readonly Round[], closures: readonly Closure[], at: number): StatedRound[] =>
+  rounds.map((round) => ({ round, status: roundStatus(round, closures, at) }));
+
+const publicRound = ({ round, status }: StatedRound, closures: readonly Closure[], at: number): PublicRound => {
+  const closure = status === "paused" ? closureOver(round, closures, "submissions", at) : undefined;
+  return {
+    id: round.id,
+    title: round.title,
+    status,
+    timetable: round.timetable,
+    potPence: potPence(round),
+    notices: round.notices,
+    ...(closure === undefined ? {} : { pausedBecause: closure.wording }),
+  };
+};
+
+const bandsOf = (fund: Fund): BandFacts[] =>
+  fund.bands.map(({ band, upToPence }) => {
+    const timeToFill = fund.texts.timeToFill[band];
+    return {
+      band,
+      upToPence,
+      questions: questionsFor(fund, band).length,
+      documents: documentsFor(fund, band).length,
+      ...(timeToFill === undefined ? {} : { timeToFill }),
+    };
+  });
+
+const factsOf = (fund: Fund): FundFacts => ({
+  id: fund.id,
+  name: fund.name,
+  strapline: fund.strapline,
+  invented: fund.invented,
+  minimumPence: fund.minimumPence,
+  maximumPence: fund.maximumPence,
+  area: fund.area.name,
+  purpose: fund.texts.purpose,
+  paysFor: fund.texts.paysFor,
+  notFunded: fund.texts.notFunded,
+  whoDecides: fund.texts.whoDecides,
+  match: fund.match,
+  priorities: {
+    plan: fund.priorities.plan,
+    datedOn: fund.priorities.datedOn,
+    items: fund.priorities.items.map(({ label }) => label),
+  },
+  bands: bandsOf(fund),
+});
+
+/** The page of a fund. `fund` is the frozen one where a round is shown, else the fund as it stands. */
+export const fundPageOf = (
+  fund: Fund,
+  rounds: readonly StatedRound[],
+  closures: readonly Closure[],
+  at: number,
+): FundPage => {
+  const [round, waiting] = [currentRound(rounds), waitingRound(rounds)];
+  return {
+    at: toInstant(at),
+    fund: factsOf(fund),
+    ...(round === undefined ? {} : { round: publicRound(round, closures, at) }),
+    ...(waiting === undefined ? {} : { waiting: publicRound(waiting, closures, at) }),
+    record: recordOf(rounds),
+  };
+};
+
+/** One line of the list of funds. */
+export const fundLineOf = (
+  fund: Fund,
+  rounds: readonly StatedRound[],
+  closures: readonly Closure[],
+  at: number,
+): FundLine => {
+  const { round, waiting } = fundPageOf(fund, rounds, closures, at);
+  return {
+    id: fund.id,
+    name: fund.name,
+    strapline: fund.strapline,
+    invented: fund.invented,
+    minimumPence: fund.minimumPence,
+    maximumPence: fund.maximumPence,
+    ...(round === undefined ? {} : { round }),
+    ...(waiting === undefined ? {} : { waiting }),
+  };
+};
+
+/** Every question of a fund, for a round where there is one. Weights are public; what makes a good answer is too. */
+export const fundFormOf = (
+  fund: Fund,
+  round: StatedRound | undefined,
+  closures: readonly Closure[],
+  at: number,
+): FundForm => ({
+  at: toInstant(at),
+  fundId: fund.id,
+  fundName: fund.name,
+  ...(round === undefined ? {} : { round: publicRound(round, closures, at) }),
+  bands: bandsOf(fund),
+  minimumPence: fund.minimumPence,
+  maximumPence: fund.maximumPence,
+  eligibility: fund.eligibility,
+  sections: fund.sections,
+  documents: fund.documents,
+  criteria: fund.criteria.map(({ id, label, weight, excellent }) => ({ id, label, weight, excellent })),
+});

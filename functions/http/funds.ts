@@ -1,0 +1,157 @@
+import { askViewOf, funds } from "../../shared/contract/funds.ts";
+import { FUNDS } from "../../shared/funds/funds.ts";
+import { HISTORY } from "../../shared/funds/history.ts";
+import { Refused, refuseIf } from "../../shared/problem.ts";
+import { mayAsk } from "../../shared/rules/allowance.ts";
+import { eligibilityFindings } from "../../shared/rules/eligibility.ts";
+import { finding } from "../../shared/rules/finding.ts";
+import { msOf, toInstant } from "../../shared/rules/london.ts";
+import { roundStatus } from "../../shared/rules/round.ts";
+import { currentRound } from "../../shared/rules/round-record.ts";
+import { cleanText } from "../../shared/rules/text.ts";
+import type { Deps } from "../deps.ts";
+import { type Answers, http } from "../edge/http.ts";
+import { fundFormOf, fundLineOf, fundPageOf, stated } from "../funds.ts";
+import type { Caller } from "../identity.ts";
+import { knownFund } from "../rounds.ts";
+
+const refuseUnlessMember = (caller: Caller, organisationId: string): void => {
+  if (!caller.organisations.includes(organisationId)) throw new Refused("not-found");
+};
+
+export const answers = ({ store }: Deps): Answers<typeof funds> => {
+  /** A fund with its rounds; as it was frozen in the round that is open or opens next. */
+  const fundNow = async (id: string, at: number) => {
+    const shipped = knownFund(id);
+    const { rounds, closures } = await store.rounds.roundsOf([id]);
+    const all = stated(rounds, closures, at);
+    const round = currentRound(all);
+    const frozen = round === undefined ? undefined : (await store.rounds.forms([round.round.id]))[0];
+    return { fund: frozen ?? shipped, all, round, closures };
+  };
+
+  /** A round that is published, with what it froze. */
+  const publishedRound = async (id: string, at: number) => {
+    const { round, form, closures } = await store.rounds.withForm(id);
+    const status = roundStatus(round, closures, at);
+    if (status === "unpublished" || form === undefined) throw new Refused("not-found");
+    return { round, form, closures, status };
+  };
+
+  return {
+    list: async ({ at }) => {
+      const { rounds, closures } = await store.rounds.roundsOf(FUNDS.map(({ id }) => id));
+      const all = stated(rounds, closures, at);
+      return {
+        at: toInstant(at),
+        funds: FUNDS.map((fund) =>
+          fundLineOf(
+            fund,
+            all.filter(({ round }) => round.fundId === fund.id),
+            closures,
+            at,
+          ),
+        ),
+      };
+    },
+
+    one: async ({ params, at }) => {
+      const { fund, all, closures } = await fundNow(params.id, at);
+      return fundPageOf(fund, all, closures, at);
+    },
+
+    questions: async ({ params, at }) => {
+      const { fund, round, closures } = await fundNow(params.id, at);
+      return fundFormOf(fund, round, closures, at);
+    },
+
+    round: async ({ params, at }) => {
+      const { round, form, closures, status } = await publishedRound(params.id, at);
+      return fundFormOf(form, { round, status }, closures, at);
+    },
+
+    funded: async ({ at }) => {
+      const { rounds, closures } = await store.rounds.roundsOf(FUNDS.map(({ id }) => id));
+      const decided = stated(rounds, closures, at)
+        .filter(({ status }) => status === "decided")
+        .map(({ round }) => ({ round, decidedAt: round.decidedAt ?? round.timetable.closesAt }))
+        .sort((a, b) => msOf(b.decidedAt) - msOf(a.decidedAt));
+      const awards = await store.rounds.awards(decided.map(({ round }) => round.id));
+      return {
+        at: toInstant(at),
+        rounds: decided.map(({ round, decidedAt }, n) => ({
+          roundId: round.id,
+          fundName: knownFund(round.fundId).name,
+          title: round.title,
+          decidedAt,
+          ...(round.result === undefined ? {} : { result: round.result }),
+          awards: awards[n] ?? [],
+        })),
+        history: [...HISTORY],
+      };
+    },
+
+    checkEligibility: async ({ params, body, at }) => {
+      const { fund, round } = await fundNow(params.id, at);
+      const findings = eligibilityFindings(fund, body.answers);
+      refuseIf(findings.filter(({ rule }) => rule === "eligibility/unanswered"));
+      const failed = new Set(findings.map(({ pointer }) => pointer));
+      return {
+        passes: findings.length === 0,
+        findings: fund.eligibility
+          .filter(({ id }) => failed.has(`/answers/${id}`))
+          .map(({ rule, label, refusal, instead }) => ({ rule, question: label, refusal, instead })),
+        ...(round === undefined ? {} : { roundId: round.round.id }),
+      };
+    },
+
+    askEligibility: async ({ params, body, caller, at }) => {
+      refuseUnlessMember(caller, body.organisationId);
+      const [{ round, form, status }, kept] = await Promise.all([
+        publishedRound(params.id, at),
+        store.allowances.of(params.id, body.organisationId),
+      ]);
+      if (kept?.writeId === body.writeId) return { asks: kept.allowance.asks.map(askViewOf) };
+      if (status !== "open" && status !== "scheduled")
+        throw new Refused("round-closed", { rule: "round/state", detail: "This round takes no more questions." });
+      if (!form.eligibility.some(({ rule }) => rule === body.rule))
+        refuseIf([finding("eligibility/unknown-rule", "/rule", "Choose a rule of this fund's check.")]);
+      if (!mayAsk(kept?.allowance, body.rule))
+        throw new Refused("wrong-state", {
+          rule: "eligibility/asked-once",
+          detail: "Your group has asked the office about this rule. The answer is shown here.",
+        });
+      const asked = {
+        rule: body.rule,
+        question: cleanText(body.question),
+        askedAt: toInstant(at),
+        askedBy: caller.personId,
+      };
+      const allowance = {
+        roundId: round.id,
+        organisationId: body.organisationId,
+        asks: [...(kept?.allowance.asks ?? []), asked],
+        version: kept?.allowance.version ?? 0,
+      };
+      await store.allowances.write(allowance, { writeId: body.writeId, at }, [
+        {
+          type: "eligibility-asked",
+          at: toInstant(at),
+          by: caller.personId,
+          roundId: round.id,
+          organisationId: body.organisationId,
+          rule: body.rule,
+        },
+      ]);
+      return { asks: allowance.asks.map(askViewOf) };
+    },
+
+    askedEligibility: async ({ params, query, caller }) => {
+      refuseUnlessMember(caller, query.organisationId);
+      const kept = await store.allowances.of(params.id, query.organisationId);
+      return { asks: (kept?.allowance.asks ?? []).map(askViewOf) };
+    },
+  };
+};
+
+export const handler = http(funds, answers);

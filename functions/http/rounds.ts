@@ -1,0 +1,223 @@
+import { rounds } from "../../shared/contract/rounds.ts";
+import type { Event } from "../../shared/events.ts";
+import { FUNDS } from "../../shared/funds/funds.ts";
+import { Refused, refuseIf } from "../../shared/problem.ts";
+import type { Allowance } from "../../shared/rules/allowance.ts";
+import { msOf, toInstant } from "../../shared/rules/london.ts";
+import {
+  type Closure,
+  closureOver,
+  codeFindings,
+  MOST_NOTICES,
+  mayRound,
+  potPence,
+  type Round,
+  type RoundMove,
+  roundIdOf,
+  roundStatus,
+} from "../../shared/rules/round.ts";
+import { proposedRound } from "../../shared/rules/round-proposal.ts";
+import { cleanText, singleLine } from "../../shared/rules/text.ts";
+import type { Deps } from "../deps.ts";
+import { type Answers, http } from "../edge/http.ts";
+import { fundPageOf, stated } from "../funds.ts";
+import { knownFund, officeRound, roundFindings, sourcesOf, timetableOf } from "../rounds.ts";
+
+const TOO_LATE: Record<RoundMove, string> = {
+  change: "Dates, pot and title cannot change once a round is open. Publish a notice to correct a fact.",
+  publish: "This round is published already.",
+  notify: "Notices go out while a round is published and not decided.",
+  apply: "This round is not open.",
+  decide: "A round is decided after it has closed.",
+};
+
+const refuseUnless = (round: Round, move: RoundMove, closures: readonly Closure[], at: number): void => {
+  if (!mayRound(roundStatus(round, closures, at), move))
+    throw new Refused("wrong-state", { rule: "round/state", detail: TOO_LATE[move] });
+};
+
+type RoundEvent = Extract<Event["type"], "round-created" | "round-changed" | "round-published">;
+const event = (type: RoundEvent, roundId: string, by: string, at: number): Event => ({
+  type,
+  at: toInstant(at),
+  by,
+  roundId,
+});
+
+export const answers = ({ store, newId }: Deps): Answers<typeof rounds> => {
+  const asksIn = async (roundId: string) => {
+    const found = await store.allowances.inRound(roundId);
+    return {
+      asks: found
+        .flatMap(({ allowance: { organisationId, asks }, organisationName }) =>
+          asks.map((ask) => ({ organisationId, organisationName, ask })),
+        )
+        .sort((a, b) => a.ask.askedAt.localeCompare(b.ask.askedAt)),
+    };
+  };
+
+  return {
+    list: async ({ query, at }) => {
+      const shown = query.fundId === undefined ? FUNDS : [knownFund(query.fundId)];
+      const { rounds: all, closures } = await store.rounds.roundsOf(shown.map(({ id }) => id));
+      const totals = await store.totals.ofRounds(all.map(({ id }) => id));
+      const lines = stated(all, closures, at).flatMap(({ round, status }, n) => {
+        const { id, fundId, title, timetable } = round;
+        const { opensAt, closesAt, meetingOn } = timetable;
+        const counted = totals[n];
+        if (counted === undefined) return [];
+        const fundName = knownFund(fundId).name;
+        return [
+          {
+            id,
+            fundId,
+            fundName,
+            title,
+            status,
+            opensAt,
+            closesAt,
+            meetingOn,
+            potPence: potPence(round),
+            totals: counted,
+          },
+        ];
+      });
+      return {
+        at: toInstant(at),
+        funds: FUNDS.map(({ id, name }) => ({ id, name })),
+        rounds: lines.sort((a, b) => msOf(b.closesAt) - msOf(a.closesAt)),
+      };
+    },
+
+    propose: async ({ params, at }) => {
+      const fund = knownFund(params.id);
+      const { rounds: all } = await store.rounds.roundsOf([fund.id]);
+      const proposal = proposedRound(
+        fund,
+        all.map(({ code }) => code),
+        at,
+      );
+      return { fundName: fund.name, fundCode: fund.code, sources: sourcesOf(fund), ...proposal };
+    },
+
+    create: async ({ body, caller, at }) => {
+      const fund = knownFund(body.fundId);
+      const round: Round = {
+        id: roundIdOf(fund.code, body.code),
+        fundId: fund.id,
+        code: body.code,
+        title: singleLine(body.title),
+        timetable: timetableOf(body.dates),
+        pot: body.pot,
+        notices: [],
+        version: 1,
+      };
+      refuseIf([...codeFindings(body.code), ...roundFindings(round, fund, at)]);
+      const events = [event("round-created", round.id, caller.personId, at)];
+      await store.rounds.create(round, { writeId: body.writeId, at }, events);
+      return officeRound(round, [], at);
+    },
+
+    one: async ({ params, at }) => {
+      const { round, closures } = await store.rounds.withForm(params.id);
+      return officeRound(round, closures, at);
+    },
+
+    change: async ({ params, body, caller, at }) => {
+      const { round, writeId, closures } = await store.rounds.withForm(params.id);
+      if (writeId === body.writeId) return officeRound(round, closures, at);
+      refuseUnless(round, "change", closures, at);
+      const changed: Round = {
+        ...round,
+        title: singleLine(body.title),
+        timetable: timetableOf(body.dates),
+        pot: body.pot,
+        version: body.version,
+      };
+      refuseIf(roundFindings(changed, knownFund(round.fundId), at));
+      const events = [event("round-changed", round.id, caller.personId, at)];
+      await store.rounds.change(changed, { writeId: body.writeId, at }, events);
+      return officeRound({ ...changed, version: body.version + 1 }, closures, at);
+    },
+
+    preview: async ({ params, at }) => {
+      const { round, form, closures } = await store.rounds.withForm(params.id);
+      const { rounds: all } = await store.rounds.roundsOf([round.fundId]);
+      // As it will look: published, and beside it only what is decided.
+      const published: Round = { ...round, publishedAt: round.publishedAt ?? toInstant(at) };
+      const others = all.filter(({ id }) => id !== round.id);
+      const decided = stated(others, closures, at).filter(({ status }) => status === "decided");
+      const fund = form ?? knownFund(round.fundId);
+      return fundPageOf(fund, [...stated([published], closures, at), ...decided], closures, at);
+    },
+
+    publish: async ({ params, body, caller, at }) => {
+      const { round, writeId, closures } = await store.rounds.withForm(params.id);
+      if (writeId === body.writeId) return officeRound(round, closures, at);
+      refuseUnless(round, "publish", closures, at);
+      const closure = closureOver(round, closures, "new-rounds", at);
+      if (closure !== undefined) throw new Refused("paused", { detail: closure.wording });
+      const fund = knownFund(round.fundId);
+      refuseIf(roundFindings(round, fund, at));
+      const published: Round = { ...round, publishedAt: toInstant(at), version: body.version };
+      const events = [event("round-published", round.id, caller.personId, at)];
+      await store.rounds.publish(published, fund, { writeId: body.writeId, at }, events);
+      return officeRound({ ...published, version: body.version + 1 }, closures, at);
+    },
+
+    notify: async ({ params, body, caller, at }) => {
+      const { round, writeId, closures } = await store.rounds.withForm(params.id);
+      if (writeId === body.writeId) return officeRound(round, closures, at);
+      refuseUnless(round, "notify", closures, at);
+      if (round.notices.length >= MOST_NOTICES)
+        throw new Refused("wrong-state", {
+          rule: "round/notices",
+          detail: `A round has ${MOST_NOTICES} notices at most.`,
+        });
+      const notice = { id: newId("n"), at: toInstant(at), text: cleanText(body.text) };
+      const notified: Round = { ...round, notices: [...round.notices, notice] };
+      await store.rounds.change(notified, { writeId: body.writeId, at }, [
+        { type: "notice-published", at: toInstant(at), by: caller.personId, roundId: round.id, noticeId: notice.id },
+      ]);
+      return officeRound({ ...notified, version: round.version + 1 }, closures, at);
+    },
+
+    asks: async ({ params }) => {
+      await store.rounds.withForm(params.id);
+      return asksIn(params.id);
+    },
+
+    answerAsk: async ({ params, body, caller, at }) => {
+      const kept = await store.allowances.of(params.id, body.organisationId);
+      const ask = kept?.allowance.asks.find(({ rule }) => rule === body.rule);
+      if (kept === undefined || ask === undefined) throw new Refused("not-found");
+      if (kept.writeId === body.writeId) return asksIn(params.id);
+      if (ask.answer !== undefined)
+        throw new Refused("wrong-state", {
+          rule: "eligibility/answered-once",
+          detail: "This question has its answer, and the group may have read it.",
+        });
+      const { allowed } = body;
+      const reason = cleanText(body.reason);
+      const answer = { allowed, reason, at: toInstant(at), by: caller.personId };
+      const answered: Allowance = {
+        ...kept.allowance,
+        asks: kept.allowance.asks.map((one) => (one === ask ? { ...ask, answer } : one)),
+      };
+      await store.allowances.write(answered, { writeId: body.writeId, at }, [
+        {
+          type: allowed ? "eligibility-allowed" : "eligibility-refused",
+          at: toInstant(at),
+          by: caller.personId,
+          roundId: params.id,
+          organisationId: body.organisationId,
+          rule: body.rule,
+          reason,
+        },
+      ]);
+      return asksIn(params.id);
+    },
+  };
+};
+
+export const handler = http(rounds, answers);

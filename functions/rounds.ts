@@ -1,0 +1,70 @@
+import type { OfficeRound, RoundDates } from "../shared/contract/rounds.ts";
+import { fundById } from "../shared/funds/funds.ts";
+import { Refused } from "../shared/problem.ts";
+import type { Finding } from "../shared/rules/finding.ts";
+import type { Fund } from "../shared/rules/fund.ts";
+import { toInstant } from "../shared/rules/london.ts";
+import {
+  type Closure,
+  closingInstant,
+  closingWall,
+  mayRound,
+  openingInstant,
+  openingWall,
+  potFindings,
+  ROUND_MOVES,
+  type Round,
+  roundStatus,
+  type Timetable,
+  timetableFindings,
+} from "../shared/rules/round.ts";
+
+/** A fund that the portal knows. Refuses `not-found`. */
+export const knownFund = (id: string): Fund => {
+  const fund = fundById(id);
+  if (fund === undefined) throw new Refused("not-found");
+  return fund;
+};
+
+/** The dates as instants and days, or `round/wall-time` for a time that the night of a clock change does not have once. */
+export const timetableOf = ({ opens, closes, ...days }: RoundDates): Timetable => {
+  const opensAt = openingInstant(opens);
+  const closesAt = closingInstant(closes);
+  if (typeof opensAt === "string" && typeof closesAt === "string") return { opensAt, closesAt, ...days };
+  throw new Refused("invalid-request", { errors: [opensAt, closesAt].filter((made) => typeof made !== "string") });
+};
+
+/** A stored timetable as an officer entered it. */
+export const datesOf = ({ opensAt, closesAt, ...days }: Timetable): RoundDates => ({
+  opens: openingWall(opensAt),
+  closes: closingWall(closesAt),
+  ...days,
+});
+
+/** The purses a fund pays from. */
+export const sourcesOf = (fund: Fund) => fund.sources.map(({ id, name }) => ({ id, name }));
+
+/** What stands against a round's dates and pot at an instant (milliseconds). */
+export const roundFindings = (round: Round, fund: Fund, at: number): Finding[] => [
+  ...timetableFindings(round.timetable, at),
+  ...potFindings(
+    round.pot,
+    fund.sources.map(({ id }) => id),
+  ),
+];
+
+/** A round as the office works on it, with what may be done next. */
+export const officeRound = (round: Round, closures: readonly Closure[], at: number): OfficeRound => {
+  const fund = knownFund(round.fundId);
+  const status = roundStatus(round, closures, at);
+  return {
+    at: toInstant(at),
+    round,
+    status,
+    may: ROUND_MOVES.filter((move) => mayRound(status, move)),
+    dates: datesOf(round.timetable),
+    fundName: fund.name,
+    sources: sourcesOf(fund),
+    blockers: status === "unpublished" ? roundFindings(round, fund, at) : [],
+  };
+};

@@ -1,0 +1,124 @@
+import * as z from "zod/mini";
+import type { Event } from "../../shared/events.ts";
+import { Refused } from "../../shared/problem.ts";
+import { Award } from "../../shared/rules/award.ts";
+import { Fund } from "../../shared/rules/fund.ts";
+import { type Closure, codeTaken, Round } from "../../shared/rules/round.ts";
+import { awardsKey, closuresKey, formKey, roundKey, roundPointerKey } from "./keys.ts";
+import { closuresFrom } from "./portal.ts";
+import { type Change, type Raw, refuseStale, type Table, type Write } from "./table.ts";
+
+const SCHEMA = 1;
+
+const RoundItem = z.object({ ...Round.shape, writeId: z.string() });
+const FormItem = z.object({ fund: Fund });
+const AwardsItem = z.object({ awards: z.array(Award) });
+const Pointer = z.object({ roundId: z.string() });
+
+/** A round with the id of the write that brought it to this version: a repeated write is known by it. */
+export type KeptRound = { round: Round; writeId: string };
+
+const keptFrom = (raw: Raw): KeptRound => {
+  const { writeId, ...round } = RoundItem.parse(raw);
+  return { round, writeId };
+};
+
+/** The round of an item as read, for those who read it in a hop of their own. */
+export const roundFrom = (raw: Raw | undefined): Round | undefined =>
+  raw === undefined ? undefined : keptFrom(raw).round;
+
+/** The frozen fund of an item as read; undefined until the round is published. */
+export const formFrom = (raw: Raw | undefined): Fund | undefined =>
+  raw === undefined ? undefined : FormItem.parse(raw).fund;
+
+const roundChange = (round: Round, was: Change["was"], events: readonly Event[]): Change => {
+  const { version: _, ...data } = round;
+  return { key: roundKey(round.id), kind: "round", schema: SCHEMA, was, events, data };
+};
+
+/** A whole copy of the fund: what is asked and how it is judged no longer follows the data the portal ships with. */
+const formChange = (roundId: string, fund: Fund): Change => ({
+  key: formKey(roundId),
+  kind: "form",
+  schema: SCHEMA,
+  was: "absent",
+  events: [],
+  data: { roundId, fund },
+});
+
+const present = (raw: Raw | undefined): raw is Raw => raw !== undefined;
+
+/** Rounds, their frozen forms and what was decided (DOMAIN 5). Status is never stored: `rules/round.ts` derives it. */
+export const roundsStore = (table: Table) => {
+  const idsOf = async (fundIds: readonly string[]): Promise<string[]> => {
+    const pointers = await Promise.all(fundIds.map((id) => table.query(roundPointerKey(id, "").pk, "round/")));
+    return pointers.flat().map((pointer) => Pointer.parse(pointer).roundId);
+  };
+
+  return {
+    /** The rounds of some funds and the closures in force: pointers, then the rounds; two hops. */
+    roundsOf: async (fundIds: readonly string[]): Promise<{ rounds: Round[]; closures: Closure[] }> => {
+      const [ids, closures] = await Promise.all([idsOf(fundIds), table.get(closuresKey())]);
+      const raws = await table.getMany(ids.map(roundKey));
+      return { rounds: raws.filter(present).map((raw) => keptFrom(raw).round), closures: closuresFrom(closures) };
+    },
+
+    /** A round, its frozen fund (undefined until it is published) and the closures, in one hop. Refuses `not-found`. */
+    withForm: async (roundId: string): Promise<KeptRound & { form: Fund | undefined; closures: Closure[] }> => {
+      const [round, form, closures] = await table.getMany([roundKey(roundId), formKey(roundId), closuresKey()]);
+      if (round === undefined) throw new Refused("not-found");
+      return { ...keptFrom(round), form: formFrom(form), closures: closuresFrom(closures) };
+    },
+
+    /** The frozen funds of some rounds, in their order; undefined for one that is not published. */
+    forms: async (roundIds: readonly string[]): Promise<(Fund | undefined)[]> =>
+      (await table.getMany(roundIds.map(formKey))).map(formFrom),
+
+    /** What decided rounds pay for, in the order of the rounds. */
+    awards: async (roundIds: readonly string[]): Promise<Award[][]> =>
+      (await table.getMany(roundIds.map(awardsKey))).map((raw) =>
+        raw === undefined ? [] : AwardsItem.parse(raw).awards,
+      ),
+
+    /** A new round with its fund's pointer. Refuses `round/code` when the code is used; a repeated write is success. */
+    create: async (round: Round, write: Write, events: readonly Event[]): Promise<void> => {
+      const pointer: Change = {
+        key: roundPointerKey(round.fundId, round.id),
+        kind: "pointer",
+        schema: SCHEMA,
+        was: "absent",
+        events: [],
+        data: { roundId: round.id },
+      };
+      const { outcome } = await table.write([roundChange(round, "absent", events), pointer], write);
+      if (outcome === "refused") throw new Refused("invalid-request", { errors: [codeTaken(round.code)] });
+    },
+
+    /** The round under the version it carries. Refuses `stale`. */
+    change: async (round: Round, write: Write, events: readonly Event[]): Promise<void> =>
+      refuseStale(await table.write([roundChange(round, round.version, events)], write)),
+
+    /** Publishes a round and freezes its fund, in one transaction. Refuses `stale`. */
+    publish: async (round: Round, fund: Fund, write: Write, events: readonly Event[]): Promise<void> =>
+      refuseStale(await table.write([roundChange(round, round.version, events), formChange(round.id, fund)], write)),
+
+    /** The result and what is published of a decided round, in one transaction. Refuses `stale`. */
+    decide: async (round: Round, awards: readonly Award[], write: Write, events: readonly Event[]): Promise<void> =>
+      refuseStale(
+        await table.write(
+          [
+            roundChange(round, round.version, events),
+            {
+              key: awardsKey(round.id),
+              kind: "awards",
+              schema: SCHEMA,
+              was: "absent",
+              events: [],
+              data: { roundId: round.id, awards },
+            },
+          ],
+          write,
+        ),
+      ),
+  };
+};

@@ -1,0 +1,157 @@
+import * as z from "zod/mini";
+import { endpoint } from "../contract.ts";
+import { EligibilityAsk } from "../rules/allowance.ts";
+import { Finding } from "../rules/finding.ts";
+import { CivilDate, Instant } from "../rules/london.ts";
+import { Pence } from "../rules/money.ts";
+import { PotPart, ROUND_MOVES, ROUND_STATUSES, Round, WallTime } from "../rules/round.ts";
+import { Totals } from "../rules/totals.ts";
+import { FundId, FundPage, RoundId } from "./funds.ts";
+import { WriteId } from "./write-id.ts";
+
+const ById = z.strictObject({ id: RoundId });
+
+/** A timetable as an officer enters it: two instants as London day and time, the rest as days. */
+export const RoundDates = z.strictObject({
+  opens: WallTime,
+  closes: WallTime,
+  checkedBy: CivilDate,
+  meetingOn: CivilDate,
+  confirmedBy: CivilDate,
+  notifiedBy: CivilDate,
+  paidBy: CivilDate,
+});
+export type RoundDates = z.infer<typeof RoundDates>;
+
+const Title = z
+  .string()
+  .check(z.trim(), z.minLength(1, "Enter a title."), z.maxLength(100, "Keep the title to 100 characters."));
+
+/** What may be changed until the round opens. */
+const Entered = {
+  title: Title,
+  dates: RoundDates,
+  pot: z.array(PotPart).check(z.maxLength(10, "A round has ten sources at most.")),
+};
+
+export const RoundLine = z.strictObject({
+  id: z.string(),
+  fundId: z.string(),
+  fundName: z.string(),
+  title: z.string(),
+  status: z.enum(ROUND_STATUSES),
+  opensAt: Instant,
+  closesAt: Instant,
+  meetingOn: CivilDate,
+  potPence: Pence,
+  totals: z.strictObject(Totals.shape),
+});
+export type RoundLine = z.infer<typeof RoundLine>;
+
+export const Source = z.strictObject({ id: z.string(), name: z.string() });
+
+/** A round as the office works on it. */
+export const OfficeRound = z.strictObject({
+  at: Instant,
+  round: Round,
+  status: z.enum(ROUND_STATUSES),
+  may: z.array(z.enum(ROUND_MOVES)),
+  dates: RoundDates,
+  fundName: z.string(),
+  sources: z.array(Source),
+  /** What stands against publishing it now. */
+  blockers: z.array(Finding),
+});
+export type OfficeRound = z.infer<typeof OfficeRound>;
+
+export const AskLine = z.strictObject({
+  organisationId: z.string(),
+  organisationName: z.string(),
+  ask: EligibilityAsk,
+});
+export type AskLine = z.infer<typeof AskLine>;
+
+const READERS = ["officer", "approver", "administrator", "observer"] as const;
+
+/** The office's side of rounds. What the public sees is in `funds.ts`. */
+export const rounds = {
+  list: endpoint("GET /api/office/rounds", {
+    who: READERS,
+    query: z.strictObject({ fundId: z.optional(FundId) }),
+    returns: z.strictObject({
+      at: Instant,
+      funds: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+      rounds: z.array(RoundLine),
+    }),
+  }),
+  propose: endpoint("GET /api/office/funds/{id}/round-proposal", {
+    who: ["officer"],
+    params: z.strictObject({ id: FundId }),
+    returns: z.strictObject({
+      fundName: z.string(),
+      fundCode: z.string(),
+      sources: z.array(Source),
+      code: z.string(),
+      title: z.string(),
+      dates: RoundDates,
+      pot: z.array(PotPart),
+    }),
+  }),
+  create: endpoint("POST /api/office/rounds", {
+    who: ["officer"],
+    body: z.strictObject({ fundId: FundId, code: z.string().check(z.maxLength(20)), ...Entered, writeId: WriteId }),
+    returns: OfficeRound,
+  }),
+  one: endpoint("GET /api/office/rounds/{id}", { who: READERS, params: ById, returns: OfficeRound }),
+  change: endpoint("PUT /api/office/rounds/{id}", {
+    who: ["officer"],
+    params: ById,
+    body: z.strictObject({ ...Entered, version: z.int(), writeId: WriteId }),
+    returns: OfficeRound,
+  }),
+  preview: endpoint("GET /api/office/rounds/{id}/preview", { who: READERS, params: ById, returns: FundPage }),
+  publish: endpoint("POST /api/office/rounds/{id}/publication", {
+    who: ["officer"],
+    params: ById,
+    body: z.strictObject({ version: z.int(), writeId: WriteId }),
+    returns: OfficeRound,
+  }),
+  notify: endpoint("POST /api/office/rounds/{id}/notices", {
+    who: ["officer"],
+    params: ById,
+    body: z.strictObject({
+      text: z
+        .string()
+        .check(
+          z.trim(),
+          z.minLength(1, "Write the notice."),
+          z.maxLength(1_000, "Keep the notice to 1,000 characters."),
+        ),
+      writeId: WriteId,
+    }),
+    returns: OfficeRound,
+  }),
+  asks: endpoint("GET /api/office/rounds/{id}/eligibility-questions", {
+    who: READERS,
+    params: ById,
+    returns: z.strictObject({ asks: z.array(AskLine) }),
+  }),
+  answerAsk: endpoint("POST /api/office/rounds/{id}/eligibility-answers", {
+    who: ["officer"],
+    params: ById,
+    body: z.strictObject({
+      organisationId: z.string().check(z.maxLength(60)),
+      rule: z.string().check(z.maxLength(60)),
+      allowed: z.boolean(),
+      reason: z
+        .string()
+        .check(
+          z.trim(),
+          z.minLength(1, "Give the reason. The group reads it."),
+          z.maxLength(1_000, "Keep the reason to 1,000 characters."),
+        ),
+      writeId: WriteId,
+    }),
+    returns: z.strictObject({ asks: z.array(AskLine) }),
+  }),
+} as const;
