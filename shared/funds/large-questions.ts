@@ -12,6 +12,7 @@ export const milestones: Question = {
   whenEmpty: "Add at least two milestones.",
   bands: largest,
   optional: false,
+  rowName: "milestone",
   leastRows: 2,
   mostRows: 20,
   columns: [
@@ -41,6 +42,7 @@ export const risks: Question = {
   whenEmpty: "Add at least one risk.",
   bands: largest,
   optional: false,
+  rowName: "risk",
   leastRows: 1,
   mostRows: 10,
   columns: [

@@ -24,6 +24,7 @@ export const budget: Question = {
   whenEmpty: "Add at least one cost.",
   bands: ["S", "M", "L"],
   optional: false,
+  rowName: "cost",
   leastRows: 1,
   mostRows: 40,
   columns: [
@@ -62,6 +63,7 @@ export const match: Question = {
   whenEmpty: "Add the other money or help for the project.",
   bands: fromM,
   optional: true,
+  rowName: "source",
   leastRows: 0,
   mostRows: 30,
   columns: [
@@ -87,6 +89,7 @@ export const otherPublicMoney: Question = {
   whenEmpty: "Add the money you had in the last three years.",
   bands: fromM,
   optional: true,
+  rowName: "grant",
   leastRows: 0,
   mostRows: 20,
   columns: [
@@ -105,6 +108,7 @@ export const cashFlow: Question = {
   whenEmpty: "Add at least one row to say when the grant will be spent.",
   bands: ["L"],
   optional: false,
+  rowName: "quarter",
   leastRows: 1,
   mostRows: 12,
   columns: [

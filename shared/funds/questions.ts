@@ -133,6 +133,7 @@ export const outcomes: Question = {
   whenEmpty: "Add at least one change that the project will make.",
   bands: fromM,
   optional: false,
+  rowName: "change",
   leastRows: 1,
   mostRows: 3,
   columns: [
@@ -158,6 +159,7 @@ export const beneficiaries = (districts: Option[]): Question => ({
   whenEmpty: "Add at least one group of people who will take part or be helped.",
   bands: fromM,
   optional: false,
+  rowName: "group",
   leastRows: 1,
   mostRows: 10,
   columns: [

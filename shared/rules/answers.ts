@@ -90,30 +90,35 @@ const lowerFirst = (label: string): string => label.charAt(0).toLowerCase() + la
 
 const verb = { "short-text": "enter", amount: "enter", number: "enter", date: "enter", choice: "choose" } as const;
 
-const rowFindings = (columns: readonly Column[], row: Row, index: number, pointer: string): Finding[] =>
-  columns.flatMap((column) => {
+/** How the form heads the row at an index: "Cost 2" at 1. */
+export const rowTitle = ({ rowName = "row" }: Pick<Question, "rowName">, index: number): string =>
+  `${rowName.charAt(0).toUpperCase()}${rowName.slice(1)} ${index + 1}`;
+
+const rowFindings = (question: Question, row: Row, index: number, pointer: string): Finding[] =>
+  (question.columns ?? []).flatMap((column) => {
     const text = cellOf(row, column.id);
     const place = `${pointer}/${index}/${column.id}`;
-    if (text !== "") return entryFindings(column, text, place, `Row ${index + 1}, ${lowerFirst(column.label)}:`);
+    if (text !== "")
+      return entryFindings(column, text, place, `${rowTitle(question, index)}, ${lowerFirst(column.label)}:`);
     if (column.optional) return [];
-    const detail = `Row ${index + 1}: ${verb[column.type]} “${lowerFirst(column.label)}”.`;
+    const detail = `${rowTitle(question, index)}: ${verb[column.type]} “${lowerFirst(column.label)}”.`;
     return [finding("application/required", place, detail)];
   });
 
 const emptyFindings = (question: Question, pointer: string): Finding[] =>
   question.optional
     ? []
-    : [finding("application/required", pointer, question.whenEmpty ?? `Answer “${question.label}”`)];
+    : [finding("application/required", pointer, question.whenEmpty ?? `Answer “${question.label}”.`)];
 
 const rowsFindings = (question: Question, answer: Answer | undefined, pointer: string): Finding[] => {
   const rows = rowsOf(answer);
   if (rows.length === 0) return emptyFindings(question, pointer);
-  const { leastRows = 1, mostRows = rows.length, columns = [], label } = question;
+  const { leastRows = 1, mostRows = rows.length, label } = question;
   const found = (detail: string): Finding[] => [finding("application/rows", pointer, `${label} ${detail}`)];
   return [
-    ...(rows.length < leastRows ? found(`Add at least ${leastRows} rows. There is ${rows.length}.`) : []),
-    ...(rows.length > mostRows ? found(`Keep to ${mostRows} rows. There are ${rows.length}.`) : []),
-    ...rows.flatMap(({ row, index }) => rowFindings(columns, row, index, pointer)),
+    ...(rows.length < leastRows ? found(`Add at least ${leastRows} rows. You have ${rows.length}.`) : []),
+    ...(rows.length > mostRows ? found(`Keep to ${mostRows} rows. You have ${rows.length}.`) : []),
+    ...rows.flatMap(({ row, index }) => rowFindings(question, row, index, pointer)),
   ];
 };
 
@@ -130,7 +135,7 @@ export const answerFindings = (question: Question, answer: Answer | undefined, p
     case "declaration":
       return text === "yes"
         ? []
-        : [finding("application/declaration", pointer, question.whenEmpty ?? `Tick “${label}”`)];
+        : [finding("application/declaration", pointer, question.whenEmpty ?? `Tick “${label}”.`)];
     case "choices": {
       const chosen = choicesOf(answer);
       if (chosen.length === 0) return emptyFindings(question, pointer);

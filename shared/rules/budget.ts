@@ -17,11 +17,11 @@ export const budgetLine = (row: Row): BudgetLine | undefined =>
     askedPence: parsePounds(cellOf(row, BUDGET_COLUMNS.asked) || "0"),
   }).data;
 
-/** `budget/line`: a cost is more than £0, and no more is asked for it than it costs. */
-export const budgetLineFindings = (line: BudgetLine, index: number, pointer: string): Finding[] => {
+/** `budget/line`: a cost is more than £0, and no more is asked for it than it costs. `title` and `pointer` are the row's. */
+export const budgetLineFindings = (line: BudgetLine, title: string, pointer: string): Finding[] => {
   const { costPence, askedPence } = line;
   const found = (column: string, detail: string): Finding[] => [
-    finding("budget/line", `${pointer}/${index}/${column}`, `Row ${index + 1}: ${detail}`),
+    finding("budget/line", `${pointer}/${column}`, `${title}: ${detail}`),
   ];
   if (costPence === 0) return found(BUDGET_COLUMNS.cost, "enter a cost of more than £0.00, or remove the row.");
   if (askedPence <= costPence) return [];

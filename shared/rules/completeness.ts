@@ -1,4 +1,4 @@
-import { answerFindings, linesOf, parseDate, penceOf, rowsOf, textOf } from "./answers.ts";
+import { answerFindings, linesOf, parseDate, penceOf, rowsOf, rowTitle, textOf } from "./answers.ts";
 import type { Answers } from "./application.ts";
 import { askedSumFindings, type BudgetLine, budgetLine, budgetLineFindings, gapFindings } from "./budget.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -10,6 +10,7 @@ import {
   flatAnswers,
   isAsked,
   KNOWN,
+  type Question,
   sectionsFor,
 } from "./form.ts";
 import type { Fund } from "./fund.ts";
@@ -32,9 +33,9 @@ export type ApplicationFacts = {
 export const bandOfAnswers = (fund: Pick<Fund, "bands">, answers: Answers): Band =>
   bandOf(penceOf(answers[KNOWN.requested]) ?? 0, fund.bands);
 
-type Check = (facts: ApplicationFacts, answers: Answers, band: Band, pointer: string) => Finding[];
+type Check = (facts: ApplicationFacts, answers: Answers, question: Question, pointer: string) => Finding[];
 
-const requestedCheck: Check = ({ fund }, answers, _band, pointer) => {
+const requestedCheck: Check = ({ fund }, answers, _question, pointer) => {
   const pence = penceOf(answers[KNOWN.requested]);
   if (pence === undefined) return [];
   if (pence < fund.minimumPence)
@@ -44,7 +45,7 @@ const requestedCheck: Check = ({ fund }, answers, _band, pointer) => {
   return [];
 };
 
-const leastUsefulCheck: Check = (_facts, answers, _band, pointer) => {
+const leastUsefulCheck: Check = (_facts, answers, _question, pointer) => {
   const [least, requested] = [penceOf(answers[KNOWN.leastUseful]), penceOf(answers[KNOWN.requested])];
   if (least === undefined) return [];
   if (least === 0)
@@ -54,14 +55,14 @@ const leastUsefulCheck: Check = (_facts, answers, _band, pointer) => {
   return [finding("amount/least-useful", pointer, detail)];
 };
 
-const startCheck: Check = ({ notifiedBy }, answers, _band, pointer) => {
+const startCheck: Check = ({ notifiedBy }, answers, _question, pointer) => {
   const startsOn = parseDate(textOf(answers[KNOWN.startsOn]));
   if (startsOn === undefined || startsOn > notifiedBy) return [];
   const detail = `Choose a start after ${formatDate(notifiedBy)}, the day by which you hear from us.`;
   return [finding("dates/before-decision", pointer, detail)];
 };
 
-const endCheck: Check = ({ fund }, answers, _band, pointer) => {
+const endCheck: Check = ({ fund }, answers, _question, pointer) => {
   const endsOn = parseDate(textOf(answers[KNOWN.endsOn]));
   const startsOn = parseDate(textOf(answers[KNOWN.startsOn]));
   if (endsOn === undefined) return [];
@@ -78,10 +79,10 @@ const endCheck: Check = ({ fund }, answers, _band, pointer) => {
 
 const budgetOf = (answers: Answers): BudgetLine[] | undefined => linesOf(answers[KNOWN.budget], budgetLine);
 
-const budgetCheck: Check = (_facts, answers, _band, pointer) => {
+const budgetCheck: Check = (_facts, answers, question, pointer) => {
   const byLine = rowsOf(answers[KNOWN.budget]).flatMap(({ row, index }) => {
     const line = budgetLine(row);
-    return line === undefined ? [] : budgetLineFindings(line, index, pointer);
+    return line === undefined ? [] : budgetLineFindings(line, rowTitle(question, index), `${pointer}/${index}`);
   });
   const [lines, requested] = [budgetOf(answers), penceOf(answers[KNOWN.requested])];
   if (lines === undefined || lines.length === 0 || requested === undefined) return byLine;
@@ -89,7 +90,7 @@ const budgetCheck: Check = (_facts, answers, _band, pointer) => {
 };
 
 // Checked where other money is asked about: a band that is not asked may leave part of a cost to the group.
-const matchCheck: Check = ({ fund }, answers, _band, pointer) => {
+const matchCheck: Check = ({ fund }, answers, _question, pointer) => {
   const [budget, match] = [budgetOf(answers), linesOf(answers[KNOWN.match], matchLine)];
   if (budget === undefined || match === undefined || budget.length === 0) return [];
   const summary = matchSummary(budget, match, fund.match);
@@ -129,7 +130,7 @@ export const blockers = (facts: ApplicationFacts): Finding[] => {
       .flatMap((question) => {
         const pointer = `/sections/${section.id}/answers/${question.id}`;
         const byItself = answerFindings(question, answers[question.id], pointer);
-        return [...byItself, ...(checks[question.id]?.(facts, answers, band, pointer) ?? [])];
+        return [...byItself, ...(checks[question.id]?.(facts, answers, question, pointer) ?? [])];
       }),
   );
   return [...found, ...documentFindings(facts, band)];

@@ -13,7 +13,7 @@ export const eligibilityFindings = (
   fund.eligibility.flatMap(({ id, rule, label, options, passes, refusal, instead }) => {
     const pointer = `/answers/${id}`;
     const chosen = options.find(({ value }) => value === answers[id]);
-    if (chosen === undefined) return [finding("eligibility/unanswered", pointer, `Choose an answer to “${label}”`)];
+    if (chosen === undefined) return [finding("eligibility/unanswered", pointer, `Choose an answer to “${label}”.`)];
     return passes.includes(chosen.value) ? [] : [finding(rule, pointer, `${refusal} ${instead}`)];
   });
 

@@ -52,6 +52,8 @@ export const Question = z.strictObject({
   limitCharacters: z.optional(z.int()),
   options: z.optional(z.array(Option)),
   columns: z.optional(z.array(Column)),
+  /** What one row is called: "cost" makes "Cost 2" and "Add a cost". */
+  rowName: z.optional(z.string()),
   leastRows: z.optional(z.int()),
   mostRows: z.optional(z.int()),
   /** Asked only when another question of the form was answered so. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { FUNDS, fundById } from "../../../shared/funds/funds.ts";
+import { DOCUMENTS_SECTION } from "../../../shared/rules/draft.ts";
 import { documentsFor, questionsFor, sectionsFor } from "../../../shared/rules/form.ts";
 import { Fund } from "../../../shared/rules/fund.ts";
 import { CivilDate } from "../../../shared/rules/london.ts";
+import { isOrganisationType } from "../../../shared/rules/organisation-types.ts";
 import { countWords } from "../../../shared/rules/words.ts";
 
 const each = describe.each(FUNDS.map((fund) => [fund.code, fund] as const));
@@ -77,11 +79,14 @@ each("%s", (_code, fund) => {
   });
 
   it("gives what each type of question needs: words, characters, options, columns and rows", () => {
-    for (const { id, type, limitWords, limitCharacters, options, columns, mostRows } of questions) {
+    for (const { id, type, limitWords, limitCharacters, options, columns, mostRows, rowName } of questions) {
       if (type === "long-text") expect(limitWords, id).toBeGreaterThan(0);
       if (type === "short-text") expect(limitCharacters, id).toBeGreaterThan(0);
       if (type === "choice" || type === "choices") expect(options?.length, id).toBeGreaterThan(0);
-      if (type === "rows") expect(columns?.length && mostRows, id).toBeGreaterThan(0);
+      if (type === "rows") {
+        expect(columns?.length && mostRows, id).toBeGreaterThan(0);
+        expect(rowName, id).toMatch(/^[b-df-hj-np-tv-z]/);
+      }
       for (const column of columns ?? []) {
         if (column.type === "choice") expect(column.options?.length, column.id).toBeGreaterThan(0);
         if (column.type === "short-text") expect(column.limitCharacters, column.id).toBeGreaterThan(0);
@@ -138,6 +143,15 @@ each("%s", (_code, fund) => {
 
   it("says for every band how long the form takes", () => {
     expect(Object.keys(fund.texts.timeToFill)).toEqual(fund.bands.map(({ band }) => band));
+  });
+
+  it("is open to kinds of organisation that the portal knows", () => {
+    expect(fund.organisationTypes.filter((type) => !isOrganisationType(type))).toEqual([]);
+    expect(fund.organisationTypes.length).toBeGreaterThan(0);
+  });
+
+  it("leaves the draft's own section to the documents", () => {
+    expect(fund.sections.map(({ id }) => id)).not.toContain(DOCUMENTS_SECTION);
   });
 
   it("has a strapline for a heading", () => {

@@ -28,10 +28,10 @@ describe("budget/line", () => {
   it.each([
     [100, 100, undefined],
     [100, 0, undefined],
-    [100, 101, "Row 3: ask for £1.00 or less. You ask for £1.01 of it."],
-    [0, 0, "Row 3: enter a cost of more than £0.00, or remove the row."],
+    [100, 101, "Cost 3: ask for £1.00 or less. You ask for £1.01 of it."],
+    [0, 0, "Cost 3: enter a cost of more than £0.00, or remove the row."],
   ])("of %i pence with %i asked: %s", (cost, asked, detail) => {
-    expect(budgetLineFindings(line(cost, asked), 2, "/budget")[0]?.detail).toBe(detail);
+    expect(budgetLineFindings(line(cost, asked), "Cost 3", "/budget/2")[0]?.detail).toBe(detail);
   });
 });
 
