@@ -7,7 +7,8 @@ export type Saved = { version: number; savedAt: string };
 
 /** How a save or a reading ended, in the terms of the section; `outcomeOf` makes it of a refusal. */
 export type Outcome =
-  | { is: "signed-out" | "stale" }
+  | { is: "signed-out" }
+  | { is: "stale" }
   | { is: "kept"; cause: "unreachable" | "busy" | "paused" }
   | { is: "closed"; cause: "submitted" | "round-closed" }
   | { is: "refused"; detail: string };
@@ -31,6 +32,9 @@ const RESTS_MS = 1_500;
 const LONGEST_MS = 5_000;
 const MOST_WAIT_MS = 60_000;
 
+const isNewer = (other: on.SectionSync, than: on.SectionSync): boolean =>
+  other.draftId === than.draftId && other.edit > than.edit;
+
 const waitMs = (failures: number): number => Math.min(MOST_WAIT_MS, 1_000 * 2 ** Math.min(failures, 6));
 
 /**
@@ -48,8 +52,14 @@ export const makeSectionKeeper = (wiring: Wiring) => {
   const set = (next: on.SectionSync): void => {
     if (next === sync) return;
     sync = next;
-    wiring.changed(sync, keepText(shelf, place, sync));
+    wiring.changed(sync, keep());
     schedule();
+  };
+
+  // A tab that only now hears of its save must not put its older text over what another has typed since.
+  const keep = (): boolean => {
+    const other = keptText(shelf, place);
+    return (other !== undefined && isNewer(other, sync)) || keepText(shelf, place, sync);
   };
 
   const waitFor = (ms: number): void => {
@@ -152,9 +162,10 @@ export const makeSectionKeeper = (wiring: Wiring) => {
         set(on.failed(sync, next.write.writeId, "unreachable"));
       }
     },
+    /** The page is left within the site: what is unsent goes now, and its answer is still heard. */
     stop: (): void => {
+      flush();
       stopped = true;
-      clearTimeout(timer);
     },
   };
 };
