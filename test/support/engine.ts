@@ -84,6 +84,7 @@ export const signedIn = async (
           id: person.id,
           name: person.name ?? `Person ${person.id}`,
           email: person.email ?? `${person.id}@example.org`,
+          door: person.door ?? "code",
           roles: person.roles ?? [],
           organisations: person.organisations ?? [],
         },
@@ -122,6 +123,7 @@ export type Sent = {
   /** Sent as it is instead of `body`. */
   rawBody?: string;
   headers?: Record<string, string>;
+  sourceIp?: string;
   deps?: Deps;
 };
 
@@ -164,7 +166,7 @@ export const send = async (engine: Engine, handler: Handler, endpoint: Pick<Endp
       apiId: "test",
       domainName: "localhost",
       domainPrefix: "test",
-      http: { method, path, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
+      http: { method, path, protocol: "HTTP/1.1", sourceIp: sent.sourceIp ?? "127.0.0.1", userAgent: "test" },
       requestId: "test",
       routeKey: endpoint.route,
       stage: "$default",
