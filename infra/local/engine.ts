@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import {
@@ -50,6 +50,20 @@ export const answering = async (url: string): Promise<void> => {
   }
 };
 
+/** A start that was killed outright leaves its engine behind, holding the file: it is stopped first, if it still is one. */
+const stopLeftOver = (pidFile: string): void => {
+  if (!existsSync(pidFile)) return;
+  const pid = Number(readFileSync(pidFile, "utf8"));
+  try {
+    const command = existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, "utf8") : "";
+    if (command.includes("dynoxide")) process.kill(pid);
+  } catch (error) {
+    // The usual case: it is gone.
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
+  rmSync(pidFile, { force: true });
+};
+
 /** Starts the embedded DynamoDB on loopback, in a file or in memory. The one from the environment is used where there is one. */
 export const startDynamo = async (
   databaseFile?: string,
@@ -59,6 +73,8 @@ export const startDynamo = async (
     return { url: given, streamsUrl: process.env.AWS_ENDPOINT_URL_DYNAMODB_STREAMS ?? given, stop: () => undefined };
   const binary = binaryPath();
   if (binary === undefined) throw new Error(NO_ENGINE);
+  const pidFile = databaseFile === undefined ? undefined : `${databaseFile}.pid`;
+  if (pidFile !== undefined) stopLeftOver(pidFile);
   const port = await freePort();
   const child = spawn(
     binary,
@@ -66,6 +82,7 @@ export const startDynamo = async (
     // An inherited stderr would keep the pipe of whoever started us open.
     { stdio: "ignore" },
   );
+  if (pidFile !== undefined) writeFileSync(pidFile, String(child.pid));
   const stop = () => {
     child.kill();
   };

@@ -8,6 +8,7 @@ const COMMANDS = {
   soak: "./soak.ts",
   screens: "./screens.ts",
   synth: "./synth.ts",
+  lock: "./lock.ts",
 };
 
 const [major] = process.versions.node.split(".").map(Number);

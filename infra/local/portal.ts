@@ -1,0 +1,125 @@
+import { mkdirSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { securityHeaders } from "../../shared/headers.ts";
+import { type Clock, makeClock } from "./clock.ts";
+import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, localClient, startDynamo } from "./engine.ts";
+import { serveApi } from "./gateway.ts";
+import { startObjects } from "./objects.ts";
+import { startOutbox } from "./outbox.ts";
+import { clockPage, schedulePage } from "./rehearsal.ts";
+import { startSchedules } from "./schedules.ts";
+import { serveSite } from "./site.ts";
+import { startStreams } from "./streams.ts";
+
+const TABLE_NAME = "grants";
+const DOCUMENTS = "documents";
+const FAILURES = "failures";
+/** What CloudFront sends to the API; everything else is the site. */
+const API = ["/api/", "/sign-in/staff", "/healthz"];
+
+type Serve = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
+
+/** Listens before anything is started: a second start on the same port must not touch the first one's data. */
+const listen = async (port: number, serve: () => Serve) => {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    Promise.resolve(serve()(request, response, url)).catch((error: unknown) => {
+      console.error("The local portal failed:", error);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  await new Promise<void>((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      fail(
+        error.code === "EADDRINUSE"
+          ? new Error(`Port ${port} is taken. Stop what listens there, or choose another: PORT=3100 npm start.`)
+          : error,
+      ),
+    );
+    server.listen(port, "127.0.0.1", done);
+  });
+  return server;
+};
+
+const notReady: Serve = (_request, response) => {
+  response.writeHead(503, { "content-type": "text/plain", "retry-after": "1" }).end("The portal is starting.");
+};
+
+/** Starts every engine and function, and serves them at one address. Resolves with the address and a way to stop. */
+export const startPortal = async (options: { port: number; folder: string; now?: string | undefined }) => {
+  const clock: Clock = makeClock(options.now);
+  const siteAddress = `http://localhost:${options.port}`;
+  let serve: Serve = notReady;
+  const server = await listen(options.port, () => serve);
+
+  mkdirSync(options.folder, { recursive: true });
+  const dynamo = await startDynamo(join(options.folder, "table.db"));
+  const outbox = await startOutbox(options.folder);
+  const objects = await startObjects({
+    host: "127.0.0.1",
+    port: 0,
+    folder: join(options.folder, "objects"),
+    ...LOCAL_CREDENTIALS,
+    region: LOCAL_REGION,
+    buckets: [DOCUMENTS, FAILURES],
+    allowedOrigin: siteAddress,
+  });
+  // The environment that a deployment gives its functions; they read it at their first call.
+  Object.assign(process.env, {
+    AWS_REGION: LOCAL_REGION,
+    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+    AWS_ENDPOINT_URL_S3: objects.url,
+    AWS_ENDPOINT_URL_SES: outbox.url,
+    PORTAL_TABLE: TABLE_NAME,
+    PORTAL_DOCUMENTS_BUCKET: DOCUMENTS,
+    PORTAL_SITE_ADDRESS: siteAddress,
+    PORTAL_SENDER: "grants@example.org",
+    PORTAL_REPLY_TO: "grants@example.org",
+    PORTAL_STAFF_ISSUER: `${siteAddress}/local/people`,
+    PORTAL_STAFF_CLIENT_ID: "grants-portal",
+    PORTAL_FIRST_ADMINISTRATOR: "administrator@example.org",
+    POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? "ERROR",
+  });
+  await createTable(localClient(dynamo.url), TABLE_NAME);
+  const streams = await startStreams({
+    endpoint: dynamo.streamsUrl,
+    tableName: TABLE_NAME,
+    folder: options.folder,
+    putAside: async () => undefined,
+  });
+  const schedules = startSchedules(clock);
+
+  /** Pages of the laptop alone, by the beginning of their path; the longest wins by standing first. */
+  const local: readonly (readonly [string, Serve])[] = [
+    ["/local/mail", (_request, response, url) => outbox.serve(url, response)],
+    ["/local/clock", clockPage(clock)],
+    ["/local/schedules", schedulePage(clock)],
+  ];
+  const headers = securityHeaders({ uploadOrigin: objects.url });
+  serve = (request, response, url) => {
+    const page = local.find(([path]) => url.pathname.startsWith(path));
+    if (page !== undefined) return page[1](request, response, url);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (API.some((path) => url.pathname.startsWith(path)))
+      return serveApi(request, response, url, clock, () => undefined);
+    return serveSite(url.pathname, response);
+  };
+
+  return {
+    siteAddress,
+    clock,
+    stop: async (): Promise<void> => {
+      server.close();
+      server.closeAllConnections();
+      await schedules.stop();
+      await streams.stop();
+      await outbox.stop();
+      await objects.close();
+      dynamo.stop();
+    },
+  };
+};

@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FunctionName } from "../../functions/manifest.ts";
+import type { Clock } from "./clock.ts";
+import { escapeHtml, localPage } from "./pages.ts";
+import { runSchedule, scheduledFunctions } from "./schedules.ts";
+
+const formOf = async (request: IncomingMessage): Promise<URLSearchParams> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
+};
+
+/** `/local/clock`: shows the local clock and moves it, so that a deadline can be rehearsed. */
+export const clockPage = (clock: Clock) => async (request: IncomingMessage, response: ServerResponse) => {
+  if (request.method === "POST") clock.set((await formOf(request)).get("now") ?? "");
+  const now = new Date(clock.now()).toISOString();
+  localPage(
+    response,
+    "Local clock",
+    `<p>The portal's clock says <strong>${now}</strong>.</p><form method="post"><label>Set it to (UTC) <input name="now" value="${now}"></label> <button>Set the clock</button></form>`,
+  );
+};
+
+/** `/local/schedules`: runs a scheduled function on demand, for the instant of the local clock. */
+export const schedulePage = (clock: Clock) => async (request: IncomingMessage, response: ServerResponse) => {
+  let ran = "";
+  if (request.method === "POST") {
+    const wanted = (await formOf(request)).get("name");
+    const name: FunctionName | undefined = scheduledFunctions().find((each) => each === wanted);
+    if (name !== undefined) {
+      await runSchedule(name, clock.now());
+      ran = `<p><strong>${escapeHtml(name)}</strong> ran.</p>`;
+    }
+  }
+  const buttons = scheduledFunctions().map(
+    (name) =>
+      `<li><form method="post"><input type="hidden" name="name" value="${escapeHtml(name)}"><button>Run ${escapeHtml(name)}</button></form></li>`,
+  );
+  localPage(response, "Scheduled functions", `${ran}<ul>${buttons.join("")}</ul>`);
+};
