@@ -1,5 +1,7 @@
+import { documents } from "../shared/contract/documents.ts";
 import { funds } from "../shared/contract/funds.ts";
 import { health } from "../shared/contract/health.ts";
+import { organisations } from "../shared/contract/organisations.ts";
 import { people } from "../shared/contract/people.ts";
 import { rounds } from "../shared/contract/rounds.ts";
 import { session } from "../shared/contract/session.ts";
@@ -72,6 +74,10 @@ export const MANIFEST = {
     trigger: { http: people },
     grants: { reads: ["invitation", "person", "staff"], writes: ["invitation", "person", "staff"] },
   },
+  "http/organisations": {
+    trigger: { http: organisations },
+    grants: { reads: ["claim", "organisation", "person"], writes: ["claim", "organisation", "person"] },
+  },
   "http/funds": {
     trigger: { http: funds },
     grants: { reads: ["fund", "round", "portal", "person"], writes: ["round", "person"] },
@@ -82,6 +88,22 @@ export const MANIFEST = {
       reads: ["fund", "round", "totals", "organisation", "portal", "person"],
       writes: ["fund", "round", "person"],
     },
+  },
+  "http/documents": {
+    trigger: { http: documents },
+    grants: {
+      reads: ["person", "application", "round", "portal"],
+      writes: ["person", "application"],
+      documents: ["read", "write"],
+    },
+  },
+  "event/document-received": {
+    trigger: { event: "object-created" },
+    grants: { reads: ["application"], writes: ["application"], documents: ["read"] },
+  },
+  "event/document-scanned": {
+    trigger: { event: "object-scanned" },
+    grants: { reads: ["application"], writes: ["application"], documents: ["read"] },
   },
 } as const satisfies Record<string, FunctionSpec>;
 

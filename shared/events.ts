@@ -29,7 +29,7 @@ export const Event = z.discriminatedUnion("type", [
   happened("join-accepted", { ...organisation, ...person }),
   happened("join-refused", { ...organisation, ...person }),
   happened("member-left", { ...organisation, ...person }),
-  happened("member-replaced", { ...organisation, ...person, previousPersonId: z.string(), ...reason }),
+  happened("member-replaced", { ...organisation, ...person, ...reason }),
   happened("claim-disputed", { ...organisation, claim: z.string() }),
   happened("claim-settled", { ...organisation, claim: z.string(), ...reason }),
   happened("round-created", round),

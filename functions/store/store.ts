@@ -2,8 +2,13 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { allowancesStore } from "./allowances.ts";
 import { applicationsStore } from "./applications.ts";
 import { auditStore } from "./audit.ts";
+import { disputesStore } from "./disputes.ts";
+import { documentsStore } from "./documents.ts";
 import { failuresStore } from "./failures.ts";
+import { joinsStore } from "./joins.ts";
+import { membershipStore } from "./membership.ts";
 import { messagesStore } from "./messages.ts";
+import { organisationsStore } from "./organisations.ts";
 import { peopleStore } from "./people.ts";
 import { portalStore } from "./portal.ts";
 import { rolesStore } from "./roles.ts";
@@ -19,9 +24,14 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     allowances: allowancesStore(table),
     applications: applicationsStore(table),
     audit: auditStore(table),
+    disputes: disputesStore(table),
+    documents: documentsStore(table),
     failures: failuresStore(table),
     totals: totalsStore(table),
+    joins: joinsStore(table),
+    membership: membershipStore(table),
     messages: messagesStore(table),
+    organisations: organisationsStore(table),
     people: peopleStore(table),
     portal: portalStore(table),
     rounds: roundsStore(table),
