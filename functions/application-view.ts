@@ -36,7 +36,6 @@ export type ViewParts = {
   closures: readonly Closure[];
   status: RoundStatus;
   blockers: readonly Finding[];
-  people: Readonly<Record<string, string>>;
   nextRoundId: string | undefined;
 };
 
@@ -57,6 +56,14 @@ const sharedFacts = ({
   changedAt,
   sharedWithOffice,
 });
+
+/** Names of who saved last, by id. */
+const saversOf = ({ draft }: Head): Record<string, string> =>
+  Object.fromEntries(
+    Object.values(draft?.sections ?? {}).flatMap(({ savedBy, savedByName }) =>
+      savedBy === undefined || savedByName === undefined ? [] : [[savedBy, savedByName]],
+    ),
+  );
 
 /** Everything the applicant's pages show, from what one hop has read. */
 export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
@@ -88,7 +95,7 @@ export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
       ...(answeredAt === undefined ? {} : { answeredAt }),
     })),
     blockers: [...parts.blockers],
-    people: { ...parts.people },
+    people: saversOf(head),
     may: mayOf(head, status, parts.nextRoundId),
   };
 };

@@ -1,3 +1,4 @@
+import { applications } from "../shared/contract/applications.ts";
 import { documents } from "../shared/contract/documents.ts";
 import { funds } from "../shared/contract/funds.ts";
 import { health } from "../shared/contract/health.ts";
@@ -87,6 +88,13 @@ export const MANIFEST = {
     grants: {
       reads: ["fund", "round", "totals", "organisation", "portal", "person"],
       writes: ["fund", "round", "person"],
+    },
+  },
+  "http/applications": {
+    trigger: { http: applications },
+    grants: {
+      reads: ["application", "fund", "numbers", "organisation", "person", "portal", "round"],
+      writes: ["application", "numbers", "organisation", "person"],
     },
   },
   "http/documents": {

@@ -44,10 +44,7 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
 
   /** What is read before a write. Someone else's application and one that does not exist get the same answer. */
   const ours = (caller: Caller, id: string, at: number) => async () => {
-    const [found, organisations] = await Promise.all([
-      read(id, at),
-      store.organisations.readMany(caller.organisations),
-    ]);
+    const [found, organisations] = await Promise.all([read(id, at), store.organisations.many(caller.organisations)]);
     const organisation = organisations.find((each) => each.id === found.head.organisationId);
     if (!isMember(caller, found.head) || organisation === undefined) throw new Refused("not-found");
     return { ...found, organisation };
@@ -71,7 +68,7 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
       if (!caller.organisations.includes(body.organisationId)) throw new Refused("not-found");
       const [{ round, form, closures }, [organisation], before] = await Promise.all([
         store.rounds.withForm(body.roundId),
-        store.organisations.readMany([body.organisationId]),
+        store.organisations.many([body.organisationId]),
         store.applications.startedBefore(caller.personId, body.writeId),
       ]);
       if (before !== undefined) return { id: before };
@@ -84,22 +81,18 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
 
     read: async ({ params, caller, at }) => {
       const found = await ours(caller, params.id, at)();
-      const { head, round, organisation } = found;
-      const [people, ofFund] = await Promise.all([
-        store.organisations.peopleOf(organisation.id),
-        found.status === "open" ? undefined : store.rounds.roundsOf([round.fundId]),
-      ]);
+      const { head, round } = found;
+      const ofFund = found.status === "open" ? undefined : await store.rounds.roundsOf([round.fundId]);
       const open = ofFund?.rounds.find((other) => roundStatus(other, ofFund.closures, at) === "open");
       const blockers = head.draft === undefined ? [] : submissionBlockers({ ...found, draft: head.draft });
-      const names = Object.fromEntries(people.map(({ id, name }) => [id, name]));
-      return viewOf({ ...found, blockers, people: names, nextRoundId: open?.id }, at);
+      return viewOf({ ...found, blockers, nextRoundId: open?.id }, at);
     },
 
     save: async ({ params, body, caller, at }) => {
       const { draftId, was, writeId } = body;
       const version = await store.applications.saveSection(
         { applicationId: params.id, section: params.section, draftId, was, organisations: caller.organisations },
-        { answers: cleanAnswers(body.answers), done: body.done, savedBy: caller.personId },
+        { answers: cleanAnswers(body.answers), done: body.done, savedBy: caller.personId, savedByName: caller.name },
         { writeId, at },
       );
       return { version, savedAt: toInstant(at) };

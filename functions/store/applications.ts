@@ -175,7 +175,7 @@ export const applicationsStore = (table: Table) => ({
    */
   saveSection: async (
     where: { applicationId: string; section: string; draftId: string; was: number; organisations: readonly string[] },
-    typed: { answers: Answers; done: boolean; savedBy: string },
+    typed: { answers: Answers; done: boolean; savedBy: string; savedByName: string },
     write: Write,
   ): Promise<number> => {
     if (where.organisations.length === 0) throw new Refused("not-found");
@@ -185,6 +185,7 @@ export const applicationsStore = (table: Table) => ({
       done: typed.done,
       savedAt: toInstant(write.at),
       savedBy: typed.savedBy,
+      savedByName: typed.savedByName,
       writeId: write.writeId,
     };
     const outcome = await table.update(

@@ -25,6 +25,7 @@ export const DraftSection = z.strictObject({
   savedAt: z.optional(Instant),
   /** The person who saved last, and the write that did it. */
   savedBy: z.optional(z.string()),
+  savedByName: z.optional(z.string()),
   writeId: z.optional(z.string()),
 });
 export type DraftSection = z.infer<typeof DraftSection>;
