@@ -2,6 +2,7 @@ import { applications } from "../shared/contract/applications.ts";
 import { documents } from "../shared/contract/documents.ts";
 import { funds } from "../shared/contract/funds.ts";
 import { health } from "../shared/contract/health.ts";
+import { messages } from "../shared/contract/messages.ts";
 import { organisations } from "../shared/contract/organisations.ts";
 import { people } from "../shared/contract/people.ts";
 import { rounds } from "../shared/contract/rounds.ts";
@@ -112,6 +113,28 @@ export const MANIFEST = {
   "event/document-scanned": {
     trigger: { event: "object-scanned" },
     grants: { reads: ["application"], writes: ["application"], documents: ["read"] },
+  },
+  "http/messages": {
+    trigger: { http: messages },
+    grants: { reads: ["message", "person"], writes: ["message", "person"] },
+  },
+  "stream/events": {
+    trigger: { stream: "relay" },
+    grants: {
+      reads: ["application", "audit", "organisation", "person"],
+      writes: ["audit", "failure", "message", "totals"],
+      indexes: ["byRound"],
+    },
+    timeoutSeconds: 60,
+  },
+  "stream/mail": {
+    trigger: { stream: "relay", kind: "message" },
+    grants: { writes: ["failure", "message"], mail: "send" },
+  },
+  "schedule/send-due": {
+    trigger: { every: "minute" },
+    grants: { reads: ["message"], writes: ["message"], indexes: ["byDue"], mail: "send" },
+    timeoutSeconds: 60,
   },
 } as const satisfies Record<string, FunctionSpec>;
 

@@ -74,7 +74,8 @@ const isTold = (type: string): type is keyof typeof TOLD => type in TOLD;
  */
 export const toldOf = (event: { readonly type: string; readonly result?: string }): Told | undefined => {
   if (!isTold(event.type)) return undefined;
-  if (event.type === "document-scanned" && event.result !== "refused") return undefined;
+  if (event.type === "document-scanned" && event.result !== "refused" && event.result !== "unsupported")
+    return undefined;
   return TOLD[event.type];
 };
 

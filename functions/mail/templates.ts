@@ -1,0 +1,45 @@
+import type * as z from "zod/mini";
+import type { Office } from "../../shared/office.ts";
+import type { Template } from "../../shared/rules/messages.ts";
+import { documentRefused } from "./document-refused.ts";
+import { draftCarried } from "./draft-carried.ts";
+import { informationAsked } from "./information-asked.ts";
+import { invitation } from "./invitation.ts";
+import { joinAccepted } from "./join-accepted.ts";
+import { joinAsked } from "./join-asked.ts";
+import { type Letter, layout, type MailTemplate, type Rendered } from "./layout.ts";
+import { memberReplaced } from "./member-replaced.ts";
+import { notEligible } from "./not-eligible.ts";
+import { noticePublished } from "./notice-published.ts";
+import { receipt } from "./receipt.ts";
+import { signInCode } from "./sign-in-code.ts";
+import { withdrawn } from "./withdrawn.ts";
+
+type Facts = Record<string, string>;
+/** A template as a letter of facts that are only known to be strings: they are parsed, and a missing one throws. */
+const letterOf =
+  <F extends z.ZodMiniType>({ facts: schema, letter }: MailTemplate<F>) =>
+  (facts: Facts): Letter =>
+    letter(schema.parse(facts));
+
+const LETTERS = {
+  "sign-in-code": letterOf(signInCode),
+  invitation: letterOf(invitation),
+  "join-asked": letterOf(joinAsked),
+  "join-accepted": letterOf(joinAccepted),
+  "member-replaced": letterOf(memberReplaced),
+  receipt: letterOf(receipt),
+  withdrawn: letterOf(withdrawn),
+  "information-asked": letterOf(informationAsked),
+  "document-refused": letterOf(documentRefused),
+  "not-eligible": letterOf(notEligible),
+  "notice-published": letterOf(noticePublished),
+  "draft-carried": letterOf(draftCarried),
+} as const satisfies Record<Template, (facts: Facts) => Letter>;
+
+/** What a message says, from its stored facts. Throws when a fact is missing: that is our fault, never the reader's. */
+export const letterFor = (template: Template, facts: Facts): Letter => LETTERS[template](facts);
+
+/** A message in both forms, as it is sent. */
+export const render = (template: Template, facts: Facts, office: Office, siteAddress: string): Rendered =>
+  layout(letterFor(template, facts), office, siteAddress);

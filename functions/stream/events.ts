@@ -1,0 +1,30 @@
+import * as z from "zod/mini";
+import { Application } from "../../shared/rules/application.ts";
+import { isMoved, type Standing, totalsMoved } from "../../shared/rules/totals.ts";
+import { type Changed, stream } from "../edge/stream.ts";
+import type { Movement } from "../store/audit.ts";
+import type { Raw } from "../store/table.ts";
+import { messagesOf } from "../told.ts";
+
+const { id, roundId, state, latest } = Application.shape;
+const Head = z.object({ id, roundId, state, latest });
+
+const standingOf = (item: Raw): Standing => {
+  const head = Head.parse(item);
+  return { state: head.state, askedPence: head.latest?.askedPence ?? 0 };
+};
+
+/** How a version of an application's head moves its round's totals; nothing else does. */
+const movementOf = (change: Changed, before: Raw | undefined): Movement | undefined => {
+  if (change.kind !== "application") return undefined;
+  const totals = totalsMoved(before === undefined ? undefined : standingOf(before), standingOf(change));
+  return isMoved(totals) ? { roundId: Head.parse(change).roundId, totals } : undefined;
+};
+
+/** After every write that something happened in: its audit rows and its round's totals, then the messages it causes. */
+export const handler = stream("stream/events", async (change, deps, before) => {
+  const { pk, sk, version, events } = change;
+  await deps.store.audit.record({ key: { pk, sk }, version, events }, movementOf(change, before));
+  for (const [n, event] of events.entries())
+    await deps.store.messages.create(await messagesOf(change, event, n, deps), Date.parse(event.at));
+});
