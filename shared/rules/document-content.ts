@@ -33,7 +33,9 @@ const openDocumentType = (bytes: Uint8Array): string => {
   const view = viewOf(bytes);
   const nameBytes = view.getUint16(26, true);
   const from = 30 + nameBytes + view.getUint16(28, true);
-  return latin(bytes, 30, 30 + nameBytes) === "mimetype" ? latin(bytes, from, from + view.getUint32(18, true)) : "";
+  return latin(bytes, 30, 30 + nameBytes) === "mimetype"
+    ? latin(bytes, from, from + Math.min(view.getUint32(18, true), 100))
+    : "";
 };
 
 const zipped = (bytes: Uint8Array): DocumentType | undefined => {

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { type Finding, finding } from "./finding.ts";
 import type { DocumentSlot } from "./form.ts";
 import { addWorkingDays, endOfDay, Instant, londonDate, msOf } from "./london.ts";
-import { singleLine } from "./text.ts";
+import { cleanText, singleLine } from "./text.ts";
 
 /** What a scan found. It never goes back: the first of `clean`, `refused` and `unsupported` stands (ARCHITECTURE 5). */
 export const SCAN_RESULTS = ["waiting", "clean", "refused", "unsupported"] as const;
@@ -116,21 +116,19 @@ export const claimedContentType = (offered: { name: string; contentType: string 
   return type === undefined ? "application/octet-stream" : DOCUMENT_TYPES[type].contentType;
 };
 
+/** Cut to a length, without half a character and without dots or spaces at the ends. */
+const cut = (text: string, characters: number): string =>
+  cleanText(text.slice(0, characters)).replace(/^[.\s]+|[.\s]+$/g, "");
+
 /**
  * The name a file is shown and downloaded under: the last part of a path, on one line, without control or direction
  * marks and without what a file system cannot hold; its stem shortened, its ending kept. Empty when nothing is left.
  */
 export const cleanName = (typed: string): string => {
-  const name = singleLine(typed)
-    .replace(/^.*[/\\]/, "")
-    .replace(/[<>:"|?*]/g, "-")
-    .replace(/^[.\s]+|[.\s]+$/g, "");
+  const name = cut(singleLine(typed.replace(/^.*[/\\]/s, "")).replace(/[<>:"|?*/\\]/g, "-"), typed.length * 3);
   const ending = endingOf(name);
-  if (name.length <= MOST_NAME_CHARACTERS || ending === "" || ending.length > 8)
-    return name.slice(0, MOST_NAME_CHARACTERS).trim();
-  return `${stemOf(name)
-    .slice(0, MOST_NAME_CHARACTERS - ending.length - 1)
-    .trim()}.${ending}`;
+  if (name.length <= MOST_NAME_CHARACTERS || ending === "" || ending.length > 8) return cut(name, MOST_NAME_CHARACTERS);
+  return `${cut(stemOf(name), MOST_NAME_CHARACTERS - ending.length - 1)}.${ending}`;
 };
 
 /** A name with the ending of what the file really is: a picture called .jpg that is a PNG is given out as .png. */
