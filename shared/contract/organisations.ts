@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { Finding } from "../rules/finding.ts";
+import { JoinSearch } from "../rules/join-search.ts";
 import { Instant } from "../rules/london.ts";
 import { CLAIM_SETTLEMENTS, ClaimKind, ClaimSettlement, JOIN_ANSWERS, JoinState } from "../rules/membership.ts";
 import { Organisation } from "../rules/organisation.ts";
@@ -11,7 +12,6 @@ export const OrganisationId = z.string().check(z.regex(/^o_[A-Za-z0-9_-]{4,40}$/
 const PersonId = z.string().check(z.regex(/^p_[A-Za-z0-9_-]{1,60}$/, "There is no such person."));
 export const OrganisationById = z.strictObject({ id: OrganisationId });
 
-const short = (most: number) => z.string().check(z.maxLength(most, `Shorten this to ${most} characters.`));
 const Reason = z
   .string()
   .check(z.trim(), z.minLength(1, "Give the reason in a sentence."), z.maxLength(1_000, "Shorten the reason."));
@@ -19,14 +19,6 @@ const Reason = z
 /** A group with what its members can do next; `blockers` is what keeps its applications from being submitted. */
 export const OrganisationView = z.strictObject({ organisation: Organisation, blockers: z.array(Finding) });
 export type OrganisationView = z.infer<typeof OrganisationView>;
-
-/** What a person typed to find a group they belong to. */
-export const JoinSearch = z.discriminatedUnion("by", [
-  z.strictObject({ by: z.literal("charity-number"), charityRegister: short(40), charityNumber: short(40) }),
-  z.strictObject({ by: z.literal("company-number"), companyNumber: short(40) }),
-  z.strictObject({ by: z.literal("name-and-postcode"), name: short(200), postcode: short(20) }),
-]);
-export type JoinSearch = z.infer<typeof JoinSearch>;
 
 /** A request of one's own: what was typed and what became of it, nothing about the group. */
 export const AskLine = z.strictObject({ search: z.string(), askedAt: Instant, state: JoinState });

@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { type Instant, msOf } from "./london.ts";
-import type { Role } from "./role.ts";
 
 // Rule ids: who belongs to a group, and who may say so.
 export const lastMemberRule = "membership/last-member";
@@ -8,7 +7,8 @@ export const otherMembersRule = "membership/other-members";
 export const alreadyAnsweredRule = "membership/answered";
 export const tooManyGroupsRule = "membership/too-many-groups";
 export const tooManyAsksRule = "membership/too-many-asks";
-export const officeReasonRule = "membership/reason";
+export const officeReasonRule = "membership/office-reason";
+export const claimSettledRule = "membership/claim-settled";
 
 export const MEMBER_STATES = ["active", "left", "replaced"] as const;
 export type MemberState = (typeof MEMBER_STATES)[number];
@@ -34,23 +34,16 @@ export type ClaimSettlement = (typeof CLAIM_SETTLEMENTS)[number];
 export const ASKED_TO_JOIN =
   "If this group is already here, we have asked its members to let you in. We send you an email when they answer.";
 
-/** A name and postcode can be shared but not taken away, so a group cannot be told to give it up. */
-export const settlementsFor = (kind: ClaimKind): readonly ClaimSettlement[] =>
-  kind === "name-and-place" ? ["first-keeps-it", "both-keep-it"] : CLAIM_SETTLEMENTS;
+/**
+ * How a second claim can be settled. A name and postcode can be shared but not taken away; what the first group has given
+ * up meanwhile only the second can have.
+ */
+export const settlementsFor = (kind: ClaimKind, isHeld: boolean): readonly ClaimSettlement[] => {
+  if (!isHeld) return ["second-has-it"];
+  return kind === "name-and-place" ? ["first-keeps-it", "both-keep-it"] : CLAIM_SETTLEMENTS;
+};
 
-type Reader = { roles: readonly Role[]; organisations: readonly string[] };
 export type Denied = { rule: string; detail: string };
-
-/** Whether a person works in the office and may see and settle what concerns groups. */
-export const isOffice = (caller: Pick<Reader, "roles">): boolean => caller.roles.includes("officer");
-
-/** Whether a person may change a group: its members. To everybody else but the office it is as if it were not there. */
-export const isMember = (caller: Reader, organisationId: string): boolean =>
-  caller.roles.includes("applicant") && caller.organisations.includes(organisationId);
-
-/** Whether a person may see a group: its members, and staff who deal with applications. */
-export const maySeeOrganisation = (caller: Reader, organisationId: string): boolean =>
-  isMember(caller, organisationId) || isOffice(caller) || caller.roles.includes("approver");
 
 /** A group keeps one member, unless the last one says that nobody follows (`membership/last-member`). */
 export const leavingDenied = (others: number, evenIfLast: boolean): Denied | undefined =>
@@ -105,3 +98,24 @@ export const asksDenied = (asked: readonly Instant[], at: number): Denied | unde
         rule: tooManyAsksRule,
         detail: "You have asked to join many groups this month. Call us if you need to ask again.",
       };
+
+/**
+ * A second claim is settled once, while both groups make it (`membership/claim-settled`). Where the first has given it up,
+ * only the second can have it; a name is never taken away.
+ */
+export const settledDenied = (
+  kind: ClaimKind,
+  state: "open" | "settled" | "dropped",
+  isHeld: boolean,
+  settlement: ClaimSettlement,
+): Denied | undefined => {
+  const no = (detail: string): Denied => ({ rule: claimSettledRule, detail });
+  if (state === "settled") return no("This has been settled already.");
+  if (state === "dropped") return no("The second group no longer gives this number, so there is nothing to settle.");
+  if (settlementsFor(kind, isHeld).includes(settlement)) return undefined;
+  return no(
+    isHeld
+      ? "A name cannot be taken away from a group."
+      : "The first group has given this up. Let the second group have it.",
+  );
+};
