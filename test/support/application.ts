@@ -1,4 +1,6 @@
 import type { Answer, Answers } from "../../shared/rules/application.ts";
+import { type ApplicationFacts, blockers } from "../../shared/rules/completeness.ts";
+import type { Finding } from "../../shared/rules/finding.ts";
 import { bandOf, type Column, KNOWN, type Question, sectionsFor } from "../../shared/rules/form.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
 import { addDays } from "../../shared/rules/london.ts";
@@ -87,3 +89,26 @@ export const withAnswer = (
   if (section === undefined) throw new Error(`${fund.id} asks no ${questionId}`);
   return { ...answers, [section.id]: { ...answers[section.id], [questionId]: answer } };
 };
+
+/** A complete application to a fund, as the rules are given it. */
+export const completeFacts = (fund: Fund, requestedPence: number): ApplicationFacts => ({
+  fund,
+  notifiedBy: NOTIFIED_BY,
+  answers: completeAnswers(fund, requestedPence),
+  documents: completeDocuments(fund),
+  notYet: {},
+});
+
+/** What blocks a complete application in which one answer was changed. */
+export const blockersWith = (fund: Fund, requestedPence: number, question: string, answer: Answer) => {
+  const given = completeFacts(fund, requestedPence);
+  return blockers({ ...given, answers: withAnswer(fund, given.answers, question, answer) });
+};
+/** Rule and place of each finding. */
+export const places = (findings: readonly Finding[]) => findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
+
+/** So many words. */
+export const words = (count: number) => Array.from({ length: count }, () => "word").join(" ");
+/** Budget rows of what each costs and what is asked of it. */
+export const costs = (...pairs: [string, string][]) =>
+  pairs.map(([cost, asked]) => ({ item: "Hall", basis: "", cost, asked }));
