@@ -55,8 +55,8 @@ export const successRate = (awarded: number, bids: number): string | undefined =
   if (bids === 0) return undefined;
   if (awarded === 0) return "none";
   if (awarded === bids) return "all";
-  // Two in three and better would round to "1 in 1": they are told in tenths.
-  return bids * 2 >= awarded * 3
+  // More than one in two would round to "1 in 2" or even "1 in 1": it is told in tenths.
+  return bids >= awarded * 2
     ? `1 in ${Math.round(bids / awarded)}`
     : `${Math.min(9, Math.round((awarded * 10) / bids))} in 10`;
 };
