@@ -1,4 +1,4 @@
-import type { ComponentType } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { OFFICE, phoneLink } from "../shared/office.ts";
@@ -59,7 +59,7 @@ const Footer = () => (
     <div class="govuk-width-container">
       <p class="footer__help">
         <strong>Need help?</strong> Call{" "}
-        <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
+        <a class="govuk-link whole" href={phoneLink(OFFICE.phone)}>
           {OFFICE.phone}
         </a>
         , {OFFICE.phoneHours}, or write to{" "}
@@ -131,16 +131,23 @@ const toMain = (event: Event) => {
   main.scrollIntoView();
 };
 
+/** Header and footer around whatever page it is. */
+export const Shell = ({ children }: { children: ComponentChildren }) => (
+  <SessionProvider>
+    {/* biome-ignore lint/a11y/useValidAnchor: it goes to a place on this page, whose heading then takes the focus */}
+    <a class="govuk-skip-link" href="#main" onClick={toMain}>
+      Skip to the page
+    </a>
+    <Header />
+    {children}
+    <Footer />
+  </SessionProvider>
+);
+
 export const App = () => (
   <LocationProvider scope={OWN_PATHS}>
-    <SessionProvider>
-      {/* biome-ignore lint/a11y/useValidAnchor: it goes to a place on this page, whose heading then takes the focus */}
-      <a class="govuk-skip-link" href="#main" onClick={toMain}>
-        Skip to the page
-      </a>
-      <Header />
+    <Shell>
       <Pages />
-      <Footer />
-    </SessionProvider>
+    </Shell>
   </LocationProvider>
 );

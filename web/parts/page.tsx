@@ -38,13 +38,15 @@ export const Page = ({ title, caption, back, errors = [], lead, status, children
     if (path !== openedAt) openedAt = undefined;
   }, [path]);
   return (
-    <div class="govuk-width-container content">
+    <div class="content">
       {back === undefined ? null : (
-        <a class="govuk-back-link" href={back.href}>
-          {back.text}
-        </a>
+        <nav class="govuk-width-container" aria-label="Way back">
+          <a class="govuk-back-link" href={back.href}>
+            {back.text}
+          </a>
+        </nav>
       )}
-      <main class="govuk-main-wrapper" id="main">
+      <main class="govuk-width-container govuk-main-wrapper" id="main">
         <ErrorSummary errors={errors} />
         {caption === undefined ? null : <span class="caption">{caption}</span>}
         <h1 class="govuk-heading-l" tabIndex={-1} ref={heading}>

@@ -48,9 +48,6 @@ const Cell = (props: {
   }
 };
 
-const cellClass = (column: Column): string =>
-  `rows__cell${column.type === "short-text" ? " rows__cell--wide" : ""}${column.type === "date" ? " rows__cell--date" : ""}`;
-
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /**
@@ -107,7 +104,7 @@ export const RowsEditor = (props: RowsProps) => {
           </legend>
           <div class="rows__cells">
             {columns.map((column) => (
-              <div class={cellClass(column)} key={column.id}>
+              <div class="rows__cell" key={column.id}>
                 <Cell
                   id={cellId(id, index, column.id)}
                   column={column}

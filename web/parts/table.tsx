@@ -11,11 +11,14 @@ export type TableColumn<R> = {
   by?: ((row: R) => string | number) | undefined;
   /** Right-aligned, tabular figures. */
   numeric?: boolean | undefined;
+  /** Never broken over two lines: references. */
+  tight?: boolean | undefined;
   /** The cell that names its row; one column has it. */
   names?: boolean | undefined;
 };
 
 type TableProps<R> = {
+  /** The heading above it, and the table's own name. */
   caption: string;
   captionHidden?: boolean | undefined;
   columns: readonly TableColumn<R>[];
@@ -62,7 +65,10 @@ const Head = <R,>({
 };
 
 const Cell = <R,>({ column, row }: { column: TableColumn<R>; row: R }) => {
-  const common = { class: column.numeric ? "dense__number" : undefined, "data-label": column.header };
+  const common = {
+    class: column.numeric ? "dense__number" : column.tight ? "dense__tight" : undefined,
+    "data-label": column.header,
+  };
   return column.names ? (
     <th scope="row" {...common}>
       {column.cell(row)}
@@ -90,6 +96,7 @@ export const Table = <R,>(props: TableProps<R>) => {
   if (rows.length === 0) return <p class="govuk-body soft">{empty}</p>;
   return (
     <>
+      {captionHidden ? null : <h2 class="govuk-heading-m">{caption}</h2>}
       {wordsOf === undefined && tools === undefined ? null : (
         <div class="dense__tools">
           {wordsOf === undefined ? null : (
@@ -108,7 +115,7 @@ export const Table = <R,>(props: TableProps<R>) => {
         </div>
       )}
       <table class="dense dense--cards">
-        <caption class={captionHidden ? "govuk-visually-hidden" : undefined}>{caption}</caption>
+        <caption class="govuk-visually-hidden">{caption}</caption>
         <thead>
           <tr>
             {columns.map((column) => (
