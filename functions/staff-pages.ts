@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { Refused } from "../shared/problem.ts";
 import { lowerEmail } from "../shared/rules/identifiers.ts";
+import { firstAdministrator } from "../shared/rules/role.ts";
 import { safeNext, sessionLimits } from "../shared/rules/sign-in.ts";
 import type { Deps } from "./deps.ts";
 import type { Pages } from "./edge/http.ts";
@@ -51,7 +52,8 @@ export const staffPages = ({ store, staffDoor, settings, newId, newSecret, newWr
           emailVerified: identity.emailVerified && lower !== "",
           name: identity.name,
           newPersonId: newId("p"),
-          mayBeFirst: lower === lowerEmail(settings.firstAdministrator),
+          alsoGives: (holders) =>
+            identity.emailVerified ? firstAdministrator(holders, identity.email, settings.firstAdministrator) : [],
           session: { hash: sha256(secret), shared: false, idToken: identity.idToken },
         },
         { writeId: newWriteId(), at },

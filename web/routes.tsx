@@ -3,7 +3,7 @@ import { lazy } from "preact-iso";
 import { NotLoaded } from "./parts/not-loaded.tsx";
 
 /** Links to these are the server's: the browser follows them itself. */
-export const OWN_PATHS = /^\/(?!api\/|local\/|local$|sign-)/;
+export const OWN_PATHS = /^\/(?!api\/|local\/|local$|sign-in\/staff)/;
 
 type PageModule = { default: ComponentType };
 

@@ -124,7 +124,7 @@ export const answers = (deps: Deps): Answers<typeof session> => {
           emailVerified: true,
           name: "",
           newPersonId: newId("p"),
-          mayBeFirst: false,
+          alsoGives: () => [],
           session: { hash: sha256(sessionSecret), shared: body.sharedComputer },
           challengeId: challenge.id,
         },

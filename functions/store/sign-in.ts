@@ -3,11 +3,11 @@ import { Refused, refuseIf } from "../../shared/problem.ts";
 import { type Invitation, invitationStatus } from "../../shared/rules/invitation.ts";
 import { Instant, toInstant } from "../../shared/rules/london.ts";
 import {
-  administratorsIn,
   type Door,
   doorOf,
   GIVEN_ROLES,
   type GivenRole,
+  type Holders,
   rolesThrough,
   withRoles,
 } from "../../shared/rules/role.ts";
@@ -49,8 +49,8 @@ export type Entering = {
   /** What a new person is called, and the id they get; empty until they say. */
   name: string;
   newPersonId: string;
-  /** Given administrator while nobody is one (the configured first administrator). */
-  mayBeFirst: boolean;
+  /** Roles given beside those of invitations, decided by who holds what now: the first administrator's. */
+  alsoGives: (holders: Holders) => readonly GivenRole[];
   session?: { hash: string; shared: boolean; idToken?: string | undefined };
   /** The code this uses up. */
   challengeId?: string;
@@ -98,9 +98,7 @@ export const signInStore = (table: Table) => {
           return invitation !== undefined && invitationStatus(invitation, write.at) === "open" ? [invitation] : [];
         })
       : [];
-    const first: GivenRole[] =
-      who.mayBeFirst && who.emailVerified && administratorsIn(register.holders).length === 0 ? ["administrator"] : [];
-    const given = [...new Set([...accepted.map(({ role }) => role), ...first])].filter(
+    const given = [...new Set([...accepted.map(({ role }) => role), ...who.alsoGives(register.holders)])].filter(
       (role) => known?.roles.includes(role) !== true,
     );
     const held = [...(known?.roles ?? []), ...given];

@@ -8,7 +8,11 @@ const STYLE =
   "pre{white-space:pre-wrap;background:#f6f5f1;padding:1rem}article{border-top:1px solid #c8c8c4}" +
   "button,input{font:inherit;padding:.5rem 1rem;min-height:44px}li{margin:.5rem 0}";
 
-/** A page of the laptop alone, without script. It is never part of the product: AWS has no `/local/`. */
+/** The text of a page of the laptop alone, without script. It is never part of the product: AWS has no `/local/`. */
+export const localPageText = (title: string, body: string): string =>
+  `<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${STYLE}</style><nav><a href="/">The portal</a> · <a href="/local/">Demonstration</a> · <a href="/local/mail">Outbox</a></nav><h1>${escapeHtml(title)}</h1>${body}</html>`;
+
+/** Answers with such a page. */
 export const localPage = (response: ServerResponse, title: string, body: string): void => {
   response
     .writeHead(200, {
@@ -16,7 +20,5 @@ export const localPage = (response: ServerResponse, title: string, body: string)
       "cache-control": "no-store",
       "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
     })
-    .end(
-      `<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${STYLE}</style><nav><a href="/">The portal</a> · <a href="/local/">Demonstration</a> · <a href="/local/mail">Outbox</a></nav><h1>${escapeHtml(title)}</h1>${body}</html>`,
-    );
+    .end(localPageText(title, body));
 };

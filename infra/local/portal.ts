@@ -3,11 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { join } from "node:path";
 import { securityHeaders } from "../../shared/headers.ts";
 import { type Clock, makeClock } from "./clock.ts";
+import { DEMONSTRATION_ADMINISTRATOR } from "./demonstration-people.ts";
 import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, localClient, startDynamo } from "./engine.ts";
 import { serveApi } from "./gateway.ts";
 import { startObjects } from "./objects.ts";
 import { startOutbox } from "./outbox.ts";
+import { PEOPLE_PATH, serveDemonstration, startPeople } from "./people.ts";
 import { clockPage, schedulePage } from "./rehearsal.ts";
+import { makeScanner } from "./scanner.ts";
 import { startSchedules } from "./schedules.ts";
 import { serveSite } from "./site.ts";
 import { startStreams } from "./streams.ts";
@@ -15,6 +18,7 @@ import { startStreams } from "./streams.ts";
 const TABLE_NAME = "grants";
 const DOCUMENTS = "documents";
 const FAILURES = "failures";
+const STAFF_CLIENT = "grants-portal";
 /** What CloudFront sends to the API; everything else is the site. */
 const API = ["/api/", "/sign-in/staff", "/healthz"];
 
@@ -57,6 +61,8 @@ export const startPortal = async (options: { port: number; folder: string; now?:
   mkdirSync(options.folder, { recursive: true });
   const dynamo = await startDynamo(join(options.folder, "table.db"));
   const outbox = await startOutbox(options.folder);
+  // An earlier run's objects may be told of at once, but only when there is a table and an environment to tell.
+  const scanner = Promise.withResolvers<ReturnType<typeof makeScanner>>();
   const objects = await startObjects({
     host: "127.0.0.1",
     port: 0,
@@ -65,6 +71,7 @@ export const startPortal = async (options: { port: number; folder: string; now?:
     region: LOCAL_REGION,
     buckets: [DOCUMENTS, FAILURES],
     allowedOrigin: siteAddress,
+    onCreated: async (event) => (await scanner.promise).created(event),
   });
   // The environment that a deployment gives its functions; they read it at their first call.
   Object.assign(process.env, {
@@ -79,12 +86,13 @@ export const startPortal = async (options: { port: number; folder: string; now?:
     PORTAL_SITE_ADDRESS: siteAddress,
     PORTAL_SENDER: "grants@example.org",
     PORTAL_REPLY_TO: "grants@example.org",
-    PORTAL_STAFF_ISSUER: `${siteAddress}/local/people`,
-    PORTAL_STAFF_CLIENT_ID: "grants-portal",
-    PORTAL_FIRST_ADMINISTRATOR: "administrator@example.org",
+    PORTAL_STAFF_ISSUER: `${siteAddress}${PEOPLE_PATH}`,
+    PORTAL_STAFF_CLIENT_ID: STAFF_CLIENT,
+    PORTAL_FIRST_ADMINISTRATOR: DEMONSTRATION_ADMINISTRATOR,
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? "ERROR",
   });
   await createTable(localClient(dynamo.url), TABLE_NAME);
+  scanner.resolve(makeScanner({ endpoint: objects.url, bucket: DOCUMENTS, clock }));
   const streams = await startStreams({
     endpoint: dynamo.streamsUrl,
     tableName: TABLE_NAME,
@@ -92,12 +100,15 @@ export const startPortal = async (options: { port: number; folder: string; now?:
     putAside: async () => undefined,
   });
   const schedules = startSchedules(clock);
+  const people = startPeople({ siteAddress, clientId: STAFF_CLIENT, folder: options.folder });
 
   /** Pages of the laptop alone, by the beginning of their path; the longest wins by standing first. */
   const local: readonly (readonly [string, Serve])[] = [
     ["/local/mail", (_request, response, url) => outbox.serve(url, response)],
     ["/local/clock", clockPage(clock)],
     ["/local/schedules", schedulePage(clock)],
+    [PEOPLE_PATH, people.serve],
+    ["/local", (_request, response) => serveDemonstration(response)],
   ];
   const headers = securityHeaders({ uploadOrigin: objects.url });
   serve = (request, response, url) => {

@@ -57,6 +57,10 @@ export type Holders = z.infer<typeof Holders>;
 export const administratorsIn = (holders: Holders): string[] =>
   Object.keys(holders).filter((personId) => holders[personId]?.includes("administrator"));
 
+/** What the configured first administrator is given at the staff door: the role, while nobody has it (ARCHITECTURE 6). */
+export const firstAdministrator = (holders: Holders, email: string, configured: string): GivenRole[] =>
+  administratorsIn(holders).length === 0 && lowerEmail(email) === lowerEmail(configured) ? ["administrator"] : [];
+
 const own = (): Finding => finding("role/own", "/role", "You cannot give yourself a role. Ask another administrator.");
 
 /** Whether somebody may give a person a role: not to themselves (`role/own`), and only one that counts at the person's door (`role/door`). */
