@@ -30,7 +30,8 @@ const bandsOf = (fund: Fund): BandFacts[] =>
     return {
       band,
       upToPence,
-      questions: questionsFor(fund, band).length,
+      // What is declared at the end is ticked, not answered.
+      questions: questionsFor(fund, band).filter(({ type }) => type !== "declaration").length,
       documents: documentsFor(fund, band).length,
       ...(timeToFill === undefined ? {} : { timeToFill }),
     };

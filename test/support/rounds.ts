@@ -36,9 +36,9 @@ export const aRound = (changed: Partial<Round> = {}): Round => {
   };
 };
 
-/** Stores a round, published a day before it opens with the fund frozen as given; the round as it then is. */
+/** Stores a round, published thirty days before it opens with the fund frozen as given; the round as it then is. */
 export const putPublished = async ({ deps: { store } }: Engine, round: Round, fund = someFund()): Promise<Round> => {
-  const publishedAt = toInstant(msOf(round.timetable.opensAt) - 86_400_000);
+  const publishedAt = toInstant(msOf(round.timetable.opensAt) - 30 * 86_400_000);
   const write = (what: string) => ({ writeId: `${what}-${round.id}`, at: msOf(publishedAt) });
   await store.rounds.create(round, write("create"), []);
   await store.rounds.publish({ ...round, publishedAt, version: 1 }, fund, write("publish"), []);
