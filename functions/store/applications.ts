@@ -237,7 +237,8 @@ export const applicationsStore = (table: Table) => ({
 
   /**
    * The submission and the head that points to it, in one transaction under the head's version that was read and hashed.
-   * Answers false when the head moved meanwhile: read again.
+   * Answers false when it was not this call that stored it, because the head moved or the same write was stored before:
+   * read again.
    */
   submit: async (
     head: Head,
@@ -259,16 +260,16 @@ export const applicationsStore = (table: Table) => ({
       ],
       write,
     );
-    return outcome.outcome !== "refused";
+    return outcome.outcome === "done";
   },
 
-  /** The head alone, under the version that was read. Answers false when it moved meanwhile: read again. */
+  /** The head, under the version that was read. Answers false when it was not this call that stored it: read again. */
   change: async (
     head: Head,
     write: Write,
     events: readonly Event[],
     others: readonly Change[] = [],
-  ): Promise<boolean> => (await table.write([headChange(head, events), ...others], write)).outcome !== "refused",
+  ): Promise<boolean> => (await table.write([headChange(head, events), ...others], write)).outcome === "done",
 
   /** A question or its answer, to be written with the head. */
   inquiryChange: (inquiry: StoredInquiry, was: Change["was"]): Change => {

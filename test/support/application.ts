@@ -9,22 +9,22 @@ import { formatPounds } from "../../shared/rules/money.ts";
 /** The day by which groups hear, in tests that need one. */
 export const NOTIFIED_BY = "2027-01-29";
 
-const startsOn = addDays(NOTIFIED_BY, 3);
-
-const cell = ({ type, options }: Column): string => {
+const cell = ({ type, options }: Column, startsOn: string): string => {
   if (type === "amount") return "12.50";
   if (type === "number") return "25";
   if (type === "date") return startsOn;
   return type === "choice" ? (options?.[0]?.value ?? "") : "A short text";
 };
 
-const rows = ({ columns = [], leastRows = 1 }: Question): Answer =>
-  Array.from({ length: leastRows }, () => Object.fromEntries(columns.map((column) => [column.id, cell(column)])));
+const rows = ({ columns = [], leastRows = 1 }: Question, startsOn: string): Answer =>
+  Array.from({ length: leastRows }, () =>
+    Object.fromEntries(columns.map((column) => [column.id, cell(column, startsOn)])),
+  );
 
-const plain = (question: Question): Answer => {
+const plain = (question: Question, startsOn: string): Answer => {
   switch (question.type) {
     case "rows":
-      return rows(question);
+      return rows(question, startsOn);
     case "choices":
       return question.options?.slice(0, 1).map(({ value }) => value) ?? [];
     case "choice":
@@ -44,7 +44,12 @@ const plain = (question: Question): Answer => {
 };
 
 /** Answers by section to everything a fund asks of an amount, without anything to find fault with. */
-export const completeAnswers = (fund: Fund, requestedPence: number): Record<string, Answers> => {
+export const completeAnswers = (
+  fund: Fund,
+  requestedPence: number,
+  notifiedBy = NOTIFIED_BY,
+): Record<string, Answers> => {
+  const startsOn = addDays(notifiedBy, 3);
   const asked = formatPounds(requestedPence);
   const required = fund.match.requiredBasisPoints > 0 || fund.bands.length === 1;
   // Half of what is asked for, in money that is promised: a third of the cost.
@@ -62,7 +67,7 @@ export const completeAnswers = (fund: Fund, requestedPence: number): Record<stri
   };
   const sections = sectionsFor(fund, bandOf(requestedPence, fund.bands)).map(({ id, questions }): [string, Answers] => [
     id,
-    Object.fromEntries(questions.map((question) => [question.id, known[question.id] ?? plain(question)])),
+    Object.fromEntries(questions.map((question) => [question.id, known[question.id] ?? plain(question, startsOn)])),
   ]);
   return Object.fromEntries(sections);
 };
