@@ -5,6 +5,7 @@ import { securityHeaders } from "../../shared/headers.ts";
 import { type Clock, makeClock } from "./clock.ts";
 import { DEMONSTRATION_ADMINISTRATOR } from "./demonstration-people.ts";
 import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, localClient, startDynamo } from "./engine.ts";
+import { failuresTo, localS3 } from "./failures.ts";
 import { serveApi } from "./gateway.ts";
 import { startObjects } from "./objects.ts";
 import { startOutbox } from "./outbox.ts";
@@ -13,6 +14,7 @@ import { clockPage, schedulePage } from "./rehearsal.ts";
 import { makeScanner } from "./scanner.ts";
 import { startSchedules } from "./schedules.ts";
 import { serveSite } from "./site.ts";
+import { tendStreamRecords } from "./stream-records.ts";
 import { startStreams } from "./streams.ts";
 
 const TABLE_NAME = "grants";
@@ -59,7 +61,8 @@ export const startPortal = async (options: { port: number; folder: string; now?:
   const server = await listen(options.port, () => serve);
 
   mkdirSync(options.folder, { recursive: true });
-  const dynamo = await startDynamo(join(options.folder, "table.db"));
+  const databaseFile = join(options.folder, "table.db");
+  const dynamo = await startDynamo(databaseFile);
   const outbox = await startOutbox(options.folder);
   // An earlier run's objects may be told of at once, but only when there is a table and an environment to tell.
   const scanner = Promise.withResolvers<ReturnType<typeof makeScanner>>();
@@ -97,8 +100,10 @@ export const startPortal = async (options: { port: number; folder: string; now?:
     endpoint: dynamo.streamsUrl,
     tableName: TABLE_NAME,
     folder: options.folder,
-    putAside: async () => undefined,
+    putAside: failuresTo(localS3(objects.url), FAILURES),
   });
+  // Only the engine that we started keeps its records in this file.
+  const records = dynamo.pid === undefined ? undefined : tendStreamRecords(databaseFile, TABLE_NAME, streams.doneUpTo);
   const schedules = startSchedules(clock);
   const people = startPeople({ siteAddress, clientId: STAFF_CLIENT, folder: options.folder });
 
@@ -116,7 +121,7 @@ export const startPortal = async (options: { port: number; folder: string; now?:
     if (page !== undefined) return page[1](request, response, url);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (API.some((path) => url.pathname.startsWith(path)))
-      return serveApi(request, response, url, clock, () => undefined);
+      return serveApi(request, response, url, clock, request.method === "GET" ? () => undefined : streams.wake);
     return serveSite(url.pathname, response);
   };
 
@@ -127,6 +132,7 @@ export const startPortal = async (options: { port: number; folder: string; now?:
       server.close();
       server.closeAllConnections();
       await schedules.stop();
+      records?.stop();
       await streams.stop();
       await outbox.stop();
       await objects.close();

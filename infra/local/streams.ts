@@ -1,68 +1,61 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  type _Record,
   DescribeStreamCommand,
   DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
   ListStreamsCommand,
 } from "@aws-sdk/client-dynamodb-streams";
+import * as z from "zod/mini";
 import type { FunctionName } from "../../functions/manifest.ts";
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from "./engine.ts";
-import { FUNCTION_NAMES, invoke, specOf } from "./functions.ts";
+import { FUNCTION_NAMES, specOf } from "./functions.ts";
+import { deliver, lambdaRecord, MAPPING, type PutAside, passes } from "./stream-batches.ts";
 
-/** What the event source mapping is set to on AWS; retries there last an hour, here a few tries, then the record is put aside. */
-const MAPPING = { batchSize: 100, tries: 4, pollEvery: 250 } as const;
+/** How often an idle reader looks, in milliseconds; a write through the portal wakes it at once. */
+const IDLE = 1_000;
+/** How often the list of shards is read again. */
+const SHARDS_FOR = 30_000;
 
-type Positions = Record<string, string>;
+/** The last sequence number that a consumer is done with, by `<consumer> <shard>`. */
+const Positions = z.record(z.string(), z.string());
 
-/** Only items that carry something to relay reach a consumer; a consumer may narrow that to one kind. */
-const passes = (record: _Record, name: FunctionName): boolean => {
-  const { trigger } = specOf(name);
-  const image = record.dynamodb?.NewImage;
-  return (
-    "stream" in trigger &&
-    image?.relay?.S === "yes" &&
-    (trigger.kind === undefined || image.pk?.S?.startsWith(`${trigger.kind}/`) === true)
-  );
+/** Lets a reader sleep until it is woken or a time has passed; a ring while it is awake is not lost. */
+const makeBell = () => {
+  let rung = false;
+  let wake: (() => void) | undefined;
+  return {
+    ring: (): void => {
+      rung = true;
+      wake?.();
+    },
+    heard: async (milliseconds: number): Promise<void> => {
+      if (!rung)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, milliseconds);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      rung = false;
+      wake = undefined;
+    },
+  };
 };
 
-/** The record in the words of a Lambda event: binary and dates as JSON carries them. */
-const lambdaRecord = (record: _Record, streamArn: string) => ({
-  eventID: record.eventID,
-  eventName: record.eventName,
-  eventVersion: "1.1",
-  eventSource: "aws:dynamodb",
-  awsRegion: LOCAL_REGION,
-  eventSourceARN: streamArn,
-  dynamodb: {
-    ...record.dynamodb,
-    ApproximateCreationDateTime: Math.floor(
-      (record.dynamodb?.ApproximateCreationDateTime?.getTime() ?? Date.now()) / 1000,
-    ),
-  },
-});
-type LambdaRecord = ReturnType<typeof lambdaRecord>;
+type Stream = { arn: string; shards: string[] };
 
-const failedFrom = (answer: unknown, records: readonly LambdaRecord[]): number => {
-  const failures =
-    typeof answer === "object" &&
-    answer !== null &&
-    "batchItemFailures" in answer &&
-    Array.isArray(answer.batchItemFailures)
-      ? answer.batchItemFailures
-      : [];
-  const wanted: unknown[] = failures.map((failure: { itemIdentifier?: unknown }) => failure.itemIdentifier);
-  return records.findIndex(({ dynamodb }) => wanted.includes(dynamodb.SequenceNumber));
-};
-
-/** Reads the table's stream for every consumer of the manifest: in order, at least once, position on disk, failures put aside whole. */
+/**
+ * Reads the table's stream for every consumer of the manifest, as an event source mapping does: in order for an item, at
+ * least once, the position on disk only when a batch is done, what cannot be delivered put aside whole.
+ */
 export const startStreams = async (options: {
   endpoint: string;
   tableName: string;
   folder: string;
-  putAside: (name: FunctionName, records: readonly LambdaRecord[], error: unknown) => Promise<void>;
+  putAside: PutAside;
 }) => {
   const client = new DynamoDBStreamsClient({
     endpoint: options.endpoint,
@@ -71,95 +64,100 @@ export const startStreams = async (options: {
   });
   const consumers = FUNCTION_NAMES.filter((name) => "stream" in specOf(name).trigger);
   const file = join(options.folder, "stream-positions.json");
-  const positions: Positions = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const positions = existsSync(file) ? Positions.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
+  // Written beside and renamed: whoever is killed here leaves the old file or the new one, never half of one.
   const remember = (consumer: string, shard: string, position: string): void => {
     positions[`${consumer} ${shard}`] = position;
     writeFileSync(`${file}.new`, JSON.stringify(positions));
     renameSync(`${file}.new`, file);
   };
   let stopped = false;
-
-  /** Delivers a batch; a batch that fails is halved until the one bad record is alone, tried again, and put aside. */
-  const deliver = async (name: FunctionName, records: readonly LambdaRecord[], tries = 1): Promise<void> => {
-    if (records.length === 0) return;
-    let left = records;
-    let problem: unknown;
-    try {
-      const from = failedFrom(await invoke(name, { Records: records }), records);
-      if (from === -1) return;
-      left = records.slice(from);
-      problem = new Error("reported as failed");
-    } catch (error) {
-      problem = error;
-    }
-    if (left.length > 1) {
-      const half = Math.ceil(left.length / 2);
-      await deliver(name, left.slice(0, half), tries);
-      await deliver(name, left.slice(half), tries);
-    } else if (tries < MAPPING.tries && !stopped) {
-      await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** tries));
-      await deliver(name, left, tries + 1);
-    } else if (!stopped) {
-      console.error(`${name}: a stream record was put aside:`, problem);
-      await options.putAside(name, left, problem);
-    }
+  const bells = new Map(consumers.map((name) => [name, makeBell()]));
+  const wake = (): void => {
+    for (const bell of bells.values()) bell.ring();
   };
 
-  const shardsOf = async (): Promise<{ arn: string; shards: string[] }> => {
+  let known: (Stream & { readAt: number }) | undefined;
+  const streamNow = async (): Promise<Stream> => {
+    if (known !== undefined && known.arn !== "" && Date.now() - known.readAt < SHARDS_FOR) return known;
     const { Streams = [] } = await client.send(new ListStreamsCommand({ TableName: options.tableName }));
     const arn = Streams[0]?.StreamArn ?? "";
-    if (arn === "") return { arn, shards: [] };
-    const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: arn }));
-    return { arn, shards: (StreamDescription?.Shards ?? []).map(({ ShardId = "" }) => ShardId) };
+    const found =
+      arn === "" ? undefined : (await client.send(new DescribeStreamCommand({ StreamArn: arn }))).StreamDescription;
+    // A shard's id grows with its time, so a parent comes before its children and an item stays in order.
+    known = { arn, shards: (found?.Shards ?? []).map(({ ShardId = "" }) => ShardId).sort(), readAt: Date.now() };
+    return known;
   };
 
-  /** Everything that is there now for one consumer, shard by shard; true when something was delivered. */
-  const drain = async (name: FunctionName): Promise<boolean> => {
-    const { arn, shards } = await shardsOf();
-    let delivered = false;
+  const iteratorFor = async (arn: string, shard: string, position: string | undefined) =>
+    (
+      await client.send(
+        new GetShardIteratorCommand({
+          StreamArn: arn,
+          ShardId: shard,
+          ...(position === undefined
+            ? { ShardIteratorType: "TRIM_HORIZON" }
+            : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: position }),
+        }),
+      )
+    ).ShardIterator;
+
+  /** Everything that is there now for one consumer, shard by shard; true when there was anything. */
+  const drain = async (name: FunctionName, iterators: Map<string, string>): Promise<boolean> => {
+    const { arn, shards } = await streamNow();
+    const wait = async (milliseconds: number) => bells.get(name)?.heard(milliseconds);
+    let busy = false;
     for (const shard of shards) {
-      for (;;) {
-        const position = positions[`${name} ${shard}`];
-        const { ShardIterator } = await client.send(
-          new GetShardIteratorCommand({
-            StreamArn: arn,
-            ShardId: shard,
-            ...(position === undefined
-              ? { ShardIteratorType: "TRIM_HORIZON" }
-              : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: position }),
-          }),
+      while (!stopped) {
+        const ShardIterator = iterators.get(shard) ?? (await iteratorFor(arn, shard, positions[`${name} ${shard}`]));
+        // Forgotten until the batch is done: whatever throws below reads again from the position on disk.
+        iterators.delete(shard);
+        const { Records = [], NextShardIterator } = await client.send(
+          new GetRecordsCommand({ ShardIterator, Limit: MAPPING.batchSize }),
         );
-        const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator, Limit: MAPPING.batchSize }));
         const last = Records.at(-1)?.dynamodb?.SequenceNumber;
-        if (last === undefined || stopped) break;
-        await deliver(
-          name,
-          Records.filter((record) => passes(record, name)).map((record) => lambdaRecord(record, arn)),
-        );
-        if (stopped) break;
-        remember(name, shard, last);
-        delivered = true;
+        if (last !== undefined) {
+          const wanted = Records.filter((record) => passes(record, name)).map((record) => lambdaRecord(record, arn));
+          const { putAside } = options;
+          if (!(await deliver(name, wanted, { putAside, wait, stopped: () => stopped }))) return busy;
+          remember(name, shard, last);
+          busy ||= wanted.length > 0;
+        }
+        if (NextShardIterator !== undefined) iterators.set(shard, NextShardIterator);
+        if (last === undefined) break;
       }
     }
-    return delivered;
+    return busy;
   };
 
   const loop = async (name: FunctionName): Promise<void> => {
+    const iterators = new Map<string, string>();
     while (!stopped) {
-      let busy = false;
       try {
-        busy = await drain(name);
+        // What a consumer wrote is news to the others, and to itself.
+        if (await drain(name, iterators)) wake();
       } catch (error) {
+        iterators.clear();
         if (!stopped) console.error(`${name}: the stream could not be read:`, error);
       }
-      if (!busy && !stopped) await new Promise((resolve) => setTimeout(resolve, MAPPING.pollEvery));
+      if (!stopped) await bells.get(name)?.heard(IDLE);
     }
   };
   const loops = consumers.map(loop);
   return {
+    /** Something was written: look now. */
+    wake,
+    /** The sequence number up to which every consumer is done, in every shard; undefined while one has not begun. */
+    doneUpTo: (): number | undefined => {
+      const done = Object.entries(positions);
+      const all = consumers.every((name) => done.some(([where]) => where.startsWith(`${name} `)));
+      return all && done.length > 0 ? Math.min(...done.map(([, position]) => Number(position))) : undefined;
+    },
     stop: async () => {
       stopped = true;
+      wake();
       await Promise.all(loops);
+      client.destroy();
     },
   };
 };
