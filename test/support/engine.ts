@@ -127,7 +127,7 @@ export type Sent = {
   deps?: Deps;
 };
 
-const NO_CONTEXT: Context = {
+export const NO_CONTEXT: Context = {
   awsRequestId: "test",
   callbackWaitsForEmptyEventLoop: false,
   functionName: "test",

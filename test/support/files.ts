@@ -1,21 +1,21 @@
 /** Files as people send them, small and true to their formats; sizes in bytes. */
 
-const ascii = (text: string): Buffer => Buffer.from(text, "latin1");
-const u16 = (value: number): Buffer => {
+const ascii = (text: string): Buffer<ArrayBuffer> => Buffer.from(text, "latin1");
+const u16 = (value: number): Buffer<ArrayBuffer> => {
   const bytes = Buffer.alloc(2);
   bytes.writeUInt16LE(value);
   return bytes;
 };
-const u32 = (value: number): Buffer => {
+const u32 = (value: number): Buffer<ArrayBuffer> => {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
   return bytes;
 };
 
 /** A zip of stored entries: what Office and OpenDocument files are. */
-export const zipOf = (entries: Readonly<Record<string, string>>): Buffer => {
-  const locals: Buffer[] = [];
-  const directory: Buffer[] = [];
+export const zipOf = (entries: Readonly<Record<string, string>>): Buffer<ArrayBuffer> => {
+  const locals: Buffer<ArrayBuffer>[] = [];
+  const directory: Buffer<ArrayBuffer>[] = [];
   let offset = 0;
   for (const [name, text] of Object.entries(entries)) {
     const [nameBytes, content] = [ascii(name), Buffer.from(text)];
@@ -34,7 +34,7 @@ export const zipOf = (entries: Readonly<Record<string, string>>): Buffer => {
 };
 
 /** An old Office file: header, one table sector, one directory sector with the named streams. */
-export const compoundOf = (...streams: readonly string[]): Buffer => {
+export const compoundOf = (...streams: readonly string[]): Buffer<ArrayBuffer> => {
   const header = Buffer.alloc(512);
   Buffer.from("d0cf11e0a1b11ae1", "hex").copy(header);
   header.writeUInt16LE(9, 30);
