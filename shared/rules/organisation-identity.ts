@@ -1,6 +1,12 @@
+import * as z from "zod/mini";
 import { type Finding, finding } from "./finding.ts";
 import { charityNumber, charityRegisters, companyNumber, emailAddress, lowerEmail, postcode } from "./identifiers.ts";
-import { type OrganisationField, OrganisationFields, organisationPointer } from "./organisation-fields.ts";
+import {
+  type OrganisationField,
+  type OrganisationFields,
+  organisationPointer,
+  organisationShape,
+} from "./organisation-fields.ts";
 import { asksOf, isOrganisationType, isRefusedType, REFUSED_TYPES } from "./organisation-types.ts";
 import { cleanText, singleLine } from "./text.ts";
 
@@ -59,12 +65,14 @@ const typeFindings = (type: string): Finding[] => {
   return fault(organisationTypeRule, "type", detail);
 };
 
-const tidied = (typed: OrganisationFields): OrganisationFields => ({
-  ...OrganisationFields.parse(
-    Object.fromEntries(Object.entries(typed).map(([field, text]) => [field, singleLine(text)])),
-  ),
-  purposes: cleanText(typed.purposes).trim(),
-});
+// Takes the fields out of whatever carries them: a body, or a group as it is kept.
+const Bare = z.object(organisationShape);
+
+const tidied = (typed: OrganisationFields): OrganisationFields => {
+  const bare = Bare.parse(typed);
+  const lines = Object.entries(bare).map(([field, text]) => [field, singleLine(text)]);
+  return { ...Bare.parse(Object.fromEntries(lines)), purposes: cleanText(bare.purposes).trim() };
+};
 
 /**
  * A group as it is saved: clean text, and numbers, postcode and e-mail addresses in their one spelling; or what is wrong.
@@ -89,7 +97,7 @@ export const organisationFrom = (
   ];
   if (findings.length > 0) return { ok: false, findings };
   const texts = Object.fromEntries(Object.entries(read).flatMap(([field, one]) => (one.ok ? [[field, one.text]] : [])));
-  return { ok: true, fields: OrganisationFields.parse({ ...clean, ...texts }) };
+  return { ok: true, fields: Bare.parse({ ...clean, ...texts }) };
 };
 
 /** The numbers of a group on public registers, as org-id.guide spells them; a linked charity's with its suffix. DOMAIN 6.1, 6.2. */
