@@ -15,7 +15,7 @@ const office: Plugin = {
 
 /**
  * A schema nobody in the browser uses has no effect: said to the bundler here, because otherwise every rules file drags all of
- * its schemas along, and zod with them (without this line 9 KB compressed on every page).
+ * its schemas along, and zod with them (4.5 KB compressed on every page that formats an amount).
  */
 const unusedSchemas: Plugin = {
   name: "unused-schemas",

@@ -3,8 +3,6 @@ import { FieldGroup, type FieldProps } from "./field.tsx";
 
 type Boxes = { day: string; month: string; year: string };
 
-const EMPTY: Boxes = { day: "", month: "", year: "" };
-
 /** Three boxes as one text: "2026-12-01" when they hold digits, else what was typed between hyphens; "" when all are empty. */
 export const joinDate = ({ day, month, year }: Boxes): string => {
   const parts = [year.trim(), month.trim(), day.trim()];
@@ -13,12 +11,12 @@ export const joinDate = ({ day, month, year }: Boxes): string => {
   return whole ? `${parts[0]}-${parts[1]?.padStart(2, "0")}-${parts[2]?.padStart(2, "0")}` : parts.join("-");
 };
 
-/** One text as three boxes, without noughts in front. */
+/** One text as three boxes; a whole date without noughts in front, anything else as it was typed. */
 export const splitDate = (value: string): Boxes => {
-  if (value === "") return EMPTY;
   const [year = "", month = "", ...day] = value.split("-");
-  const bare = (part: string): string => part.replace(/^0(?=\d$)/, "");
-  return { day: bare(day.join("-")), month: bare(month), year };
+  const boxes = { day: day.join("-"), month, year };
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return boxes;
+  return { day: boxes.day.replace(/^0/, ""), month: month.replace(/^0/, ""), year };
 };
 
 type DateFieldProps = FieldProps & {

@@ -65,16 +65,14 @@ const Head = <R,>({
 };
 
 const Cell = <R,>({ column, row }: { column: TableColumn<R>; row: R }) => {
-  const common = {
-    class: column.numeric ? "dense__number" : column.tight ? "dense__tight" : undefined,
-    "data-label": column.header,
-  };
+  const kind = column.numeric ? "dense__number" : column.tight ? "dense__tight" : undefined;
+  // The cell that names its row is the card's heading on a phone and needs no label there.
   return column.names ? (
-    <th scope="row" {...common}>
+    <th scope="row" class={kind}>
       {column.cell(row)}
     </th>
   ) : (
-    <td {...common}>
+    <td class={kind} data-label={column.header}>
       <span>{column.cell(row)}</span>
     </td>
   );

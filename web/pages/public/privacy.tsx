@@ -4,6 +4,8 @@ import { Page } from "../../parts/page.tsx";
 
 const { commissioner, trust } = OFFICE.controllers;
 
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 // What is kept for how long (DOMAIN 13).
 const KEPT = [
   ["An application that was funded", "6 years after the end of the financial year of the last payment"],
@@ -59,10 +61,10 @@ const WhatAndWhy = () => (
     </p>
     <h2 class="govuk-heading-m">What allows us to</h2>
     <p class="govuk-body">
-      {commissioner.short} uses personal data because it is needed for a <strong>public task</strong>: making grants
-      that help to reduce crime and disorder (section 9 of the Police Reform and Social Responsibility Act 2011; article
-      6(1)(e) of the UK GDPR). {trust.short} uses it for its legitimate interest in giving its money well (article
-      6(1)(f)). No decision is made by a computer alone.
+      {sentence(commissioner.short)} uses personal data because it is needed for a <strong>public task</strong>: making
+      grants that help to reduce crime and disorder (section 9 of the Police Reform and Social Responsibility Act 2011;
+      article 6(1)(e) of the UK GDPR). {sentence(trust.short)} uses it for its legitimate interest in giving its money
+      well (article 6(1)(f)). No decision is made by a computer alone.
     </p>
   </>
 );
