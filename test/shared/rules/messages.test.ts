@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { Event } from "../../../shared/events.ts";
+import { msOf, toInstant } from "../../../shared/rules/london.ts";
+import { retryAt, TEMPLATES, TOLD, toldOf } from "../../../shared/rules/messages.ts";
+
+const types = Event.def.options.map(({ shape }) => String([...shape.type.def.values][0]));
+
+describe("messages/told", () => {
+  const rows: [string, string | undefined][] = [
+    ["application-submitted", "receipt to members, at once"],
+    ["invited", "invitation to address, at once"],
+    ["join-asked", "join-asked to members"],
+    ["join-accepted", "join-accepted to person"],
+    ["member-replaced", "member-replaced to person"],
+    ["application-withdrawn", "withdrawn to members"],
+    ["information-asked", "information-asked to members"],
+    ["marked-not-eligible", "not-eligible to members"],
+    ["notice-published", "notice-published to draft-owners"],
+    ["draft-carried", "draft-carried to members"],
+    ["application-started", undefined],
+    ["code-asked", undefined],
+    ["marked-eligible", undefined],
+  ];
+  it.each(rows)("tells of %s: %s", (type, expected) => {
+    const told = toldOf({ type });
+    expect(told && `${told.template} to ${told.whom}${told.urgent ? ", at once" : ""}`).toBe(expected);
+  });
+
+  it.each([
+    ["refused", true],
+    ["unsupported", true],
+    ["clean", false],
+    ["waiting", false],
+  ])("tells of a document that was scanned as %s: %s", (result, isTold) => {
+    expect(toldOf({ type: "document-scanned", result }) !== undefined).toBe(isTold);
+  });
+
+  it("knows only events that there are", () => {
+    expect(Object.keys(TOLD).filter((type) => !types.includes(type))).toEqual([]);
+  });
+
+  it("has a cause for every template but the code, whose cause writes it", () => {
+    const caused: string[] = Object.values(TOLD).map(({ template }) => template);
+    expect(TEMPLATES.filter((template) => !caused.includes(template))).toEqual(["sign-in-code"]);
+  });
+});
+
+describe("messages/retry", () => {
+  const createdAt = "2026-12-01T12:00:00.000Z";
+  const later = (minutes: number) => msOf(createdAt) + minutes * 60_000;
+  it.each([
+    [1, 0, 1],
+    [2, 1, 3],
+    [5, 15, 31],
+    [6, 31, 61],
+    [40, 200, 230],
+    [9, 210, 240],
+  ])("tries again: try %i failed after %i minutes, next at minute %i", (tries, failedAt, next) => {
+    expect(retryAt(createdAt, tries, later(failedAt))).toBe(toInstant(later(next)));
+  });
+
+  it("gives up when the next try would be later than four hours", () => {
+    expect(retryAt(createdAt, 10, later(210) + 1)).toBeUndefined();
+  });
+
+  it("tries a dozen times in all", () => {
+    let [tries, at] = [0, msOf(createdAt)];
+    for (let next: string | undefined = createdAt; next !== undefined; next = retryAt(createdAt, tries, at)) {
+      at = msOf(next);
+      tries += 1;
+    }
+    expect(tries).toBe(12);
+  });
+});
