@@ -18,6 +18,10 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
   { path: "/cookies", page: page(() => import("./pages/public/cookies.tsx")) },
   { path: "/accessibility", page: page(() => import("./pages/public/accessibility.tsx")) },
   { path: "/complaints", page: page(() => import("./pages/public/complaints.tsx")) },
+  { path: "/sign-in", page: page(() => import("./pages/sign-in/sign-in.tsx")) },
+  { path: "/sign-out", page: page(() => import("./pages/sign-in/sign-out.tsx")) },
+  { path: "/account", page: page(() => import("./pages/account.tsx")) },
+  { path: "/office/people", page: page(() => import("./pages/office/people.tsx")) },
   { path: "/problems/:slug", page: page(() => import("./pages/public/problem.tsx")) },
 ];
 

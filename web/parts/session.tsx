@@ -52,4 +52,4 @@ export const SessionProvider = ({ children }: { children: ComponentChildren }) =
 export const useSession = (): Known => useContext(Context);
 
 /** Where to sign in, and to come back to afterwards. */
-export const signInPath = (returnTo: string): string => `/sign-in?to=${encodeURIComponent(returnTo)}`;
+export const signInPath = (returnTo: string): string => `/sign-in?next=${encodeURIComponent(returnTo)}`;

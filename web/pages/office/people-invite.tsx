@@ -1,0 +1,109 @@
+import { useState } from "preact/hooks";
+import type { OpenInvitation, people } from "../../../shared/contract/people.ts";
+import { formatDateTime } from "../../../shared/rules/london.ts";
+import { doorOf, GIVEN_ROLES, type GivenRole, ROLE_LABELS, ROLE_PURPOSES } from "../../../shared/rules/role.ts";
+import { call, Refusal } from "../../api.ts";
+import { Button } from "../../parts/button.tsx";
+import { Radios } from "../../parts/choices.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { errorFor, type PageError } from "../../parts/error-summary.tsx";
+import { TextField } from "../../parts/fields.tsx";
+import { Table } from "../../parts/table.tsx";
+import type { Change } from "./people-change.tsx";
+
+export const DOOR_WORDS = { code: "Code by e-mail", staff: "Office account" } as const;
+
+/** Who is invited and has not come yet. */
+export const Invitations = ({ invitations, change }: { invitations: readonly OpenInvitation[]; change: Change }) => (
+  <Table
+    caption="Open invitations"
+    rows={invitations}
+    keyOf={({ id }) => id}
+    empty="Nobody is invited at the moment."
+    columns={[
+      { id: "email", header: "Email address", names: true, cell: ({ email }) => email },
+      { id: "role", header: "Role", cell: ({ role }) => ROLE_LABELS[role] },
+      { id: "ends", header: "Good until", cell: ({ endsAt }) => formatDateTime(endsAt), by: ({ endsAt }) => endsAt },
+      {
+        id: "withdraw",
+        header: "Withdraw",
+        cell: ({ id, email }) => (
+          <Confirm
+            action="Withdraw"
+            question={`Withdraw the invitation of ${email}?`}
+            yes="Yes, withdraw it"
+            no="No, keep it"
+            onYes={() => {
+              const asked = { params: { id }, body: { writeId: crypto.randomUUID() } };
+              void change(
+                () => call<typeof people.withdraw>("POST /api/people/invitations/{id}/withdrawal", asked),
+                `The invitation of ${email} is withdrawn.`,
+              );
+            }}
+          />
+        ),
+      },
+    ]}
+  />
+);
+
+/** Inviting an address to a role. */
+export const Invite = ({ errors, change }: { errors: readonly PageError[]; change: Change }) => {
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState("");
+  const chosen: GivenRole | undefined = GIVEN_ROLES.find((one) => one === role);
+  const send = async (): Promise<void> => {
+    if (chosen === undefined) {
+      await change(() => Promise.reject(new Refusal("invalid-request", CHOOSE_ROLE)), "");
+      return;
+    }
+    const body = { email, role: chosen, writeId: crypto.randomUUID() };
+    const done = await change(
+      () => call<typeof people.invite>("POST /api/people/invitations", { body }),
+      `${email} is invited. The e-mail is on its way.`,
+    );
+    if (done) setEmail("");
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <h2 class="govuk-heading-m">Invite somebody</h2>
+      <TextField
+        id="email"
+        label="Email address"
+        type="email"
+        inputMode="email"
+        spellcheck={false}
+        width={30}
+        value={email}
+        onChange={setEmail}
+        error={errorFor(errors, "email")}
+      />
+      <Radios
+        id="role"
+        label="Role"
+        options={GIVEN_ROLES.map((one) => ({
+          value: one,
+          label: ROLE_LABELS[one],
+          hint: `${ROLE_PURPOSES[one][0]?.toUpperCase()}${ROLE_PURPOSES[one].slice(1)}. Signs in with: ${DOOR_WORDS[doorOf(one)].toLowerCase()}.`,
+        }))}
+        value={role}
+        onChange={setRole}
+        error={errorFor(errors, "role")}
+      />
+      <Button submit>Send the invitation</Button>
+    </form>
+  );
+};
+
+const CHOOSE_ROLE = {
+  type: "/problems/invalid-request",
+  title: "Some answers need another look",
+  status: 422,
+  errors: [{ rule: "role/choose", pointer: "/role", detail: "Choose a role." }],
+};
