@@ -32,10 +32,10 @@ const Header = () => {
               </li>
             ))}
             <li>
-              {known && person !== undefined ? (
-                <a href="/sign-out">Sign out</a>
+              {person === undefined ? (
+                known && <a href={path === "/" ? "/sign-in" : signInPath(path)}>Sign in</a>
               ) : (
-                <a href={path === "/" ? "/sign-in" : signInPath(path)}>Sign in</a>
+                <a href="/sign-out">Sign out</a>
               )}
             </li>
           </ul>

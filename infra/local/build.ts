@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build as viteBuild } from "vite";
+import { contrastFaults } from "./contrast.ts";
 
 const WEB = fileURLToPath(new URL("../../web/", import.meta.url));
 const BUILT = fileURLToPath(new URL("../../dist/web/", import.meta.url));
@@ -60,8 +61,10 @@ export const weigh = (): boolean => {
     .every((within) => within);
 };
 
-/** Builds the site into dist/web and weighs it; throws when a first view is above the limit. */
+/** Builds the site into dist/web and weighs it; throws when the palette cannot be read or a first view is above the limit. */
 export const build = async (): Promise<void> => {
+  const faults = contrastFaults(readFileSync(`${WEB}styles/_palette.scss`, "utf8"));
+  if (faults.length > 0) throw new Error(faults.join("\n"));
   await viteBuild({ configFile: `${WEB}vite.config.ts`, logLevel: "warn" });
   if (weigh()) return;
   throw new Error(
