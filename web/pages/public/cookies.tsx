@@ -7,13 +7,14 @@ const COOKIES = [
     "7 days, or 12 hours for staff; sooner when it is not used or you sign out",
   ],
   ["__Host-sign-in", "Binds the code we send you to this browser while you sign in", "10 minutes"],
+  ["__Host-staff-sign-in", "The same, for staff who sign in through the office’s own directory", "10 minutes"],
 ] as const;
 
 export default function CookiesPage() {
   return (
     <Page
       title="Cookies"
-      lead="We use two cookies, both needed to sign you in. There is no banner because there is nothing to choose."
+      lead="We use cookies only to sign you in. There is no banner because there is nothing to choose."
     >
       <table class="dense dense--cards">
         <caption class="govuk-visually-hidden">The cookies of this site</caption>
