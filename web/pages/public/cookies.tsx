@@ -38,8 +38,8 @@ export default function CookiesPage() {
         </tbody>
       </table>
       <p class="govuk-body">
-        They hold a random number and nothing about you, and no script can read them. You can read this whole site
-        without either.
+        They hold a random number and nothing about you, and no script can read them. You can read every public page
+        without them.
       </p>
       <h2 class="govuk-heading-m">What we keep on your device</h2>
       <p class="govuk-body">
