@@ -81,7 +81,7 @@ export const answers = ({ store, files, newId }: Deps): Answers<typeof contract>
   const uploadOf = async (document: Document, at: number): Promise<Upload> => {
     if (document.state !== "uploading")
       throw new Refused("wrong-state", {
-        rule: "document/upload",
+        rule: "document/sent",
         detail: "This file was sent already. Open the page again.",
       });
     const { key, contentType, sizeBytes } = document;

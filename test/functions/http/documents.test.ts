@@ -97,7 +97,10 @@ describe("POST /api/applications/{id}/documents", () => {
     const replies = await Promise.all([1, 2, 3].map(() => ours().begin(id, slot, "a.pdf", 10, at, writeId)));
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(new Set(replies.map(({ body }) => body.fields.key)).size).toBe(1);
-    await only(id);
+    const document = await only(id);
+    await ours().remove(id, document.id, at);
+    const over = await ours().begin(id, slot, "a.pdf", 10, at, writeId);
+    expect([over.status, rules(over)]).toEqual([409, ["document/sent"]]);
   });
 
   it("has the store refuse another length, another type and another key", async () => {
