@@ -26,9 +26,9 @@ export const SETTINGS: Settings = {
 
 const nowhere = { region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS, endpoint: "http://127.0.0.1:9" };
 
-/** A real engine in memory with the table, for one test file, and dependencies on it. */
-export const startEngine = async () => {
-  const dynamo = await startDynamo();
+/** A real engine with the table, in memory or in a portal's file, and dependencies on it. */
+export const startEngine = async (databaseFile?: string) => {
+  const dynamo = await startDynamo(databaseFile);
   const client = new DynamoDBClient({ ...nowhere, endpoint: dynamo.url });
   await createTable(client, SETTINGS.tableName);
   const clients = {
