@@ -1,6 +1,6 @@
 import { applications } from "../../shared/contract/applications.ts";
 import type { Event } from "../../shared/events.ts";
-import { Refused, refuseIf } from "../../shared/problem.ts";
+import { Refused } from "../../shared/problem.ts";
 import { isMember } from "../../shared/rules/access.ts";
 import { carriedSections, cleanAnswers, mayOf, openDraft } from "../../shared/rules/draft.ts";
 import { toInstant } from "../../shared/rules/london.ts";
@@ -17,13 +17,9 @@ import {
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import type { Caller } from "../identity.ts";
-import type { Head } from "../store/applications.ts";
-import { receiptOf, submissionBlockers, submissionOf } from "../submission.ts";
+import { receiptOf, submissionBlockers } from "../submission.ts";
+import { submitting } from "../submitting.ts";
 
-const DRAFT_CLOSED = {
-  rule: "draft/closed",
-  detail: "This draft was submitted already. Open a change to send another.",
-};
 const NOTHING_SENT = {
   rule: "application/state",
   detail: "Nothing has been submitted yet, so there is no change to drop.",
@@ -41,6 +37,7 @@ const ANSWERED = { rule: "inquiry/answered", detail: "This question has been ans
 export const answers = (deps: Deps): Answers<typeof applications> => {
   const { store, newId } = deps;
   const { read, whileStill, changed, newHead } = applicationWork(deps);
+  const submit = submitting(deps);
 
   /** What is read before a write. Someone else's application and one that does not exist get the same answer. */
   const ours = (caller: Caller, id: string, at: number) => async () => {
@@ -99,40 +96,7 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
     },
 
     submit: ({ params, body, caller, at }) =>
-      whileStill(ours(caller, params.id, at), async (found) => {
-        const { whole, head, round, closures } = found;
-        const { writeId } = body;
-        const before = whole.submissions.find((submission) => submission.writeId === writeId);
-        if (before !== undefined) return receiptOf(before);
-        const next = refuseUnlessPossible(head, "submit");
-        refuseUnlessOpen(round, closures, at);
-        const { draft, ...rest } = head;
-        if (draft === undefined || draft.id !== body.draftId) throw new Refused("wrong-state", DRAFT_CLOSED);
-        const parts = { ...found, draft };
-        refuseIf(submissionBlockers(parts));
-        const declaredBy = cleanText(body.declaredBy);
-        const submission = submissionOf(parts, { declaredBy, by: caller.personId, writeId, at });
-        const { number, receivedAt, sha256, content } = submission;
-        const askedPence = content.requestedPence;
-        const submitted: Head = {
-          ...rest,
-          state: next,
-          changedAt: toInstant(at),
-          title: content.title,
-          askedPence,
-          band: content.band,
-          latest: { number, receivedAt, sha256, writeId, askedPence },
-        };
-        const event: Event = {
-          type: "application-submitted",
-          ...happenedTo(head, caller, at),
-          submission: number,
-          askedPence,
-          previousPence: head.latest?.askedPence ?? 0,
-        };
-        const stored = await store.applications.submit(submitted, submission, { writeId, at }, [event]);
-        return stored ? receiptOf(submission) : "moved";
-      }),
+      whileStill(ours(caller, params.id, at), (found) => submit(found, { ...body, caller, at })),
 
     submission: async ({ params, caller, at }) => {
       const { whole, form } = await ours(caller, params.id, at)();

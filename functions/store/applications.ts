@@ -55,6 +55,8 @@ export type StoredInquiry = z.infer<typeof StoredInquiry>;
 /** Everything in an application's partition. */
 export type WholeApplication = {
   head: Head;
+  /** The write that brought the head to this version: a repeated one is known by it. */
+  lastWriteId: string;
   submissions: StoredSubmission[];
   inquiries: StoredInquiry[];
   documents: StoredDocument[];
@@ -62,6 +64,7 @@ export type WholeApplication = {
 
 const SCHEMA = 1;
 const Started = z.object({ applicationId: z.string() });
+const Written = z.object({ writeId: z.string() });
 
 /** What the head is written as. Lists read these attributes from the index; the draft's text is not among them. */
 export const headChange = (head: Head, events: readonly Event[], was: Change["was"] = head.version): Change => {
@@ -87,10 +90,12 @@ const headOf = (raw: Raw | undefined): Head | undefined => (raw === undefined ? 
 const partitionOf = (applicationId: string): string => applicationKey(applicationId).pk;
 
 const wholeOf = (items: readonly Raw[]): WholeApplication | undefined => {
-  const head = headOf(items.find(({ kind }) => kind === "application"));
+  const item = items.find(({ kind }) => kind === "application");
+  const head = headOf(item);
   if (head === undefined) return undefined;
   return {
     head,
+    lastWriteId: Written.parse(item).writeId,
     submissions: items.filter(({ kind }) => kind === "submission").map((item) => StoredSubmission.parse(item)),
     inquiries: items.filter(({ kind }) => kind === "inquiry").map((item) => StoredInquiry.parse(item)),
     documents: items.filter(({ kind }) => kind === "document").map((item) => StoredDocument.parse(item)),

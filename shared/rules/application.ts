@@ -126,6 +126,10 @@ export const Application = z.strictObject({
   title: z.string(),
   askedPence: z.optional(Pence),
   band: z.optional(Band),
+  /** Of the submission that stands, for the office's list: what counts as match, what lacks, and which checks it failed. */
+  matchCountedPence: z.optional(Pence),
+  matchShortPence: z.optional(Pence),
+  findings: z.optional(z.array(z.string())),
   latest: z.optional(Latest),
   draft: z.optional(Draft),
   /** The owner lets the office read the draft. */

@@ -1,0 +1,66 @@
+import type { Receipt } from "../shared/contract/applications.ts";
+import type { Event } from "../shared/events.ts";
+import { Refused, refuseIf } from "../shared/problem.ts";
+import { failedChecks } from "../shared/rules/checks.ts";
+import { toInstant } from "../shared/rules/london.ts";
+import type { Closure } from "../shared/rules/round.ts";
+import { cleanText } from "../shared/rules/text.ts";
+import { happenedTo, refuseUnlessOpen, refuseUnlessPossible } from "./application-work.ts";
+import type { Deps } from "./deps.ts";
+import type { Caller } from "./identity.ts";
+import type { Head } from "./store/applications.ts";
+import { receiptOf, type SubmissionParts, submissionBlockers, submissionOf } from "./submission.ts";
+
+const DRAFT_CLOSED = {
+  rule: "draft/closed",
+  detail: "This draft was submitted already. Open a change to send another.",
+};
+
+type Found = Omit<SubmissionParts, "draft"> & { head: Head; closures: readonly Closure[] };
+type Sent = { draftId: string; declaredBy: string; writeId: string; caller: Caller; at: number };
+
+/**
+ * Submits what was read, by a member or by the officer who enters it: the same rules for both. The same write id again
+ * answers with the same receipt. `moved`: the head changed since it was read.
+ */
+export const submitting =
+  ({ store }: Deps) =>
+  async (found: Found, { draftId, declaredBy, writeId, caller, at }: Sent): Promise<Receipt | "moved"> => {
+    const { whole, head, round, closures } = found;
+    const before = whole.submissions.find((submission) => submission.writeId === writeId);
+    if (before !== undefined) return receiptOf(before);
+    const next = refuseUnlessPossible(head, "submit");
+    refuseUnlessOpen(round, closures, at);
+    const { draft, ...rest } = head;
+    if (draft === undefined || draft.id !== draftId) throw new Refused("wrong-state", DRAFT_CLOSED);
+    const parts = { ...found, draft };
+    refuseIf(submissionBlockers(parts));
+    const submission = submissionOf(parts, { declaredBy: cleanText(declaredBy), by: caller.personId, writeId, at });
+    const { number, receivedAt, sha256, content } = submission;
+    const askedPence = content.requestedPence;
+    const findings = failedChecks(content);
+    const { cashCountedPence, inKindCountedPence, shortPence } = content.match;
+    const submitted: Head = {
+      ...rest,
+      state: next,
+      changedAt: toInstant(at),
+      title: content.title,
+      askedPence,
+      band: content.band,
+      matchCountedPence: cashCountedPence + inKindCountedPence,
+      matchShortPence: shortPence,
+      findings,
+      latest: { number, receivedAt, sha256, writeId, askedPence },
+    };
+    const event: Event = {
+      type: "application-submitted",
+      ...happenedTo(head, caller, at),
+      submission: number,
+      askedPence,
+      previousPence: head.latest?.askedPence ?? 0,
+      failedChecks: findings,
+    };
+    return (await store.applications.submit(submitted, submission, { writeId, at }, [event]))
+      ? receiptOf(submission)
+      : "moved";
+  };
