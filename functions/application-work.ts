@@ -28,7 +28,8 @@ export const refuseUnlessOpen = (round: Round, closures: readonly Closure[], at:
   if (status === "open") return;
   const { slug, ...refusal } = REFUSAL_OF[status];
   const closure = status === "paused" ? closureOver(round, closures, "submissions", at) : undefined;
-  throw new Refused(slug, { ...refusal, ...(closure === undefined ? {} : { detail: closure.wording }) });
+  const detail = closure === undefined ? refusal.detail : closure.wording;
+  throw new Refused(slug, { ...refusal, detail, receivedAt: toInstant(at) });
 };
 
 /** Refuses a new draft unless the round is open and no closure freezes new drafts. */

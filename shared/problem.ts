@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { Finding } from "./rules/finding.ts";
+import { Instant } from "./rules/london.ts";
 
 /** Every way the portal can say no: slug → HTTP status and the sentence a person reads when nothing more exact is known. */
 export const PROBLEMS = {
@@ -31,6 +32,8 @@ export const Problem = z.strictObject({
   detail: z.optional(z.string()),
   rule: z.optional(z.string()),
   errors: z.optional(z.array(Finding)),
+  /** When the portal received it, where that is why it was refused: what an officer can decide on. */
+  receivedAt: z.optional(Instant),
   requestId: z.optional(z.string()),
 });
 export type Problem = z.infer<typeof Problem>;
@@ -38,7 +41,12 @@ export type Problem = z.infer<typeof Problem>;
 /** The path of the page that explains a slug, used as the problem's `type`. */
 export const problemPath = (slug: ProblemSlug): string => `/problems/${slug}`;
 
-export type RefusalDetail = { detail?: string | undefined; rule?: string | undefined; errors?: readonly Finding[] };
+export type RefusalDetail = {
+  detail?: string | undefined;
+  rule?: string | undefined;
+  errors?: readonly Finding[];
+  receivedAt?: Instant;
+};
 
 /** The one way to say no on our side. Anything else that is thrown is our fault and answered as `unexpected`. */
 export class Refused extends Error {
@@ -63,6 +71,7 @@ export const problemOf = (slug: ProblemSlug, refusal: RefusalDetail, requestId: 
   status: PROBLEMS[slug].status,
   ...(refusal.detail === undefined ? {} : { detail: refusal.detail }),
   ...(refusal.rule === undefined ? {} : { rule: refusal.rule }),
+  ...(refusal.receivedAt === undefined ? {} : { receivedAt: refusal.receivedAt }),
   ...(refusal.errors === undefined ? {} : { errors: [...refusal.errors] }),
   requestId,
 });

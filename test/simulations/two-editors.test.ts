@@ -3,13 +3,10 @@ import type { Deps } from "../../functions/deps.ts";
 import { handler } from "../../functions/http/applications.ts";
 import { applications } from "../../shared/contract/applications.ts";
 import { FUNDS } from "../../shared/funds/funds.ts";
-import { openDraft } from "../../shared/rules/draft.ts";
-import { toInstant } from "../../shared/rules/london.ts";
-import { applicationReference } from "../../shared/rules/reference.ts";
-import { completeAnswers } from "../support/application.ts";
 import { groupWith, HOUR, nextWriteId, openRound } from "../support/bid.ts";
 import { engineForFile, type Sent, send } from "../support/engine.ts";
 import { runs, type Seeded, seeded } from "../support/length.ts";
+import { readyDraft } from "../support/many-bids.ts";
 import { takingTurns } from "../support/turns.ts";
 
 const engine = engineForFile();
@@ -95,48 +92,6 @@ const person = (deps: Deps, cookie: string, id: string, world: World, now: () =>
   };
 };
 
-const startedApplication = async (
-  organisationId: string,
-  number: number,
-  round: { id: string; code: string; fundId: string; timetable: { notifiedBy: string } },
-) => {
-  const typed = completeAnswers(fund, 50_000, round.timetable.notifiedBy);
-  const notYet = Object.fromEntries(fund.documents.map(({ id }) => [id, "We will have it in May."]));
-  const sections = Object.fromEntries(
-    Object.entries({ ...typed, documents: notYet }).map(([section, answers]) => [
-      section,
-      { version: 1, answers, done: true },
-    ]),
-  );
-  const id = applicationReference({ fundCode: fund.code, roundCode: round.code, number });
-  const facts = {
-    id,
-    roundId: round.id,
-    fundId: round.fundId,
-    organisationId,
-    organisationName: "Example Youth Club",
-    number,
-  };
-  const times = { startedAt: toInstant(at), changedAt: toInstant(at) };
-  await engine.it.deps.store.applications.start(
-    {
-      ...facts,
-      ...times,
-      state: "draft",
-      startedBy: "p_ash",
-      title: "",
-      draft: openDraft(fund, `d_${number}`, 0, sections),
-      sharedWithOffice: false,
-      openQuestions: 0,
-      version: 0,
-    },
-    "p_ash",
-    { writeId: nextWriteId(), at },
-    [],
-  );
-  return id;
-};
-
 const RUNS = runs(250);
 
 describe.each([
@@ -150,7 +105,7 @@ describe.each([
     const cookieOf = await groupWith(engine.it, organisationId, [`p_ash${code}`, `p_bo${code}`], at);
     for (let run = 1; run <= RUNS; run += 1) {
       const random = seeded(run + loss * 1_000_000);
-      const id = await startedApplication(organisationId, run, round);
+      const { id } = await readyDraft(engine.it, fund, round, organisationId, run, at);
       const world: World = { acknowledged: [], kept: [], submissions: [] };
       const turns = takingTurns(engine.it, random, loss);
       const deps = turns.deps;
