@@ -13,6 +13,15 @@ const page = (load: () => Promise<PageModule>): ComponentType =>
 
 /** Every page by its path; one line each. A page reads its parameters by `useRoute().params`. The first that fits is taken. */
 export const ROUTES: readonly { path: string; page: ComponentType }[] = [
+  { path: "/", page: page(() => import("./pages/public/home.tsx")) },
+  { path: "/funds/:id", page: page(() => import("./pages/public/fund.tsx")) },
+  { path: "/funds/:id/questions", page: page(() => import("./pages/public/questions.tsx")) },
+  { path: "/funds/:id/eligibility", page: page(() => import("./pages/public/eligibility.tsx")) },
+  { path: "/funded", page: page(() => import("./pages/public/funded.tsx")) },
+  { path: "/office/rounds", page: page(() => import("./pages/office/rounds.tsx")) },
+  { path: "/office/rounds/new/:fundId", page: page(() => import("./pages/office/round-new.tsx")) },
+  { path: "/office/rounds/:id", page: page(() => import("./pages/office/round-edit.tsx")) },
+  { path: "/office/rounds/:id/preview", page: page(() => import("./pages/office/round-preview.tsx")) },
   { path: "/help", page: page(() => import("./pages/public/help.tsx")) },
   { path: "/privacy", page: page(() => import("./pages/public/privacy.tsx")) },
   { path: "/cookies", page: page(() => import("./pages/public/cookies.tsx")) },

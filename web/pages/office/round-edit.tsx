@@ -1,0 +1,166 @@
+import { useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
+import type { OfficeRound, rounds } from "../../../shared/contract/rounds.ts";
+import { formatDate, formatDateTime, formatDeadline } from "../../../shared/rules/london.ts";
+import { formatWholePounds } from "../../../shared/rules/money.ts";
+import { call } from "../../api.ts";
+import { Button } from "../../parts/button.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { Details } from "../../parts/details.tsx";
+import { previewPath, ROUNDS_PATH } from "../../parts/fund-paths.ts";
+import { Load, useLoaded } from "../../parts/load.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { useSession } from "../../parts/session.tsx";
+import { SummaryList } from "../../parts/summary-list.tsx";
+import { Tag } from "../../parts/tag.tsx";
+import { RoundAsks } from "./round-asks.tsx";
+import { potOf, RoundForm, roundErrorsAtFields, typedRound } from "./round-form.tsx";
+import { RoundNotices } from "./round-notices.tsx";
+import { STATUS_WORDS } from "./round-words.ts";
+import { useSending } from "./use-sending.ts";
+
+type Part = { office: OfficeRound; sending: ReturnType<typeof useSending>; onChange: (office: OfficeRound) => void };
+
+const Facts = ({ office: { round, sources } }: { office: OfficeRound }) => {
+  const { opensAt, closesAt, checkedBy, meetingOn, confirmedBy, notifiedBy, paidBy } = round.timetable;
+  const nameOf = (sourceId: string): string => sources.find(({ id }) => id === sourceId)?.name ?? sourceId;
+  return (
+    <SummaryList
+      rows={[
+        { key: "Opens", value: formatDateTime(opensAt) },
+        { key: "Closes", value: formatDeadline(closesAt) },
+        { key: "Checked by", value: formatDate(checkedBy) },
+        { key: "Meeting", value: formatDate(meetingOn) },
+        { key: "Confirmed by", value: formatDate(confirmedBy) },
+        { key: "Groups hear by", value: formatDate(notifiedBy) },
+        { key: "Money paid by", value: formatDate(paidBy) },
+        {
+          key: "Pot",
+          value: round.pot
+            .map(({ sourceId, amountPence }) => `${formatWholePounds(amountPence)} from ${nameOf(sourceId)}`)
+            .join("\n"),
+        },
+      ]}
+    />
+  );
+};
+
+const Change = ({ office, sending, onChange }: Part) => {
+  const { round, dates, sources } = office;
+  const [typed, setTyped] = useState(() => typedRound(round.title, dates, round.pot));
+  const change = async () => {
+    const { pot, errors } = potOf(typed, sources);
+    if (errors.length > 0) return sending.setErrors(errors);
+    const body = { title: typed.title, dates: typed.dates, pot, version: round.version };
+    const changed = await sending.send((writeId) =>
+      call<typeof rounds.change>("PUT /api/office/rounds/{id}", {
+        params: { id: round.id },
+        body: { ...body, writeId },
+      }),
+    );
+    if (changed !== undefined) onChange(changed);
+  };
+  const errors = roundErrorsAtFields(sending.errors, potOf(typed, sources).pot);
+  return (
+    <Details summary="Change title, dates or pot" open={errors.some(({ id }) => id !== undefined)}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void change();
+        }}
+      >
+        <RoundForm typed={typed} sources={sources} errors={errors} onChange={setTyped} />
+        <Button submit busy={sending.busy}>
+          Save the changes
+        </Button>
+      </form>
+    </Details>
+  );
+};
+
+const Publish = ({ office: { round, blockers }, sending, onChange }: Part) => {
+  const publish = async () => {
+    const published = await sending.send((writeId) =>
+      call<typeof rounds.publish>("POST /api/office/rounds/{id}/publication", {
+        params: { id: round.id },
+        body: { version: round.version, writeId },
+      }),
+    );
+    if (published !== undefined) onChange(published);
+  };
+  if (blockers.length > 0)
+    return (
+      <Notice tone="hand" title="This round cannot be published yet">
+        <ul class="govuk-list govuk-list--bullet">
+          {blockers.map(({ pointer, detail }) => (
+            <li key={pointer + detail}>{detail}</li>
+          ))}
+        </ul>
+      </Notice>
+    );
+  return (
+    <Confirm
+      action="Publish this round"
+      question={`Publish “${round.title}”?`}
+      yes="Yes, publish it"
+      no="No, not yet"
+      onYes={() => void publish()}
+      busy={sending.busy}
+    >
+      <p class="govuk-body">
+        Everyone sees it from now on. Its questions, limits, rules and weights are fixed as they are today. Dates and
+        pot can change until it opens.
+      </p>
+    </Confirm>
+  );
+};
+
+const Round = (part: Part) => {
+  const { office, sending, onChange } = part;
+  const { person } = useSession();
+  const mayWrite = person?.roles.includes("officer") === true;
+  const may = (move: OfficeRound["may"][number]): boolean => mayWrite && office.may.includes(move);
+  const { words, tone } = STATUS_WORDS[office.status];
+  return (
+    <>
+      <p class="govuk-body">
+        <Tag tone={tone}>{words}</Tag>{" "}
+        <a class="govuk-link" href={previewPath(office.round.id)}>
+          {office.status === "unpublished" ? "See the public page as it will be" : "See the public page"}
+        </a>
+      </p>
+      <Facts office={office} />
+      {may("change") ? <Change key={office.round.version} {...part} /> : null}
+      {may("publish") ? <Publish {...part} /> : null}
+      {office.status === "unpublished" ? null : (
+        <>
+          <RoundNotices office={office} mayAdd={may("notify")} sending={sending} onChange={onChange} />
+          <RoundAsks roundId={office.round.id} mayAnswer={mayWrite} />
+        </>
+      )}
+    </>
+  );
+};
+
+export default function RoundEditPage() {
+  const { id = "" } = useRoute().params;
+  const sending = useSending();
+  const loaded = useLoaded(
+    (signal) => call<typeof rounds.one>("GET /api/office/rounds/{id}", { params: { id }, signal }),
+    [id],
+  );
+  const here = loaded.is === "here" ? loaded.value : undefined;
+  const errors = here === undefined ? sending.errors : roundErrorsAtFields(sending.errors, here.round.pot);
+  return (
+    <Page
+      title={here?.round.title ?? "Round"}
+      caption={here === undefined ? id : `${here.fundName}, ${here.round.id}`}
+      back={{ href: ROUNDS_PATH, text: "Rounds" }}
+      errors={errors}
+    >
+      <Load of={loaded}>{(office) => <Round office={office} sending={sending} onChange={loaded.replace} />}</Load>
+    </Page>
+  );
+}

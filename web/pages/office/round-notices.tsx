@@ -1,0 +1,68 @@
+import { useState } from "preact/hooks";
+import type { OfficeRound, rounds } from "../../../shared/contract/rounds.ts";
+import { formatDateTime } from "../../../shared/rules/london.ts";
+import { call } from "../../api.ts";
+import { Button } from "../../parts/button.tsx";
+import { errorFor } from "../../parts/error-summary.tsx";
+import { TextArea } from "../../parts/fields.tsx";
+import type { useSending } from "./use-sending.ts";
+
+type Props = {
+  office: OfficeRound;
+  mayAdd: boolean;
+  sending: ReturnType<typeof useSending>;
+  onChange: (office: OfficeRound) => void;
+};
+
+/** The dated notices of a round, and a new one: the only way to correct a fact once it is open. */
+export const RoundNotices = ({ office: { round }, mayAdd, sending, onChange }: Props) => {
+  const [text, setText] = useState("");
+  const add = async () => {
+    const changed = await sending.send((writeId) =>
+      call<typeof rounds.notify>("POST /api/office/rounds/{id}/notices", {
+        params: { id: round.id },
+        body: { text, writeId },
+      }),
+    );
+    if (changed === undefined) return;
+    setText("");
+    onChange(changed);
+  };
+  return (
+    <section>
+      <h2 class="govuk-heading-m">Notices</h2>
+      {round.notices.length === 0 ? <p class="govuk-body soft">No notice has been published.</p> : null}
+      <ul class="govuk-list">
+        {round.notices.map(({ id, at, text: words }) => (
+          <li key={id}>
+            <strong>{formatDateTime(at)}</strong>
+            <p class="govuk-body prose">{words}</p>
+          </li>
+        ))}
+      </ul>
+      {mayAdd ? (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void add();
+          }}
+        >
+          <TextArea
+            id="text"
+            label="Correct a fact or a help text"
+            labelSize="s"
+            hint="Everyone with a draft and everyone on the public page reads it, with today's date. It cannot be taken back."
+            value={text}
+            onChange={setText}
+            limitCharacters={1_000}
+            error={errorFor(sending.errors, "text")}
+          />
+          <Button submit kind="secondary" busy={sending.busy}>
+            Publish the notice
+          </Button>
+        </form>
+      ) : null}
+    </section>
+  );
+};

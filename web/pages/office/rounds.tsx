@@ -1,0 +1,99 @@
+import type { RoundLine, rounds } from "../../../shared/contract/rounds.ts";
+import { formatDate, formatDeadline, msOf } from "../../../shared/rules/london.ts";
+import { formatWholePounds } from "../../../shared/rules/money.ts";
+import { call } from "../../api.ts";
+import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
+import { newRoundPath, roundPath } from "../../parts/fund-paths.ts";
+import { Load, useLoaded } from "../../parts/load.tsx";
+import { Page } from "../../parts/page.tsx";
+import { useSession } from "../../parts/session.tsx";
+import { Table, type TableColumn } from "../../parts/table.tsx";
+import { Tag } from "../../parts/tag.tsx";
+import { STATUS_WORDS } from "./round-words.ts";
+
+const COLUMNS: readonly TableColumn<RoundLine>[] = [
+  {
+    id: "title",
+    header: "Round",
+    cell: ({ id, title }) => (
+      <a class="govuk-link" href={roundPath(id)}>
+        {title}
+      </a>
+    ),
+    by: ({ title }) => title,
+    names: true,
+  },
+  { id: "id", header: "Code", cell: ({ id }) => id, by: ({ id }) => id, tight: true },
+  { id: "fund", header: "Fund", cell: ({ fundName }) => fundName, by: ({ fundName }) => fundName },
+  {
+    id: "status",
+    header: "Status",
+    cell: ({ status }) => <Tag tone={STATUS_WORDS[status].tone}>{STATUS_WORDS[status].words}</Tag>,
+    by: ({ status }) => STATUS_WORDS[status].words,
+  },
+  {
+    id: "closes",
+    header: "Closes",
+    cell: ({ closesAt }) => formatDeadline(closesAt),
+    by: ({ closesAt }) => msOf(closesAt),
+  },
+  {
+    id: "meeting",
+    header: "Meeting",
+    cell: ({ meetingOn }) => formatDate(meetingOn),
+    by: ({ meetingOn }) => meetingOn,
+  },
+  {
+    id: "pot",
+    header: "Pot",
+    cell: ({ potPence }) => formatWholePounds(potPence),
+    by: ({ potPence }) => potPence,
+    numeric: true,
+  },
+  {
+    id: "bids",
+    header: "Bids",
+    cell: ({ totals }) => totals.submitted,
+    by: ({ totals }) => totals.submitted,
+    numeric: true,
+  },
+];
+
+export default function RoundsPage() {
+  const { person } = useSession();
+  const loaded = useLoaded((signal) => call<typeof rounds.list>("GET /api/office/rounds", { query: {}, signal }), []);
+  return (
+    <Page
+      title="Rounds"
+      lead="When each fund opens, closes and is decided. The portal opens and closes a round by its clock."
+    >
+      <Load of={loaded}>
+        {({ funds, rounds: lines }) => (
+          <>
+            <Table
+              caption="All rounds"
+              captionHidden
+              columns={COLUMNS}
+              rows={lines}
+              keyOf={({ id }) => id}
+              wordsOf={({ id, title, fundName, status }) => `${id} ${title} ${fundName} ${STATUS_WORDS[status].words}`}
+              empty="There is no round yet. Plan the first one below."
+            />
+            {person?.roles.includes("officer") ? (
+              <>
+                <h2 class="govuk-heading-m">Plan a round</h2>
+                <ButtonRow>
+                  {funds.map(({ id, name }) => (
+                    <ButtonLink key={id} href={newRoundPath(id)} kind="secondary">
+                      {name}
+                    </ButtonLink>
+                  ))}
+                </ButtonRow>
+              </>
+            ) : null}
+          </>
+        )}
+      </Load>
+    </Page>
+  );
+}

@@ -1,0 +1,165 @@
+import { useState } from "preact/hooks";
+import type { AskView, EligibilityNo, funds } from "../../../shared/contract/funds.ts";
+import { formatDate, londonDate } from "../../../shared/rules/london.ts";
+import { call, Refusal } from "../../api.ts";
+import { Button } from "../../parts/button.tsx";
+import { Radios } from "../../parts/choices.tsx";
+import { TextArea } from "../../parts/fields.tsx";
+import { Load, useLoaded } from "../../parts/load.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Paper } from "../../parts/page.tsx";
+import { signInPath, useSession } from "../../parts/session.tsx";
+
+type Group = { id: string; name: string };
+
+const Answered = ({ ask }: { ask: AskView }) => (
+  <Notice
+    tone={ask.answer?.allowed ? "info" : "quiet"}
+    title={ask.answer?.allowed ? "The office allows it" : "You asked the office"}
+  >
+    <p class="govuk-body prose">“{ask.question}”</p>
+    <p class="govuk-body">
+      {ask.answer === undefined
+        ? `Asked on ${formatDate(londonDate(ask.askedAt))}. The office answers within two working days. You can start your application meanwhile.`
+        : ask.answer.allowed
+          ? `Your group may apply although this rule says no. ${ask.answer.reason}`
+          : `The rule stands. ${ask.answer.reason}`}
+    </p>
+  </Notice>
+);
+
+type AskFormProps = {
+  roundId: string;
+  group: Group;
+  finding: EligibilityNo;
+  onAsked: (reply: { asks: AskView[] }) => void;
+};
+
+const AskForm = ({ roundId, group, finding, onAsked }: AskFormProps) => {
+  const [question, setQuestion] = useState("");
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  // One id for all tries: a lost reply must not become a second question.
+  const [writeId] = useState(() => crypto.randomUUID());
+  const send = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      const body = { organisationId: group.id, rule: finding.rule, question, writeId };
+      onAsked(
+        await call<typeof funds.askEligibility>("POST /api/rounds/{id}/eligibility-questions", {
+          params: { id: roundId },
+          body,
+        }),
+      );
+    } catch (caught) {
+      setError(
+        caught instanceof Refusal ? (caught.findings[0]?.detail ?? caught.message) : "Something went wrong. Try again.",
+      );
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <TextArea
+        id={`ask-${finding.rule.replace("/", "-")}`}
+        label={`“${finding.refusal}” Why does this not fit your group?`}
+        labelSize="s"
+        value={question}
+        onChange={setQuestion}
+        limitCharacters={1_000}
+        rows={4}
+        error={error}
+      />
+      <Button submit kind="secondary" busy={busy}>
+        Ask the office
+      </Button>
+    </form>
+  );
+};
+
+const ForGroup = ({
+  roundId,
+  group,
+  findings,
+}: {
+  roundId: string;
+  group: Group;
+  findings: readonly EligibilityNo[];
+}) => {
+  const loaded = useLoaded(
+    (signal) =>
+      call<typeof funds.askedEligibility>("GET /api/rounds/{id}/eligibility-questions", {
+        params: { id: roundId },
+        query: { organisationId: group.id },
+        signal,
+      }),
+    [roundId, group.id],
+  );
+  return (
+    <Load of={loaded}>
+      {({ asks }) =>
+        findings.map((finding) => {
+          const ask = asks.find(({ rule }) => rule === finding.rule);
+          return ask === undefined ? (
+            <AskForm key={finding.rule} roundId={roundId} group={group} finding={finding} onAsked={loaded.replace} />
+          ) : (
+            <Answered key={finding.rule} ask={ask} />
+          );
+        })
+      }
+    </Load>
+  );
+};
+
+/** Lets a group ask the office about a rule that said no, in writing, for a round that is open or opens next. */
+export const AskOffice = ({ roundId, findings }: { roundId: string; findings: readonly EligibilityNo[] }) => {
+  const { person, known } = useSession();
+  const [chosen, setChosen] = useState("");
+  const groups = person?.organisations ?? [];
+  const group = groups.length === 1 ? groups[0] : groups.find(({ id }) => id === chosen);
+  return (
+    <Paper title="Ask the office in writing">
+      {person === undefined ? (
+        <p class="govuk-body">
+          {known ? (
+            <>
+              <a class="govuk-link" href={signInPath(location.pathname + location.search)}>
+                Sign in
+              </a>{" "}
+              to ask for your group. You come back to this page.
+            </>
+          ) : null}
+        </p>
+      ) : groups.length === 0 ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/organisations">
+            Tell us about your group
+          </a>{" "}
+          first. Then come back to this page and ask for it.
+        </p>
+      ) : (
+        <>
+          {groups.length === 1 ? null : (
+            <Radios
+              id="group"
+              label="Which group do you ask for?"
+              labelSize="s"
+              options={groups.map(({ id, name }) => ({ value: id, label: name }))}
+              value={chosen}
+              onChange={setChosen}
+            />
+          )}
+          {group === undefined ? null : <ForGroup key={group.id} roundId={roundId} group={group} findings={findings} />}
+        </>
+      )}
+    </Paper>
+  );
+};

@@ -1,0 +1,231 @@
+import type { FundFacts, FundPage, PublicRound } from "../../shared/contract/funds.ts";
+import { OFFICE, phoneLink } from "../../shared/office.ts";
+import { formatDate, formatLeft, formatShortDate, formatTime, londonDate, msOf } from "../../shared/rules/london.ts";
+import { formatWholePounds } from "../../shared/rules/money.ts";
+import { recordTotal, successRate } from "../../shared/rules/round-record.ts";
+import { Bar } from "./bar.tsx";
+import { ButtonLink, ButtonRow } from "./button.tsx";
+import { Details } from "./details.tsx";
+import { type Fact, Facts } from "./facts.tsx";
+import { eligibilityPath, questionsPath } from "./fund-paths.ts";
+import { bandWords, closingWords, isOpenAt, matchWords, rangeWords, timetablePoints } from "./fund-words.ts";
+import { Notice } from "./notice.tsx";
+import { Columns, Paper } from "./page.tsx";
+import { Timeline } from "./timeline.tsx";
+
+const lastRounds = (count: number): string =>
+  count === 1 ? "last round" : `last ${["", "", "two", "three", "four"][count] ?? count} rounds`;
+
+const dateFact = (round: PublicRound | undefined, now: number): Fact => {
+  if (round === undefined) return { figure: "Not open", label: "the next round is announced on this page" };
+  const { opensAt, closesAt } = round.timetable;
+  if (now < msOf(opensAt))
+    return {
+      figure: formatShortDate(londonDate(opensAt)),
+      label: `opens at ${formatTime(opensAt)} on ${formatDate(londonDate(opensAt))}`,
+    };
+  const { time, day } = closingWords(closesAt);
+  return { figure: time, label: day, more: formatLeft(now, msOf(closesAt)) };
+};
+
+const factsOf = ({ fund, round, record }: FundPage, now: number): Fact[] => {
+  const total = recordTotal(record);
+  const rate = successRate(total.awarded, total.bids);
+  const [smallest] = fund.bands;
+  return [
+    round === undefined
+      ? { figure: rangeWords(fund), label: "for one project" }
+      : { figure: formatWholePounds(round.potPence), label: "in this round" },
+    dateFact(round, now),
+    rate === undefined
+      ? { figure: formatWholePounds(fund.maximumPence), label: "is the most you can ask for" }
+      : {
+          figure: rate,
+          label: `bids funded, ${lastRounds(record.length)}`,
+          more: `(${total.awarded} of ${total.bids})`,
+        },
+    ...(smallest?.timeToFill === undefined
+      ? []
+      : [
+          {
+            figure: smallest.timeToFill.split(",")[0],
+            label: `to fill in for up to ${formatWholePounds(smallest.upToPence)}`,
+            more: `(${bandWords(smallest)})`,
+          },
+        ]),
+  ];
+};
+
+const Standing = ({ fund, round, waiting }: FundPage) => (
+  <>
+    {fund.invented ? (
+      <Notice tone="quiet">
+        <p class="govuk-body">This fund is made up, to show how the portal works. It pays no money.</p>
+      </Notice>
+    ) : null}
+    {round?.pausedBecause === undefined ? null : (
+      <Notice tone="hand" title="The fund takes no applications for now">
+        <p class="govuk-body">{round.pausedBecause}</p>
+      </Notice>
+    )}
+    {round?.notices.map(({ id, at, text }) => (
+      <Notice key={id} title={`Put right on ${formatDate(londonDate(at))}`}>
+        <p class="govuk-body prose">{text}</p>
+      </Notice>
+    ))}
+    {waiting === undefined ? null : (
+      <p class="govuk-body soft">
+        The round “{waiting.title}” closed on {closingWords(waiting.timetable.closesAt).day}. Groups that applied hear
+        by {formatDate(waiting.timetable.notifiedBy)}.
+      </p>
+    )}
+  </>
+);
+
+const Record = ({ record }: Pick<FundPage, "record">) => {
+  if (record.length === 0) return null;
+  const total = recordTotal(record);
+  const title = `Asked for and available, ${lastRounds(record.length)}`;
+  return (
+    <section>
+      <h2 class="govuk-heading-m">{title}</h2>
+      <Bar
+        title={title}
+        amountFirst
+        tableElsewhere
+        parts={[
+          { label: "awarded", pence: total.awardedPence, tone: "done" },
+          { label: "asked for and not funded", pence: Math.max(0, total.askedPence - total.awardedPence), tone: "gap" },
+        ]}
+      />
+      <p class="govuk-body">{formatWholePounds(total.potPence)} was available.</p>
+      <Details summary="The same figures as a table">
+        <table class="dense dense--cards">
+          <caption class="govuk-visually-hidden">{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Round</th>
+              {["Available", "Asked for", "Awarded", "Bids", "Funded"].map((name) => (
+                <th scope="col" class="dense__number" key={name}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {record.map((row) => (
+              <tr key={row.roundId}>
+                <th scope="row">{row.title}</th>
+                <td class="dense__number" data-label="Available">
+                  {formatWholePounds(row.potPence)}
+                </td>
+                <td class="dense__number" data-label="Asked for">
+                  {formatWholePounds(row.askedPence)}
+                </td>
+                <td class="dense__number" data-label="Awarded">
+                  {formatWholePounds(row.awardedPence)}
+                </td>
+                <td class="dense__number" data-label="Bids">
+                  {row.bids}
+                </td>
+                <td class="dense__number" data-label="Funded">
+                  {row.awarded}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Details>
+    </section>
+  );
+};
+
+const Bullets = ({ lines }: { lines: readonly string[] }) => (
+  <ul class="govuk-list govuk-list--bullet">
+    {lines.map((line) => (
+      <li key={line}>{line}</li>
+    ))}
+  </ul>
+);
+
+const About = ({ fund }: { fund: FundFacts }) => (
+  <>
+    <h2 class="govuk-heading-m">What it pays for</h2>
+    <p class="govuk-body">{fund.purpose}</p>
+    <Bullets lines={fund.paysFor} />
+    <p class="govuk-body">
+      You can ask for {rangeWords(fund)}. {matchWords(fund)}
+    </p>
+    <h2 class="govuk-heading-m">What it does not pay for</h2>
+    <Bullets lines={fund.notFunded} />
+    <h2 class="govuk-heading-m">What we want to see more of</h2>
+    <Bullets lines={fund.priorities.items} />
+    <p class="govuk-body soft small">
+      {fund.priorities.plan}, {formatShortDate(fund.priorities.datedOn)}
+    </p>
+    <h2 class="govuk-heading-m">How long it takes</h2>
+    <Bullets
+      lines={fund.bands.map(
+        (band) =>
+          `Up to ${formatWholePounds(band.upToPence)}: ${bandWords(band)}${band.timeToFill === undefined ? "" : `, ${band.timeToFill}`}`,
+      )}
+    />
+    <h2 class="govuk-heading-m">Who decides</h2>
+    <p class="govuk-body">{fund.whoDecides}</p>
+  </>
+);
+
+const Help = () => (
+  <p class="govuk-body small soft">
+    Questions?{" "}
+    <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
+      {OFFICE.phone}
+    </a>
+    , {OFFICE.phoneHours}, on the closing day until the round closes, or{" "}
+    <a class="govuk-link" href={`mailto:${OFFICE.email}`}>
+      {OFFICE.email}
+    </a>
+  </p>
+);
+
+/** A fund as the public sees it; an officer's preview shows the same. `now` is the portal's clock in milliseconds. */
+export const FundView = ({ page, now }: { page: FundPage; now: number }) => {
+  const { fund, round, record } = page;
+  const timetable = round ?? page.waiting;
+  return (
+    <>
+      <p class="lead">{fund.strapline}</p>
+      <Standing {...page} />
+      <Facts facts={factsOf(page, now)} />
+      <Columns
+        aside={
+          <Paper
+            title={
+              round === undefined && timetable !== undefined
+                ? "What happens to the round that closed"
+                : "What happens when"
+            }
+          >
+            {timetable === undefined ? (
+              <p class="govuk-body">The dates stand here as soon as a round is announced.</p>
+            ) : (
+              <Timeline points={timetablePoints(timetable, fund.meets, now)} />
+            )}
+            <Help />
+          </Paper>
+        }
+      >
+        <ButtonRow>
+          <ButtonLink href={eligibilityPath(fund.id)} kind={isOpenAt(round, now) ? "main" : "secondary"}>
+            Check if you can apply
+          </ButtonLink>
+          <a class="govuk-link" href={questionsPath(fund.id)}>
+            Read every question first
+          </a>
+        </ButtonRow>
+        <Record record={record} />
+        <About fund={fund} />
+      </Columns>
+    </>
+  );
+};
