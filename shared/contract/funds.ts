@@ -51,6 +51,8 @@ export const FundFacts = z.strictObject({
   paysFor: z.array(z.string()),
   notFunded: z.array(z.string()),
   whoDecides: z.string(),
+  /** Who meets on the bids: in the timetable's words. */
+  meets: z.enum(["trustees", "panel"]),
   match: MatchRule,
   priorities: z.strictObject({ plan: z.string(), datedOn: CivilDate, items: z.array(z.string()) }),
   bands: z.array(BandFacts),

@@ -55,7 +55,7 @@ const nextDeadline = (
         const on = `${of}-${monthDay}`;
         // The quarters of a fund are counted by its deadlines: 1 March is the first of the financial year to come (DOMAIN 5.1).
         const title = `${financialYear(`${of}-04-01`)}, round ${n + 1} of ${deadlines.length}`;
-        return { on, code: `${String(of).slice(2)}Q${n + 1}`, title };
+        return { on, code: `${String(of).slice(2)}${deadlines.length === 4 ? "Q" : "R"}${n + 1}`, title };
       }),
     )
     .find(({ on, code }) => on >= addDays(today, LEAST_OPEN_DAYS) && !taken.includes(code));
