@@ -1,0 +1,209 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { render } from "../../functions/mail/templates.ts";
+import { documentKey, invitationKey, joinKey, questionKey, roundKey, subjectOf } from "../../functions/store/keys.ts";
+import { addressRecipient } from "../../functions/store/messages.ts";
+import type { Change } from "../../functions/store/table.ts";
+import { handler } from "../../functions/stream/events.ts";
+import { Event } from "../../shared/events.ts";
+import { OFFICE } from "../../shared/office.ts";
+import type { Application } from "../../shared/rules/application.ts";
+import { engineForFile } from "../support/engine.ts";
+import { deliverAll, groupOf, headOf, relayedRecords, writeHead } from "../support/relay.ts";
+
+const engine = engineForFile();
+const at = "2026-12-01T12:00:00.000Z";
+const ms = Date.parse(at);
+const roundId = "CAF-26Q4";
+const by = "p_officer";
+const [one, two, three] = [`${roundId}-0001-A`, `${roundId}-0002-B`, `${roundId}-0003-C`];
+const about = (applicationId: string) => ({ at, by, applicationId, roundId, organisationId: "o_1" });
+
+beforeAll(async () => {
+  await groupOf(engine.it, "o_1", ["p_ash", "p_bo"], ms);
+  await groupOf(engine.it, "o_2", ["p_cy"], ms);
+  await groupOf(engine.it, "o_3", ["p_di"], ms);
+});
+
+let written = 0;
+/** Writes an item with an event, lets `stream/events` take it, and answers whom it was told to and how it reads. */
+const told = async (item: Pick<Change, "key" | "kind"> & { data?: Change["data"] }, event: Event) => {
+  written += 1;
+  const { key, kind, data = {} } = item;
+  const before = await engine.it.table.get(key);
+  const was = typeof before?.version === "number" ? before.version : "absent";
+  await engine.it.table.write([{ key, kind, schema: 1, was, events: [event], data }], {
+    writeId: `told-${written}`,
+    at: ms,
+  });
+  return taken();
+};
+const tellHead = async (head: Application, event: Event) => {
+  await writeHead(engine.it, head, [event], ms);
+  return taken();
+};
+let seen = 0;
+const taken = async () => {
+  const records = (await relayedRecords(engine.it)).slice(seen);
+  seen += records.length;
+  await deliverAll(handler, records, engine.it.deps);
+  expect(await engine.it.deps.store.failures.of("stream/events")).toEqual([]);
+  const due = await engine.it.deps.store.messages.due(ms + 3_600_000, 10_000);
+  const fresh = due.filter(({ id }) => !known.has(id));
+  for (const { id } of fresh) known.add(id);
+  return fresh
+    .map((message) => ({
+      to: `${message.template} to ${message.to}`,
+      recipient: message.recipient,
+      text: render(message.template, message.facts, OFFICE, "https://grants.example.org").text,
+    }))
+    .sort((a, b) => (a.to < b.to ? -1 : 1));
+};
+const known = new Set<string>();
+const tos = (messages: readonly { to: string }[]) => messages.map(({ to }) => to);
+
+describe("messages/told", () => {
+  it("asks every member about whoever wants to join", async () => {
+    const event: Event = { type: "join-asked", at, by: "p_cy", organisationId: "o_1", personId: "p_cy" };
+    const messages = await told({ key: joinKey("o_1", "p_cy"), kind: "join" }, event);
+    expect(tos(messages)).toEqual(["join-asked to p_ash@example.org", "join-asked to p_bo@example.org"]);
+    expect(messages[0]?.text).toContain("Person p_cy asks to join Group o_1");
+  });
+
+  it("tells who has joined, and who was replaced, at their own address", async () => {
+    const joined: Event = { type: "join-accepted", at, by, organisationId: "o_1", personId: "p_cy" };
+    expect(tos(await told({ key: joinKey("o_1", "p_cy"), kind: "join" }, joined))).toEqual([
+      "join-accepted to p_cy@example.org",
+    ]);
+    const replaced: Event = {
+      type: "member-replaced",
+      at,
+      by,
+      organisationId: "o_2",
+      personId: "p_cy",
+      reason: "Left",
+    };
+    const messages = await told({ key: joinKey("o_2", "p_cy"), kind: "join" }, replaced);
+    expect(tos(messages)).toEqual(["member-replaced to p_cy@example.org"]);
+    expect(messages[0]?.text).not.toContain("Left");
+  });
+
+  it("invites an address that is nobody's yet, with what ends when", async () => {
+    const email = "O'Hara+grants@Example.org";
+    const invitation = { id: "i_1", email, role: "trustee", invitedAt: at, invitedBy: by };
+    const [message] = await told(
+      { key: invitationKey(addressRecipient(email), "trustee"), kind: "invitation", data: invitation },
+      { type: "invited", at, by, invitationId: "i_1", role: "trustee" },
+    );
+    expect(message).toMatchObject({
+      to: `invitation to ${email}`,
+      recipient: addressRecipient("o'hara+grants@example.org"),
+    });
+    expect(message?.text).toContain("until 12 noon on Tuesday 15 December 2026");
+  });
+
+  it("asks for information without the question in the e-mail", async () => {
+    await writeHead(engine.it, headOf(one, "o_1"), [], ms);
+    const inquiry = { id: "q_1", applicationId: one, question: "Who is hurt?", askedAt: at, askedBy: by };
+    await engine.it.table.write(
+      [
+        {
+          key: questionKey(one, "q_1"),
+          kind: "inquiry",
+          schema: 1,
+          was: "absent",
+          events: [],
+          data: { ...inquiry, answerBy: "2026-12-04" },
+        },
+      ],
+      { writeId: "inquiry", at: ms },
+    );
+    const head = headOf(one, "o_1", { version: 1, openQuestions: 1 });
+    const messages = await tellHead(head, { type: "information-asked", ...about(one), questionId: "q_1" });
+    expect(tos(messages)).toEqual(["information-asked to p_ash@example.org", "information-asked to p_bo@example.org"]);
+    expect(messages[0]?.text).toContain("Answer by Friday 4 December 2026.");
+    expect(messages[0]?.text).not.toContain("hurt");
+  });
+
+  it("tells that it is not eligible and until when that can be put right, without the reason", async () => {
+    const wrong = { rule: "eligibility/area", reason: "A secret place", at };
+    const head = headOf(one, "o_1", {
+      version: 2,
+      state: "not-eligible",
+      notEligible: { ...wrong, canBePutRight: true, putRightBy: "2026-12-08" },
+    });
+    const event: Event = { type: "marked-not-eligible", ...about(one), rule: wrong.rule, askedPence: 100 };
+    const [message] = await tellHead(head, event);
+    expect(message?.text).toContain("You can put this right until Tuesday 8 December 2026.");
+    expect(message?.text).not.toContain("secret");
+    const [final] = await tellHead({ ...head, version: 3, notEligible: { ...wrong, canBePutRight: false } }, event);
+    expect(final?.text).toContain("what you can do instead");
+  });
+
+  it("tells of a document that cannot be opened, with its last day and without its name", async () => {
+    const document = {
+      ...{ id: "d_1", applicationId: two, roundId, organisationId: "o_1", slot: "accounts", name: "John's arrest.pdf" },
+      ...{ sizeBytes: 9, contentType: "application/pdf", declaredType: "application/pdf", key: "k", addedBy: "p_ash" },
+      ...{ state: "received", scan: "refused", scannedAt: at, addedAt: at },
+    };
+    const key = documentKey(two, "d_1");
+    const latest = { number: 1, writeId: "w", receivedAt: at, sha256: "ab", askedPence: 100 };
+    await writeHead(engine.it, headOf(two, "o_1", { state: "submitted", latest }), [], ms);
+    const scanned = (result: string): Event => ({ type: "document-scanned", ...about(two), documentId: "d_1", result });
+    const messages = await told({ key, kind: "document", data: document }, scanned("refused"));
+    expect(messages).toHaveLength(2);
+    expect(messages[0]?.text).toContain("by 11:59pm on Friday 4 December 2026");
+    expect(messages[0]?.text).not.toContain("arrest");
+    expect(await told({ key, kind: "document", data: { ...document, scan: "clean" } }, scanned("clean"))).toEqual([]);
+  });
+
+  it("tells where a draft was carried to", async () => {
+    const next = "CAF-27Q1-0009-X";
+    await writeHead(engine.it, headOf(next, "o_3"), [], ms);
+    const event: Event = { type: "draft-carried", ...about(three), organisationId: "o_3", toApplicationId: next };
+    const [message] = await tellHead(headOf(three, "o_3"), event);
+    expect(message?.to).toBe("draft-carried to p_di@example.org");
+    expect(message?.text).toContain(`New reference: ${next}\nOld reference: ${three}`);
+  });
+
+  it("sends a notice once to everyone with a draft in the round, and to nobody else", async () => {
+    const round = "ZZZ-26Q4";
+    await writeHead(engine.it, headOf(`${round}-0001-A`, "o_1"), [], ms);
+    await writeHead(engine.it, headOf(`${round}-0002-B`, "o_1"), [], ms);
+    await writeHead(engine.it, headOf(`${round}-0003-C`, "o_2", { state: "withdrawn" }), [], ms);
+    await writeHead(engine.it, headOf(`${round}-0004-D`, "o_3"), [], ms);
+    const messages = await told(
+      { key: roundKey(round), kind: "round", data: { id: round, title: "Winter round" } },
+      { type: "notice-published", at, by, roundId: round, noticeId: "n_1" },
+    );
+    expect(tos(messages)).toEqual(["p_ash", "p_bo", "p_di"].map((id) => `notice-published to ${id}@example.org`));
+    expect(messages[0]?.text).toContain("a notice about Winter round");
+  });
+
+  it("tells nobody of a group that has no members", async () => {
+    const event: Event = { type: "join-asked", at, by: "p_cy", organisationId: "o_empty", personId: "p_cy" };
+    expect(await told({ key: joinKey("o_empty", "p_cy"), kind: "join" }, event)).toEqual([]);
+  });
+});
+
+describe("audit", () => {
+  /** The first of some plain values that a field takes. */
+  const sample = (shape: z.core.$ZodShape): unknown =>
+    Object.fromEntries(
+      Object.entries(shape).map(([field, schema]) => {
+        const literal = schema instanceof z.ZodMiniLiteral ? [...schema.def.values] : [];
+        return [field, [...literal, at, "some text", 1, true, []].find((value) => z.safeParse(schema, value).success)];
+      }),
+    );
+  const events = Event.def.options.map(({ shape }) => Event.parse(sample(shape)));
+
+  it("keeps a row of every kind of event there is", async () => {
+    const key = { pk: "portal/everything", sk: "everything" };
+    const { audit } = engine.it.deps.store;
+    for (const [version, event] of events.entries())
+      await audit.record({ key, version: version + 1, events: [event] }, undefined);
+    const { rows, intact } = await audit.history(subjectOf(key));
+    expect(rows.map(({ event }) => event)).toEqual(events);
+    expect([events.length > 30, intact]).toEqual([true, true]);
+  });
+});
