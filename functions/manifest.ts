@@ -3,6 +3,7 @@ import { documents } from "../shared/contract/documents.ts";
 import { funds } from "../shared/contract/funds.ts";
 import { health } from "../shared/contract/health.ts";
 import { messages } from "../shared/contract/messages.ts";
+import { openapi } from "../shared/contract/openapi.ts";
 import { organisations } from "../shared/contract/organisations.ts";
 import { people } from "../shared/contract/people.ts";
 import { rounds } from "../shared/contract/rounds.ts";
@@ -65,6 +66,7 @@ export type FunctionSpec = {
 
 export const MANIFEST = {
   "http/health": { trigger: { http: health }, grants: { reads: ["portal"], writes: ["portal"] } },
+  "http/openapi": { trigger: { http: openapi }, grants: { reads: ["person"], writes: ["person"] } },
   "http/session": {
     trigger: { http: session, pages: ["GET /sign-in/staff", "GET /sign-in/staff/return"] },
     grants: {

@@ -1,0 +1,25 @@
+import type { Contract } from "../contract.ts";
+import { applications } from "./applications.ts";
+import { documents } from "./documents.ts";
+import { funds } from "./funds.ts";
+import { health } from "./health.ts";
+import { messages } from "./messages.ts";
+import { openapi } from "./openapi.ts";
+import { organisations } from "./organisations.ts";
+import { people } from "./people.ts";
+import { rounds } from "./rounds.ts";
+import { session } from "./session.ts";
+
+/** Every contract by its noun; a test holds it equal to those of the manifest. */
+export const CONTRACTS = {
+  applications,
+  documents,
+  funds,
+  health,
+  messages,
+  openapi,
+  organisations,
+  people,
+  rounds,
+  session,
+} as const satisfies Record<string, Contract>;
