@@ -52,7 +52,7 @@ const CodeStep = ({ signIn }: { signIn: SignIn }) => (
       inputMode="numeric"
       autoComplete="one-time-code"
       spellcheck={false}
-      width={10}
+      inputClass="code-input"
       value={signIn.code}
       onChange={signIn.setCode}
       error={errorFor(signIn.errors, "code")}

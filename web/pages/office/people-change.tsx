@@ -1,24 +1,38 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { PeopleReply, people, RoleHolder } from "../../../shared/contract/people.ts";
 import { doorOf, GIVEN_ROLES, ROLE_LABELS } from "../../../shared/rules/role.ts";
 import { call } from "../../api.ts";
-import { Button } from "../../parts/button.tsx";
+import { Button, LinkButton } from "../../parts/button.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
-import { Details } from "../../parts/details.tsx";
 import { SelectField } from "../../parts/fields.tsx";
 
 /** Sends one change; `said` is what is told when it is done. True when it was. */
 export type Change = (send: () => Promise<PeopleReply>, said: string) => Promise<boolean>;
 
-/** What an administrator may change about somebody: each role, one more role, all sessions. */
-export const PersonChange = ({ person, own, change }: { person: RoleHolder; own: boolean; change: Change }) => {
+/** What an administrator may change about somebody: each role, one more role, all sessions. Takes the focus when it opens. */
+export const PersonChange = ({
+  person,
+  own,
+  change,
+  onClose,
+}: {
+  person: RoleHolder;
+  own: boolean;
+  change: Change;
+  onClose: () => void;
+}) => {
   const [role, setRole] = useState("");
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   const params = { id: person.personId };
   const called = person.name || person.email;
   const free = GIVEN_ROLES.filter((one) => doorOf(one) === person.door && !person.roles.includes(one));
   const chosen = free.find((one) => one === role);
   return (
-    <Details summary={`Change ${called}`}>
+    <section class="paper">
+      <h2 class="govuk-heading-s" tabIndex={-1} ref={heading}>
+        {called}
+      </h2>
       {person.roles.map((held) => (
         <Confirm
           key={held}
@@ -74,6 +88,7 @@ export const PersonChange = ({ person, own, change }: { person: RoleHolder; own:
           );
         }}
       />
-    </Details>
+      <LinkButton onClick={onClose}>Close</LinkButton>
+    </section>
   );
 };

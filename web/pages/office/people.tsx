@@ -2,6 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import type { people } from "../../../shared/contract/people.ts";
 import { ROLE_LABELS } from "../../../shared/rules/role.ts";
 import { call, Refusal } from "../../api.ts";
+import { LinkButton } from "../../parts/button.tsx";
 import { type PageError, pageErrors } from "../../parts/error-summary.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -19,6 +20,7 @@ export default function PeoplePage() {
   const [errors, setErrors] = useState<PageError[]>([]);
   const [refusal, setRefusal] = useState<Refusal>();
   const [said, setSaid] = useState("");
+  const [changing, setChanging] = useState("");
   const busy = useRef(false);
 
   const change: Change = async (send, done) => {
@@ -64,6 +66,7 @@ export default function PeoplePage() {
                 `${name} ${email} ${roles.map((role) => ROLE_LABELS[role]).join(" ")}`
               }
               empty="Nobody has a role yet."
+              current={({ personId }) => personId === changing}
               sortedBy={{ column: "name", direction: "ascending" }}
               columns={[
                 {
@@ -90,12 +93,25 @@ export default function PeoplePage() {
                 {
                   id: "change",
                   header: "Change",
-                  cell: (person) => (
-                    <PersonChange person={person} own={person.personId === me?.personId} change={change} />
+                  cell: ({ personId, name, email }) => (
+                    <LinkButton onClick={() => setChanging(personId)}>
+                      Change<span class="govuk-visually-hidden"> {name || email}</span>
+                    </LinkButton>
                   ),
                 },
               ]}
             />
+            {holders
+              .filter(({ personId }) => personId === changing)
+              .map((person) => (
+                <PersonChange
+                  key={person.personId}
+                  person={person}
+                  own={person.personId === me?.personId}
+                  change={change}
+                  onClose={() => setChanging("")}
+                />
+              ))}
             <Invitations invitations={invitations} change={change} />
           </>
         )}
