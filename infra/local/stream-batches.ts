@@ -1,7 +1,7 @@
 import type { _Record } from "@aws-sdk/client-dynamodb-streams";
 import type { FunctionName } from "../../functions/manifest.ts";
 import { LOCAL_REGION } from "./engine.ts";
-import { invoke, specOf } from "./functions.ts";
+import { specOf } from "./functions.ts";
 
 /** What the event source mapping is set to on AWS; retries there last an hour, here seconds, then the record is put aside. */
 export const MAPPING = { batchSize: 100, tries: 8, longestWait: 5_000 } as const;
@@ -50,7 +50,7 @@ export const failedFrom = (answer: unknown, records: readonly LambdaRecord[]): n
 export type PutAside = (name: FunctionName, record: LambdaRecord, problem: unknown, tries: number) => Promise<void>;
 
 type Delivery = {
-  run?: (name: FunctionName, event: unknown) => Promise<unknown>;
+  run: (name: FunctionName, event: unknown) => Promise<unknown>;
   putAside: PutAside;
   wait: (milliseconds: number) => Promise<void>;
   stopped: () => boolean;
@@ -71,7 +71,7 @@ export const deliver = async (
   let left = records;
   let problem: unknown;
   try {
-    const from = failedFrom(await (delivery.run ?? invoke)(name, { Records: records }), records);
+    const from = failedFrom(await delivery.run(name, { Records: records }), records);
     if (from === -1) return true;
     left = records.slice(from);
     problem = new Error("The function reported it as failed.");

@@ -10,7 +10,7 @@ import {
 import * as z from "zod/mini";
 import type { FunctionName } from "../../functions/manifest.ts";
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from "./engine.ts";
-import { FUNCTION_NAMES, specOf } from "./functions.ts";
+import { FUNCTION_NAMES, invoke, specOf } from "./functions.ts";
 import { deliver, lambdaRecord, MAPPING, type PutAside, passes } from "./stream-batches.ts";
 
 /** How often an idle reader looks, in milliseconds; a write through the portal wakes it at once. */
@@ -56,7 +56,10 @@ export const startStreams = async (options: {
   tableName: string;
   folder: string;
   putAside: PutAside;
+  /** How a function is run; `invoke` but in tests, whose runner cannot import by a computed name. */
+  run?: typeof invoke;
 }) => {
+  const { putAside, run = invoke } = options;
   const client = new DynamoDBStreamsClient({
     endpoint: options.endpoint,
     region: LOCAL_REGION,
@@ -118,8 +121,7 @@ export const startStreams = async (options: {
         const last = Records.at(-1)?.dynamodb?.SequenceNumber;
         if (last !== undefined) {
           const wanted = Records.filter((record) => passes(record, name)).map((record) => lambdaRecord(record, arn));
-          const { putAside } = options;
-          if (!(await deliver(name, wanted, { putAside, wait, stopped: () => stopped }))) return busy;
+          if (!(await deliver(name, wanted, { run, putAside, wait, stopped: () => stopped }))) return busy;
           remember(name, shard, last);
           busy ||= wanted.length > 0;
         }
