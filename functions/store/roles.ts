@@ -62,7 +62,7 @@ export const rolesUpdate = (
   },
 });
 
-export const StoredInvitation = z.extend(Invitation, { version: z.int() });
+export const StoredInvitation = z.extend(Invitation, { version: z.int(), writeId: z.string() });
 export type StoredInvitation = z.infer<typeof StoredInvitation>;
 
 /** The table may forget an invitation this long after it was made; the audit row stays. */
@@ -120,6 +120,8 @@ export const rolesStore = (table: Table) => {
       settle(async () => {
         const { role, id, invitedBy } = invitation;
         const [current, before] = await Promise.all([register(), invitationOf(addressHash, role)]);
+        // Sent again after a lost answer: not a second invitation, and no second e-mail.
+        if (before?.writeId === write.writeId) return { outcome: "repeated" };
         const refs = [...withoutRef(current.invitations, addressHash, role), { addressHash, role }];
         const at = toInstant(write.at);
         return table.write(
@@ -138,7 +140,7 @@ export const rolesStore = (table: Table) => {
       settle(async () => {
         const current = await register();
         const at = toInstant(write.at);
-        const { version, ...was } = stands;
+        const { version, writeId: _, ...was } = stands;
         return table.write(
           [
             invitationChange(addressHash, { ...was, withdrawnAt: at }, version, [

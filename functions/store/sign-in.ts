@@ -107,7 +107,7 @@ export const signInStore = (table: Table) => {
     const personId = known?.id ?? who.newPersonId;
     const granted = given.map((role) => ({ type: "role-granted" as const, at, by: personId, personId, role }));
 
-    const changes: Change[] = accepted.map(({ version, ...invitation }) => {
+    const changes: Change[] = accepted.map(({ version, writeId: _, ...invitation }) => {
       const used: Invitation = { ...invitation, usedAt: at };
       return invitationChange(who.addressHash, used, version, [
         { type: "invitation-accepted", at, by: personId, personId, role: invitation.role },
