@@ -10,6 +10,7 @@ const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[
   { href: "/applications", text: "Your applications", who: ["applicant"] },
   { href: "/organisations", text: "Your groups", who: ["applicant"] },
   { href: "/office", text: "Rounds", who: ["officer", "approver", "administrator", "observer"] },
+  { href: "/office/organisations", text: "Groups", who: ["officer", "approver"] },
   { href: "/office/people", text: "People", who: ["administrator"] },
   { href: "/account", text: "Your account", who: ROLES },
 ];

@@ -1,4 +1,5 @@
 import type { Answer, Answers } from "../../shared/rules/application.ts";
+import { GROUP_KIND } from "./group-text.ts";
 import { isUnsent, type SectionSync, type SectionText } from "./section-sync.ts";
 import { get, keysUnder, put, type Shelf } from "./shelf.ts";
 
@@ -87,8 +88,8 @@ export const forgetText = (shelf: Shelf, place: Place): void => shelf.removeItem
 
 /** Forgets everything of a person on this device: at sign-out. */
 export const forgetPerson = (shelf: Shelf, personId: string): void => {
-  for (const key of [...keysUnder(shelf, draftsOf(personId)), ...keysUnder(shelf, `view/${personId}/`)])
-    shelf.removeItem(key);
+  const kinds = ["draft", "view", "submit", "answer", GROUP_KIND];
+  for (const key of kinds.flatMap((kind) => keysUnder(shelf, `${kind}/${personId}/`))) shelf.removeItem(key);
   if (rememberedPerson(shelf) === personId) shelf.removeItem("person");
 };
 

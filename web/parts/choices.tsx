@@ -6,7 +6,7 @@ export type Choice = {
   label: ComponentChildren;
   hint?: ComponentChildren | undefined;
   /** Asked below this choice while it is chosen. */
-  then?: ComponentChildren;
+  below?: ComponentChildren;
 };
 
 // The first control bears the field's own id: the error summary leads to it.
@@ -47,7 +47,7 @@ const Item = (props: {
           </div>
         )}
       </div>
-      {checked && choice.then !== undefined ? <div class={`govuk-${kind}__conditional`}>{choice.then}</div> : null}
+      {checked && choice.below !== undefined ? <div class={`govuk-${kind}__conditional`}>{choice.below}</div> : null}
     </>
   );
 };
