@@ -39,6 +39,7 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
   { path: "/complaints", page: page(() => import("./pages/public/complaints.tsx")) },
   { path: "/sign-in", page: page(() => import("./pages/sign-in/sign-in.tsx")) },
   { path: "/sign-out", page: page(() => import("./pages/sign-in/sign-out.tsx")) },
+  { path: "/account/messages", page: page(() => import("./pages/account/messages.tsx")) },
   { path: "/account", page: page(() => import("./pages/account.tsx")) },
   { path: "/organisations", page: page(() => import("./pages/apply/organisations.tsx")) },
   { path: "/organisations/new", page: page(() => import("./pages/apply/organisation.tsx")) },

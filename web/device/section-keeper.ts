@@ -146,8 +146,10 @@ export const makeSectionKeeper = (wiring: Wiring) => {
       set(on.resumed(sync));
       flush();
     },
-    look,
     lookHere,
+    /** The application was read again; undefined where no draft is open. */
+    hear: (held: on.Held | undefined): void =>
+      set(held === undefined ? on.closed(sync, "submitted") : on.learned(sync, held)),
     choose: (choice: on.Choice, both: on.SectionText): void => {
       set(on.chose(sync, choice, both));
       flush();

@@ -1,4 +1,4 @@
-import { formatShortDate, formatTime, londonDate, toInstant } from "../../shared/rules/london.ts";
+import { formatShortDate, londonDate, londonTime, toInstant } from "../../shared/rules/london.ts";
 import type { StatusLineState } from "../parts/status-line.tsx";
 import type { Cause, SectionSync } from "./section-sync.ts";
 
@@ -22,8 +22,8 @@ const saved = ({ savedAt }: SectionSync, nowMs: number): string => {
   if (savedAt === undefined) return "Nothing typed yet. It is saved as you type.";
   const sameDay = londonDate(savedAt) === londonDate(toInstant(nowMs));
   return sameDay
-    ? `Saved ${formatTime(savedAt)}`
-    : `Saved ${formatTime(savedAt)} on ${formatShortDate(londonDate(savedAt))}`;
+    ? `Saved ${londonTime(savedAt)}`
+    : `Saved ${londonTime(savedAt)} on ${formatShortDate(londonDate(savedAt))}`;
 };
 
 /** The one calm line that says where the text is. `kept` is false when the device has no room for it. */

@@ -1,0 +1,65 @@
+import type { ComponentChildren } from "preact";
+import type { Answer } from "../../../shared/rules/application.ts";
+import type { Column, Question } from "../../../shared/rules/form.ts";
+import type { FrozenAnswer } from "../../../shared/rules/frozen.ts";
+import { SummaryList, type SummaryRow } from "../../parts/summary-list.tsx";
+import { answerRows, answerWords, cellWords } from "./answer-words.ts";
+
+type Given = Answer | FrozenAnswer | undefined;
+
+type AnswerListProps = {
+  questions: readonly Question[];
+  answers: Readonly<Record<string, Given>>;
+  /** Where an answer is changed; without it the answers are only read. */
+  changeOf?: ((question: Question) => string) | undefined;
+};
+
+/** Questions with their answers: check answers, and what was submitted. Rows stand as tables below their question. */
+export const AnswerList = ({ questions, answers, changeOf }: AnswerListProps) => {
+  const rows = questions.map(
+    (question): SummaryRow => ({
+      key: question.label,
+      value: shownValue(question, answers[question.id]),
+      ...(changeOf === undefined ? {} : { change: { href: changeOf(question), of: `“${question.label}”` } }),
+    }),
+  );
+  return <SummaryList rows={rows} />;
+};
+
+const shownValue = (question: Question, answer: Given): ComponentChildren => {
+  if (question.type !== "rows") return answerWords(question, answer);
+  const rows = answerRows(answer);
+  return rows.length === 0 ? undefined : (
+    <RowsTable columns={question.columns ?? []} rows={rows} label={question.label} />
+  );
+};
+
+type RowsTableProps = { columns: readonly Column[]; rows: readonly Record<string, string | number>[]; label: string };
+
+const isNumeric = ({ type }: Column): boolean => type === "amount" || type === "number";
+
+const RowsTable = ({ columns, rows, label }: RowsTableProps) => (
+  <table class="dense dense--cards">
+    <caption class="govuk-visually-hidden">{label}</caption>
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th key={column.id} scope="col" class={isNumeric(column) ? "dense__number" : undefined}>
+            {column.label}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map((row, index) => (
+        <tr key={index}>
+          {columns.map((column) => (
+            <td key={column.id} data-label={column.label} class={isNumeric(column) ? "dense__number" : undefined}>
+              <span>{cellWords(column, row)}</span>
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);

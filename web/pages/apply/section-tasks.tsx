@@ -1,0 +1,75 @@
+import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import { penceOf } from "../../../shared/rules/answers.ts";
+import { type SectionStatus, sectionStatus } from "../../../shared/rules/completeness.ts";
+import { DOCUMENTS_SECTION } from "../../../shared/rules/draft.ts";
+import { documentsFor, KNOWN, type Section } from "../../../shared/rules/form.ts";
+import { unsentTexts } from "../../device/drafts.ts";
+import { deviceShelf } from "../../device/shelf.ts";
+import { Progress } from "../../parts/bar.tsx";
+import { ButtonLink } from "../../parts/button.tsx";
+import { useNow } from "../../parts/clock.ts";
+import type { TagTone } from "../../parts/tag.tsx";
+import { type Task, TaskList } from "../../parts/task-list.tsx";
+import { checkPath, isDeclaration, sectionPath } from "./addresses.ts";
+import type { SoFar } from "./answers-so-far.ts";
+import { othersAtWork } from "./save-line.tsx";
+
+const STATUS = {
+  "not-started": { status: "Not started", tone: "quiet" },
+  "in-progress": { status: "In progress", tone: "hand" },
+  completed: { status: "Completed" },
+} as const satisfies Record<SectionStatus, { status: string; tone?: TagTone }>;
+
+type Props = { view: ApplicationView; personId: string; reckoned: SoFar; writable: boolean };
+
+/** The sections of the form, the amount first: until it is there, nobody knows which questions follow. */
+export const SectionTasks = ({ view, personId, reckoned, writable }: Props) => {
+  const now = useNow();
+  const sections = reckoned.asked.filter((section) => !isDeclaration(section));
+  const [first, ...others] = sections;
+  const hasAmount = penceOf(reckoned.answers[KNOWN.requested]) !== undefined;
+  const unsent = unsentTexts(deviceShelf(), personId).filter(({ place }) => place.applicationId === view.id);
+  const conflicts = unsent.filter(({ sync }) => sync.standing === "conflict").map(({ place }) => place.section);
+  const statusOf = ({ id }: { id: string }) => sectionStatus(id, reckoned.sections[id], reckoned.findings);
+  const taskOf = (section: Section): Task => {
+    const busy = othersAtWork({ ...view, form: { ...view.form, sections: [section] } }, personId, now)[0];
+    const base = { id: `task-${section.id}`, title: section.title, hint: busy };
+    if (conflicts.includes(section.id))
+      return { ...base, href: sectionPath(view.id, section.id), status: "Two versions: choose", tone: "wrong" };
+    if (!hasAmount && section !== first && writable) return { ...base, status: "Enter the amount first" };
+    return { ...base, href: sectionPath(view.id, section.id), ...STATUS[statusOf(section)] };
+  };
+  const done = sections.filter((section) => statusOf(section) === "completed").length;
+  const asksDocuments = documentsFor(view.form, reckoned.band).length > 0;
+  return (
+    <>
+      <Progress done={done} of={sections.length} words={`${done} of ${sections.length} sections are complete.`} />
+      <h2 class="govuk-heading-m">Start with the amount</h2>
+      {first === undefined ? null : <TaskList tasks={[taskOf(first)]} />}
+      <h2 class="govuk-heading-m">Then the rest, in any order</h2>
+      <TaskList tasks={[...others.map(taskOf), ...(asksDocuments ? [documentsTask(view, reckoned, hasAmount)] : [])]} />
+      {writable ? (
+        <>
+          <h2 class="govuk-heading-m">Check and send</h2>
+          <ButtonLink href={checkPath(view.id)}>Check your answers</ButtonLink>
+        </>
+      ) : (
+        <ButtonLink href={checkPath(view.id)} kind="secondary">
+          Read or print what you wrote
+        </ButtonLink>
+      )}
+    </>
+  );
+};
+
+const documentsTask = (view: ApplicationView, { findings, sections, band }: SoFar, hasAmount: boolean): Task => {
+  const base = { id: "task-documents", title: "Documents" };
+  if (!hasAmount) return { ...base, status: "Enter the amount first" };
+  const href = sectionPath(view.id, DOCUMENTS_SECTION);
+  const wanted = documentsFor(view.form, band).length;
+  const there = view.documents.filter(({ state }) => state === "received").length;
+  const missing = findings.some(({ rule }) => rule === "application/document");
+  const begun = there > 0 || Object.keys(sections[DOCUMENTS_SECTION]?.answers ?? {}).length > 0;
+  const hint = `${wanted === 1 ? "One document is" : `${wanted} documents are`} asked for. ${there} added.`;
+  return { ...base, href, hint, ...STATUS[missing ? (begun ? "in-progress" : "not-started") : "completed"] };
+};

@@ -1,0 +1,185 @@
+import { useState } from "preact/hooks";
+import { useLocation, useRoute } from "preact-iso";
+import { penceOf, textOf } from "../../../shared/rules/answers.ts";
+import type { Answer } from "../../../shared/rules/application.ts";
+import { documentsFor, isAsked, KNOWN, type Question, type Section } from "../../../shared/rules/form.ts";
+import { formatPounds } from "../../../shared/rules/money.ts";
+import { Button, ButtonRow } from "../../parts/button.tsx";
+import { Radios } from "../../parts/choices.tsx";
+import { errorFor, type PageError, pageErrors } from "../../parts/error-summary.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Columns, Page } from "../../parts/page.tsx";
+import { applicationPath } from "./addresses.ts";
+import { AddsUp } from "./adds-up.tsx";
+import { type SoFar, soFar } from "./answers-so-far.ts";
+import { ApplicationPage, captionOf } from "./application-page.tsx";
+import { Deadline, isWritable, Situation } from "./deadline.tsx";
+import { QuestionField } from "./question.tsx";
+import { SaveLine } from "./save-line.tsx";
+import type { Opened } from "./use-application.ts";
+import { useArrivalAtField } from "./use-arrival.ts";
+import { type SectionInHand, useSection } from "./use-section.ts";
+import { Versions } from "./versions.tsx";
+
+const DONE = [
+  { value: "yes", label: "Yes, I have completed this section" },
+  { value: "no", label: "No, I’ll come back to it later" },
+];
+
+/** One section of the form. Every key typed is kept; leaving the page at any moment loses nothing. */
+export default function SectionPage() {
+  const { params } = useRoute();
+  const { id, section } = params;
+  return (
+    <ApplicationPage id={id}>
+      {(open) => <SectionForm key={`${open.view.id} ${section}`} open={open} sectionId={section ?? ""} />}
+    </ApplicationPage>
+  );
+}
+
+const SectionForm = ({ open, sectionId }: { open: Opened; sectionId: string }) => {
+  const { view, personId } = open;
+  const hand = useSection(open, sectionId);
+  const reckoned = soFar(view, personId, { [sectionId]: hand.sync.text });
+  const section = reckoned.asked.find(({ id }) => id === sectionId);
+  const back = { href: applicationPath(view.id), text: "Back to your task list" };
+  const title = textOf(reckoned.answers[KNOWN.title]);
+  const caption = captionOf(title, view.organisationName, penceOf(reckoned.answers[KNOWN.requested]));
+  if (section === undefined)
+    return (
+      <Page title="This part is not asked for" back={back} caption={caption}>
+        <p class="govuk-body">
+          An application for this amount does not have this section. What was typed in it is kept.
+        </p>
+      </Page>
+    );
+  return <Asked {...{ open, hand, reckoned, section, back, caption }} />;
+};
+
+type AskedProps = {
+  open: Opened;
+  hand: SectionInHand;
+  reckoned: SoFar;
+  section: Section;
+  back: { href: string; text: string };
+  caption: string;
+};
+
+const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => {
+  const { view, personId } = open;
+  const { route } = useLocation();
+  const [tried, setTried] = useState<PageError[]>([]);
+  const [done, setDone] = useState(hand.sync.text.done ? "yes" : "");
+  const found = pageErrors(reckoned.findings.filter(({ pointer }) => pointer.startsWith(`/sections/${section.id}/`)));
+  const arrived = useArrivalAtField();
+  const shown = arrived || tried.length > 0 ? found : [];
+  const readOnly = !isWritable(view) || view.draft === undefined || hand.sync.standing === "conflict";
+  const { answers } = hand.sync.text;
+  const change = (question: Question) => (answer: Answer) =>
+    hand.keeper.type({
+      done: hand.keeper.now().text.done,
+      answers: { ...hand.keeper.now().text.answers, [question.id]: answer },
+    });
+  const sayDone = (choice: string) => {
+    setDone(choice);
+    hand.keeper.type({ ...hand.keeper.now().text, done: choice === "yes" });
+  };
+  const goOn = () => {
+    hand.keeper.flush();
+    if (done === "yes" && found.length > 0) setTried([...found]);
+    else route(back.href);
+  };
+  const questions = section.questions
+    .filter((question) => isAsked(question, reckoned.band, reckoned.answers))
+    .map((question) => (
+      <QuestionField
+        key={question.id}
+        question={question}
+        section={section.id}
+        band={reckoned.band}
+        answer={answers[question.id]}
+        onChange={change(question)}
+        onBlur={hand.keeper.flush}
+        readOnly={readOnly}
+        errorOf={(id) => errorFor(shown, id)}
+      />
+    ));
+  const isMoney = section.questions.some(({ id }) => id === KNOWN.budget);
+  return (
+    <Page
+      title={section.title}
+      back={back}
+      caption={caption}
+      errors={tried}
+      status={<SaveLine {...{ view, personId, hand }} />}
+    >
+      {open.offline ? <Offline /> : null}
+      <Situation view={view} />
+      <Deadline view={view} />
+      <Versions {...{ view, personId, section, hand }} />
+      {section.intro === undefined ? null : <p class="govuk-body">{section.intro}</p>}
+      {isMoney ? (
+        <Columns
+          aside={
+            <AddsUp form={view.form} answers={reckoned.answers} band={reckoned.band} findings={reckoned.findings} />
+          }
+        >
+          {questions}
+        </Columns>
+      ) : (
+        questions
+      )}
+      {section.questions.some(({ id }) => id === KNOWN.requested) ? (
+        <WhatItAsks open={open} reckoned={reckoned} />
+      ) : null}
+      {readOnly ? null : (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            goOn();
+          }}
+        >
+          <Radios
+            id="section-done"
+            label="Have you completed this section?"
+            labelSize="s"
+            options={DONE}
+            value={done}
+            onChange={sayDone}
+          />
+          {tried.length > 0 && found.length > 0 ? (
+            <p class="govuk-body">
+              To leave it as it is for now, choose “No, I’ll come back to it later”. Nothing is lost.
+            </p>
+          ) : null}
+          <ButtonRow>
+            <Button submit>Save and continue</Button>
+          </ButtonRow>
+        </form>
+      )}
+    </Page>
+  );
+};
+
+/** What the amount typed so far makes of the form. */
+const WhatItAsks = ({ open, reckoned }: { open: Opened; reckoned: SoFar }) => {
+  const { form } = open.view;
+  const pence = penceOf(reckoned.answers[KNOWN.requested]);
+  if (pence === undefined || pence < form.minimumPence || pence > form.maximumPence) return null;
+  const questions = reckoned.asked.flatMap((section) => section.questions).filter(({ type }) => type !== "declaration");
+  const documents = documentsFor(form, reckoned.band).length;
+  const time = form.texts.timeToFill[reckoned.band];
+  return (
+    <p class="govuk-inset-text">
+      For {formatPounds(pence)} the form has {questions.length} questions and asks for{" "}
+      {documents === 1 ? "one document" : `${documents} documents`}.{time === undefined ? "" : ` It takes ${time}.`}
+    </p>
+  );
+};
+
+const Offline = () => (
+  <Notice tone="hand" title="The portal cannot be reached">
+    <p class="govuk-body">This is the copy on your device. Go on writing: it is sent when you are back online.</p>
+  </Notice>
+);

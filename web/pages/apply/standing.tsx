@@ -1,0 +1,56 @@
+import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import { formatDate, formatDateTime } from "../../../shared/rules/london.ts";
+import { formatPounds } from "../../../shared/rules/money.ts";
+import { Paper } from "../../parts/page.tsx";
+import { Timeline } from "../../parts/timeline.tsx";
+import { sentPath, submissionPath } from "./addresses.ts";
+
+/** The submission that stands. */
+export const Standing = ({ view }: { view: ApplicationView }) => {
+  const { latest } = view;
+  if (latest === undefined) return null;
+  return (
+    <>
+      <Paper title="The application you sent">
+        <p class="govuk-body">
+          Sent at {formatDateTime(latest.receivedAt)}, asking for{" "}
+          <span class="number">{formatPounds(latest.askedPence)}</span>.
+          {latest.number > 1 ? ` It is your version ${latest.number}; the latest counts.` : ""}
+        </p>
+        <p class="govuk-body">
+          <a class="govuk-link" href={submissionPath(view.id, latest.number)}>
+            Read or print it
+          </a>
+        </p>
+        <p class="govuk-body">
+          <a class="govuk-link" href={sentPath(view.id)}>
+            See the receipt
+          </a>
+        </p>
+      </Paper>
+      {view.state === "withdrawn" ? null : (
+        <Paper title="What happens when">
+          <NextSteps view={view} />
+        </Paper>
+      )}
+    </>
+  );
+};
+
+/** What follows a submission, with the dates of the round. */
+export const NextSteps = ({ view }: { view: ApplicationView }) => {
+  const { checkedBy, meetingOn, notifiedBy, paidBy } = view.round.timetable;
+  return (
+    <Timeline
+      points={[
+        {
+          when: `by ${formatDate(checkedBy)}`,
+          what: "The office checks that the application fits the rules. It may ask you a question.",
+        },
+        { when: formatDate(meetingOn), what: "The people who decide meet." },
+        { when: `by ${formatDate(notifiedBy)}`, what: "You hear from us, whatever the decision is." },
+        { when: `by ${formatDate(paidBy)}`, what: "The money is paid, if you get a grant." },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,72 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { isAbout, keptText, rememberPerson } from "../../device/drafts.ts";
+import { heldOf, outcomeOf, readApplication, saveLeaving, saveSection } from "../../device/save-section.ts";
+import { makeSectionKeeper, type SectionKeeper } from "../../device/section-keeper.ts";
+import { closed, isUnsent, learned, opened, type SectionSync } from "../../device/section-sync.ts";
+import { deviceShelf } from "../../device/shelf.ts";
+import type { Opened } from "./use-application.ts";
+
+export type SectionInHand = { sync: SectionSync; kept: boolean; keeper: SectionKeeper };
+
+/** Where a section starts: what the portal holds, and over it what this device has that the portal lacks. */
+const startOf = ({ view, personId }: Opened, section: string): SectionSync => {
+  const kept = keptText(deviceShelf(), { personId, applicationId: view.id, section });
+  if (view.draft === undefined) {
+    const nothing = { draftId: "", version: 0, text: { answers: {}, done: false } };
+    return kept !== undefined && isUnsent(kept) ? closed(kept, "submitted") : opened(nothing);
+  }
+  const held = heldOf(view.draft, section);
+  return kept === undefined ? opened(held) : learned(kept, held);
+};
+
+/** One section between the keyboard, the device and the portal, for as long as its page is open. */
+export const useSection = (open: Opened, section: string): SectionInHand => {
+  const { view, personId } = open;
+  const place = useMemo(() => ({ personId, applicationId: view.id, section }), [personId, view.id, section]);
+  const [shown, show] = useState<{ sync: SectionSync; kept: boolean }>();
+  const keeper = useMemo(
+    () =>
+      makeSectionKeeper({
+        place,
+        shelf: deviceShelf(),
+        start: startOf(open, section),
+        save: (request) => saveSection(place, request),
+        saveLeaving: (request) => saveLeaving(place, request),
+        read: async () => {
+          const { draft } = await readApplication(place.applicationId);
+          return draft === undefined ? undefined : heldOf(draft, section);
+        },
+        outcomeOf,
+        newWriteId: () => crypto.randomUUID(),
+        changed: (sync, kept) => show({ sync, kept }),
+      }),
+    [place],
+  );
+  const first = useRef(view.draft);
+  useEffect(() => {
+    // A later reading of the application: a colleague may have saved this section.
+    if (view.draft !== first.current && !open.offline)
+      keeper.hear(view.draft === undefined ? undefined : heldOf(view.draft, section));
+    first.current = view.draft;
+  }, [view.draft, keeper, section, open.offline]);
+  useEffect(() => {
+    rememberPerson(deviceShelf(), place.personId);
+    const wake = () => (document.visibilityState === "visible" ? keeper.resume() : keeper.flush());
+    const leave = () => keeper.leave();
+    const elsewhere = (event: StorageEvent) => {
+      if (isAbout(place, event.key)) keeper.lookHere();
+    };
+    window.addEventListener("online", keeper.resume);
+    window.addEventListener("pagehide", leave);
+    window.addEventListener("storage", elsewhere);
+    document.addEventListener("visibilitychange", wake);
+    return () => {
+      window.removeEventListener("online", keeper.resume);
+      window.removeEventListener("pagehide", leave);
+      window.removeEventListener("storage", elsewhere);
+      document.removeEventListener("visibilitychange", wake);
+      keeper.stop();
+    };
+  }, [keeper, place]);
+  return { sync: shown?.sync ?? keeper.now(), kept: shown?.kept ?? true, keeper };
+};
