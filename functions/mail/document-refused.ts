@@ -16,6 +16,6 @@ export const documentRefused = template(
       ["Reference", reference],
       ["Title", title],
     ],
-    link: { words: "See which document", path: `/applications/${encodeURIComponent(reference)}` },
+    link: { words: "See which document", path: `/apply/${encodeURIComponent(reference)}` },
   }),
 );

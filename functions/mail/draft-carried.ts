@@ -14,6 +14,6 @@ export const draftCarried = template(
       ["Old reference", from],
       ["Title", title],
     ],
-    link: { words: "Open the draft", path: `/applications/${encodeURIComponent(reference)}` },
+    link: { words: "Open the draft", path: `/apply/${encodeURIComponent(reference)}` },
   }),
 );

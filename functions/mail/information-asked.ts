@@ -17,7 +17,7 @@ export const informationAsked = template(
     ],
     link: {
       words: "Read the question and answer it",
-      path: `/applications/${encodeURIComponent(reference)}`,
+      path: `/apply/${encodeURIComponent(reference)}`,
     },
   }),
 );

@@ -16,6 +16,6 @@ export const notEligible = template(
       ["Reference", reference],
       ["Title", title],
     ],
-    link: { words: "Read the reason", path: `/applications/${encodeURIComponent(reference)}` },
+    link: { words: "Read the reason", path: `/apply/${encodeURIComponent(reference)}` },
   }),
 );

@@ -9,6 +9,6 @@ export const noticePublished = template(
       `On ${on} we published a notice about ${round}. You have a draft in this round: read the notice before you go on.`,
     ],
     facts: [["Your draft", reference]],
-    link: { words: "Read the notice", path: `/applications/${encodeURIComponent(reference)}` },
+    link: { words: "Read the notice", path: `/apply/${encodeURIComponent(reference)}` },
   }),
 );

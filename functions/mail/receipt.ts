@@ -26,6 +26,6 @@ export const receipt = template(
       ["Submission", submission],
       ["Check code (SHA-256)", sha256],
     ],
-    link: { words: "Read your application", path: `/applications/${encodeURIComponent(reference)}` },
+    link: { words: "Read your application", path: `/apply/${encodeURIComponent(reference)}/submissions/${submission}` },
   }),
 );

@@ -13,6 +13,6 @@ export const withdrawn = template(
       ["Reference", reference],
       ["Title", title],
     ],
-    link: { words: "Read the application", path: `/applications/${encodeURIComponent(reference)}` },
+    link: { words: "Read the application", path: `/apply/${encodeURIComponent(reference)}` },
   }),
 );

@@ -3,6 +3,7 @@ import type { Server, ServerResponse } from "node:http";
 import { join } from "node:path";
 import sesLocal from "aws-ses-v2-local";
 import * as z from "zod/mini";
+import { formatDateTime, toInstant } from "../../shared/rules/london.ts";
 import { freePort } from "./engine.ts";
 import { escapeHtml, localPage } from "./pages.ts";
 
@@ -50,19 +51,25 @@ export const startOutbox = async (folder: string) => {
   };
   return {
     url,
-    /** `/local/mail`: newest first; `?to=` narrows to one address, `.json` gives the same as data. */
+    /**
+     * `/local/mail`: newest first; `?to=` narrows to one address, `.json` gives the same as data, and `/local/mail/<id>` is
+     * one e-mail as a mail program draws it.
+     */
     serve: async (url: URL, response: ServerResponse): Promise<void> => {
+      const all = await newestFirst();
+      const one = kept.get(decodeURIComponent(url.pathname.replace(/^\/local\/mail\/?/, "")));
+      if (one !== undefined) {
+        response.writeHead(200, HTML_MAIL).end(one.body.html ?? "");
+        return;
+      }
       const to = url.searchParams.get("to");
-      const emails = (await newestFirst()).filter(({ destination }) => to === null || destination.to.includes(to));
+      const emails = all.filter(({ destination }) => to === null || destination.to.includes(to));
       if (url.pathname.endsWith(".json")) {
         response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(emails));
         return;
       }
-      const rows = emails.map(
-        (email) =>
-          `<article><h2>${escapeHtml(email.subject)}</h2><p>To ${escapeHtml(email.destination.to.join(", "))}, from ${escapeHtml(email.from)}</p><pre>${linked(email.body.text ?? "")}</pre></article>`,
-      );
-      localPage(response, "Local outbox", rows.join("") || "<p>No e-mail has been sent yet.</p>");
+      const addresses = [...new Set(all.flatMap(({ destination }) => destination.to))].sort();
+      localPage(response, "Local outbox", mailboxesOf(addresses, to) + (emails.map(articleOf).join("") || NONE_YET));
     },
     stop: async (): Promise<void> => {
       clearInterval(timer);
@@ -70,6 +77,33 @@ export const startOutbox = async (folder: string) => {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+};
+
+const NONE_YET = "<p>No e-mail has been sent yet.</p>";
+// What was sent is shown as it is, and may do nothing: it runs no script and loads nothing.
+const HTML_MAIL = {
+  "content-type": "text/html; charset=utf-8",
+  "cache-control": "no-store",
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-top-navigation-by-user-activation",
+};
+
+const mailboxesOf = (addresses: readonly string[], chosen: string | null): string => {
+  const link = (href: string, text: string, isChosen: boolean) =>
+    isChosen ? `<strong>${escapeHtml(text)}</strong>` : `<a href="${href}">${escapeHtml(text)}</a>`;
+  const each = addresses.map((address) =>
+    link(`/local/mail?to=${encodeURIComponent(address)}`, address, chosen === address),
+  );
+  return `<p>E-mails of this computer's portal end here and go nowhere else. ${link("/local/mail", "Everyone", chosen === null)}${each.map((one) => ` · ${one}`).join("")}</p>`;
+};
+
+const articleOf = ({ messageId, from, destination, subject, body, at }: Email): string => {
+  const when = formatDateTime(toInstant(at * 1000));
+  const asHtml =
+    body.html === undefined
+      ? ""
+      : ` · <a href="/local/mail/${encodeURIComponent(messageId)}">as a mail program shows it</a>`;
+  return `<article><h2>${escapeHtml(subject)}</h2><p>To ${escapeHtml(destination.to.join(", "))}, from ${escapeHtml(from)}<br>${when}${asHtml}</p><pre>${linked(body.text ?? "")}</pre></article>`;
 };
 
 const linked = (text: string): string =>

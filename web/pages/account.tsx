@@ -70,6 +70,11 @@ const Account = ({ person }: { person: SignedIn }) => {
           },
         ]}
       />
+      <p class="govuk-body">
+        <a class="govuk-link" href="/account/messages">
+          Your messages
+        </a>
+      </p>
       <form
         noValidate
         onSubmit={(event) => {

@@ -38,7 +38,7 @@ describe("GET /api/messages", () => {
         { label: "Reference", value: "CAF-26Q4-0017-K" },
         { label: "Title", value: "Boxing <b>" },
       ],
-      link: { path: "/applications/CAF-26Q4-0017-K" },
+      link: { path: "/apply/CAF-26Q4-0017-K" },
     });
   });
 

@@ -88,7 +88,7 @@ Submission: 2
 Check code (SHA-256): ${"a".repeat(64)}
 
 Read your application:
-https://grants.example.org/applications/CAF-26Q4-0017-K
+https://grants.example.org/apply/CAF-26Q4-0017-K/submissions/2
 
 If you need help, call 01275 000000 (weekdays 9 to 5), email grants@example.org or reply to this message.
 
