@@ -108,7 +108,7 @@ export const signedIn = async (
   return { cookie: `${SESSION_COOKIE}=${person.id}.${secret}`, personId: person.id };
 };
 
-type Handler = {
+export type Handler = {
   withDeps: (
     deps: Deps,
   ) => (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
