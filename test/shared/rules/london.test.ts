@@ -18,6 +18,7 @@ import {
   formatTime,
   Instant,
   instantOf,
+  isCivilDate,
   isWorkingDay,
   lastDayOf,
   lastWorkingDayOf,
@@ -186,6 +187,23 @@ describe("endOfDay", () => {
         expect([londonDate(end), londonTime(end)]).toEqual([addDays(date, 1), "00:00"]);
         expect(londonDate(toInstant(msOf(end) - 1))).toBe(date);
       }),
+    );
+  });
+});
+
+describe("isCivilDate", () => {
+  it("agrees with the schema on every text that could be a date, and on what could not", () => {
+    const part = (most: number, width: number) =>
+      fc.integer({ min: 0, max: most }).map((value) => String(value).padStart(width, "0"));
+    const near = fc.tuple(part(9999, 4), part(13, 2), part(32, 2)).map((parts) => parts.join("-"));
+    fc.assert(
+      fc.property(
+        fc.oneof(near, fc.string(), fc.constantFrom("2026-12-01T00:00:00Z", "2026-12-1", " 2026-12-01", "+2026-12-01")),
+        (text) => {
+          expect(isCivilDate(text)).toBe(CivilDate.safeParse(text).success);
+        },
+      ),
+      { numRuns: 2_000 },
     );
   });
 });
