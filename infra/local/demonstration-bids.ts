@@ -8,7 +8,7 @@ export type DemonstrationBid = {
   why: string;
 };
 
-/** Sixteen bids for a pot of £40,000, nine of them funded: the figures and the published list both come from here. */
+/** Twenty-four bids for a pot of £40,000, ten of them funded: the figures and the published list both come from here. */
 export const DECIDED_BIDS: readonly DemonstrationBid[] = [
   {
     organisation: "Harbour Lane Boxing Club",
@@ -105,8 +105,8 @@ export const DECIDED_BIDS: readonly DemonstrationBid[] = [
     organisation: "Stepping Stones Mediation",
     title: "Neighbours who talk",
     askedPence: 4_980_00,
-    awardedPence: 0,
-    why: "Scored well. There was not enough money for it in this round.",
+    awardedPence: 4_980_00,
+    why: "Neighbours who quarrel are the most frequent call in the area, and the mediators have a long waiting list.",
   },
   {
     organisation: "Hill View Youth Bus",
@@ -121,5 +121,61 @@ export const DECIDED_BIDS: readonly DemonstrationBid[] = [
     askedPence: 2_900_00,
     awardedPence: 0,
     why: "The radios would serve businesses that pay profit to their owners.",
+  },
+  {
+    organisation: "Saltmarsh Scouts",
+    title: "A minibus share",
+    askedPence: 4_900_00,
+    awardedPence: 0,
+    why: "A vehicle for general use: the link to crime or safety was not clear.",
+  },
+  {
+    organisation: "Quayside Choir",
+    title: "Songs in the precinct",
+    askedPence: 1_600_00,
+    awardedPence: 0,
+    why: "A pleasant idea. What it would change for safety was not said.",
+  },
+  {
+    organisation: "Ashbrook Parish Plan Group",
+    title: "Speed signs for the high street",
+    askedPence: 3_300_00,
+    awardedPence: 0,
+    why: "Paying for road signs is a duty of the highways authority.",
+  },
+  {
+    organisation: "Canal Friends",
+    title: "Clearing the towpath",
+    askedPence: 2_750_00,
+    awardedPence: 0,
+    why: "Scored well. There was not enough money for it in this round.",
+  },
+  {
+    organisation: "Elm Grove Tenants",
+    title: "Door alarms for older people",
+    askedPence: 4_100_00,
+    awardedPence: 0,
+    why: "Scored well. There was not enough money for it in this round.",
+  },
+  {
+    organisation: "Redfield Table Tennis",
+    title: "Tables for the hall",
+    askedPence: 1_980_00,
+    awardedPence: 0,
+    why: "Young people who are at risk of trouble were not reached.",
+  },
+  {
+    organisation: "Moorland Mountain Rescue Supporters",
+    title: "Radios",
+    askedPence: 5_000_00,
+    awardedPence: 0,
+    why: "Outside what the fund pays for: rescue is not the prevention of crime.",
+  },
+  {
+    organisation: "Fairwater Primary Friends",
+    title: "After-school club",
+    askedPence: 4_450_00,
+    awardedPence: 0,
+    why: "Replaces a service that the school already pays for.",
   },
 ];

@@ -56,7 +56,7 @@ const factsOf = ({ fund, round, record }: FundPage, now: number): Fact[] => {
   ];
 };
 
-const Standing = ({ fund, round, waiting }: FundPage) => (
+const Standing = ({ fund, round }: FundPage) => (
   <>
     {fund.invented ? (
       <Notice tone="quiet">
@@ -73,12 +73,6 @@ const Standing = ({ fund, round, waiting }: FundPage) => (
         <p class="govuk-body prose">{text}</p>
       </Notice>
     ))}
-    {waiting === undefined ? null : (
-      <p class="govuk-body soft">
-        The round “{waiting.title}” closed on {closingWords(waiting.timetable.closesAt).day}. Groups that applied hear
-        by {formatDate(waiting.timetable.notifiedBy)}.
-      </p>
-    )}
   </>
 );
 
@@ -188,10 +182,20 @@ const Help = () => (
   </p>
 );
 
+/** The round that waits for its decisions, beside the one that a page is about. */
+const Waiting = ({ waiting }: { waiting: PublicRound }) => (
+  <Paper title="The round before">
+    <p class="govuk-body">
+      “{waiting.title}” closed on {closingWords(waiting.timetable.closesAt).day}. Groups that applied hear by{" "}
+      {formatDate(waiting.timetable.notifiedBy)}.
+    </p>
+  </Paper>
+);
+
 /** A fund as the public sees it; an officer's preview shows the same. `now` is the portal's clock in milliseconds. */
 export const FundView = ({ page, now }: { page: FundPage; now: number }) => {
-  const { fund, round, record } = page;
-  const timetable = round ?? page.waiting;
+  const { fund, round, waiting, record } = page;
+  const timetable = round ?? waiting;
   return (
     <>
       <p class="lead">{fund.strapline}</p>
@@ -199,20 +203,17 @@ export const FundView = ({ page, now }: { page: FundPage; now: number }) => {
       <Facts facts={factsOf(page, now)} />
       <Columns
         aside={
-          <Paper
-            title={
-              round === undefined && timetable !== undefined
-                ? "What happens to the round that closed"
-                : "What happens when"
-            }
-          >
-            {timetable === undefined ? (
-              <p class="govuk-body">The dates stand here as soon as a round is announced.</p>
-            ) : (
-              <Timeline points={timetablePoints(timetable, fund.meets, now)} />
-            )}
-            <Help />
-          </Paper>
+          <>
+            <Paper title={round === undefined && waiting !== undefined ? `“${waiting.title}”` : "What happens when"}>
+              {timetable === undefined ? (
+                <p class="govuk-body">The dates stand here as soon as a round is announced.</p>
+              ) : (
+                <Timeline points={timetablePoints(timetable, fund.meets, now)} />
+              )}
+              <Help />
+            </Paper>
+            {round === undefined || waiting === undefined ? null : <Waiting waiting={waiting} />}
+          </>
         }
       >
         <ButtonRow>

@@ -48,6 +48,9 @@ export const rangeWords = ({ minimumPence, maximumPence }: Pick<FundFacts, "mini
 export const isOpenAt = (round: PublicRound | undefined, nowMs: number): boolean =>
   round?.status === "open" && nowMs < msOf(round.timetable.closesAt);
 
+/** "Tuesday 1 December": within the months of one timetable the weekday makes the year plain. */
+const dayWords = (day: string): string => day.replace(/ \d{4}$/, "");
+
 /** What happens on which day of a round, with what is over and what comes next. */
 export const timetablePoints = (round: PublicRound, meets: FundFacts["meets"], nowMs: number) => {
   const { opensAt, closesAt, checkedBy, meetingOn, notifiedBy, paidBy } = round.timetable;
@@ -55,17 +58,23 @@ export const timetablePoints = (round: PublicRound, meets: FundFacts["meets"], n
   const today = londonDate(toInstant(nowMs));
   const rows: { when: string; what: string; over: boolean }[] = [
     ...(nowMs < msOf(opensAt)
-      ? [{ when: `${formatDate(londonDate(opensAt))}, ${formatTime(opensAt)}`, what: "applications open", over: false }]
+      ? [
+          {
+            when: `${dayWords(formatDate(londonDate(opensAt)))}, ${formatTime(opensAt)}`,
+            what: "applications open",
+            over: false,
+          },
+        ]
       : []),
-    { when: `${closes.day}, ${closes.time}`, what: "applications close", over: nowMs >= msOf(closesAt) },
-    { when: `by ${formatDate(checkedBy)}`, what: "we check every bid", over: today > checkedBy },
+    { when: `${dayWords(closes.day)}, ${closes.time}`, what: "applications close", over: nowMs >= msOf(closesAt) },
+    { when: `by ${dayWords(formatDate(checkedBy))}`, what: "we check every bid", over: today > checkedBy },
     {
-      when: formatDate(meetingOn),
+      when: dayWords(formatDate(meetingOn)),
       what: meets === "trustees" ? "trustees meet" : "the panel meets",
       over: today > meetingOn,
     },
-    { when: `by ${formatDate(notifiedBy)}`, what: "you hear, with reasons", over: today > notifiedBy },
-    { when: `by ${formatDate(paidBy)}`, what: "the money is paid", over: today > paidBy },
+    { when: `by ${dayWords(formatDate(notifiedBy))}`, what: "you hear, with reasons", over: today > notifiedBy },
+    { when: `by ${dayWords(formatDate(paidBy))}`, what: "the money is paid", over: today > paidBy },
   ];
   return rows.map(({ when, what, over }) => ({ when, what, state: over ? ("done" as const) : ("to-come" as const) }));
 };

@@ -23,7 +23,7 @@ const Yes = ({ form }: { form: FundForm }) => {
   const open = round?.status === "open";
   const closes = round === undefined ? undefined : closingWords(round.timetable.closesAt);
   return (
-    <Notice title="Yes, your group can apply" focused>
+    <Notice focused>
       <p class="govuk-body">
         You can ask for {rangeWords(form)}.{" "}
         {round === undefined || closes === undefined
@@ -44,7 +44,7 @@ const Yes = ({ form }: { form: FundForm }) => {
 
 const No = ({ form, findings }: { form: FundForm; findings: readonly EligibilityNo[] }) => (
   <>
-    <Notice tone="hand" title="Your group cannot apply as things stand" focused>
+    <Notice tone="hand" focused>
       <ul class="govuk-list">
         {findings.map(({ rule, question, refusal, instead }) => (
           <li key={rule} class="no">
@@ -161,7 +161,13 @@ export default function EligibilityPage() {
   const reply = outcome?.is === "reply" ? outcome.reply : undefined;
   return (
     <Page
-      title={reply === undefined ? TITLE : reply.passes ? "You can apply" : "You cannot apply as things stand"}
+      title={
+        reply === undefined
+          ? TITLE
+          : reply.passes
+            ? "Yes, your group can apply"
+            : "Your group cannot apply as things stand"
+      }
       caption={loaded.is === "here" ? loaded.value.fundName : "Fund"}
       back={{ href: fundPath(id), text: "The fund" }}
       errors={errors}
