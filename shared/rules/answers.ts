@@ -1,7 +1,7 @@
 import type { Answer } from "./application.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Column, Question } from "./form.ts";
-import { CivilDate } from "./london.ts";
+import { type CivilDate, isCivilDate } from "./london.ts";
 import { moneyProblem, parsePounds } from "./money.ts";
 import { cleanText, singleLine } from "./text.ts";
 import { countWords } from "./words.ts";
@@ -41,7 +41,7 @@ export const parseWhole = (typed: string): number | undefined => {
 };
 
 /** Reads a date "YYYY-MM-DD"; undefined when there is no such day. */
-export const parseDate = (typed: string): CivilDate | undefined => CivilDate.safeParse(typed).data;
+export const parseDate = (typed: string): CivilDate | undefined => (isCivilDate(typed) ? typed : undefined);
 
 type Entry = Pick<Column, "label" | "type" | "options" | "limitCharacters">;
 

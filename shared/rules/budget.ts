@@ -9,13 +9,12 @@ export const BudgetLine = z.strictObject({ item: z.string(), basis: z.string(), 
 export type BudgetLine = z.infer<typeof BudgetLine>;
 
 /** Reads a row of the budget question; nothing typed as asked is £0. Undefined when an amount cannot be read. */
-export const budgetLine = (row: Row): BudgetLine | undefined =>
-  BudgetLine.safeParse({
-    item: cellOf(row, BUDGET_COLUMNS.item),
-    basis: cellOf(row, BUDGET_COLUMNS.basis),
-    costPence: parsePounds(cellOf(row, BUDGET_COLUMNS.cost)),
-    askedPence: parsePounds(cellOf(row, BUDGET_COLUMNS.asked) || "0"),
-  }).data;
+export const budgetLine = (row: Row): BudgetLine | undefined => {
+  const costPence = parsePounds(cellOf(row, BUDGET_COLUMNS.cost));
+  const askedPence = parsePounds(cellOf(row, BUDGET_COLUMNS.asked) || "0");
+  if (costPence === undefined || askedPence === undefined) return undefined;
+  return { item: cellOf(row, BUDGET_COLUMNS.item), basis: cellOf(row, BUDGET_COLUMNS.basis), costPence, askedPence };
+};
 
 /** `budget/line`: a cost is more than £0, and no more is asked for it than it costs. `title` and `pointer` are the row's. */
 export const budgetLineFindings = (line: BudgetLine, title: string, pointer: string): Finding[] => {

@@ -2,7 +2,7 @@ import type { ApplicationState } from "./application.ts";
 import { stateAfter } from "./application.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Fund } from "./fund.ts";
-import { addWorkingDays, CivilDate, formatDate, londonDate, toInstant } from "./london.ts";
+import { addWorkingDays, type CivilDate, formatDate, isCivilDate, londonDate, toInstant } from "./london.ts";
 import type { RoundStatus } from "./round.ts";
 
 /** How long a group has to put right what can be (DOMAIN 7). */
@@ -44,8 +44,7 @@ export const putRightBy = (at: number): CivilDate =>
 export const putRightFindings = (putRightOn: string, by: string | undefined, at: number): Finding[] => {
   const today = londonDate(toInstant(at));
   const wrong = (detail: string): Finding[] => [finding("eligibility/put-right-by", "/putRightOn", detail)];
-  if (!CivilDate.safeParse(putRightOn).success)
-    return wrong("Enter the day on which the group put it right, like 27 3 2027.");
+  if (!isCivilDate(putRightOn)) return wrong("Enter the day on which the group put it right, like 27 3 2027.");
   if (putRightOn > today) return wrong("Choose today or an earlier day.");
   if (by !== undefined && putRightOn > by)
     return wrong(`The group had until ${formatDate(by)}. What came later does not count.`);

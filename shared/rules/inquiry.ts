@@ -1,6 +1,6 @@
 import type { ApplicationState } from "./application.ts";
 import { type Finding, finding } from "./finding.ts";
-import { addDays, CivilDate, formatDate, londonDate, toInstant } from "./london.ts";
+import { addDays, formatDate, isCivilDate, londonDate, toInstant } from "./london.ts";
 import { cleanText } from "./text.ts";
 
 /** Nobody remembers a question for longer. */
@@ -24,7 +24,7 @@ export const mayInquire = (state: ApplicationState): boolean => ASKABLE[state];
 export const inquiryFindings = (asked: { question: string; answerBy: string }, at: number): Finding[] => {
   const today = londonDate(toInstant(at));
   const latest = addDays(today, MOST_DAYS_TO_ANSWER);
-  const isDay = CivilDate.safeParse(asked.answerBy).success;
+  const isDay = isCivilDate(asked.answerBy);
   const dayProblem = !isDay
     ? "Enter the day by which you need the answer, like 27 3 2027."
     : asked.answerBy < today

@@ -16,13 +16,13 @@ export const MatchLine = z.strictObject({
 export type MatchLine = z.infer<typeof MatchLine>;
 
 /** Reads a row of the match question; undefined when its kind, status or amount cannot be read. */
-export const matchLine = (row: Row): MatchLine | undefined =>
-  MatchLine.safeParse({
-    source: cellOf(row, MATCH_COLUMNS.source),
-    kind: cellOf(row, MATCH_COLUMNS.kind),
-    status: cellOf(row, MATCH_COLUMNS.status),
-    amountPence: parsePounds(cellOf(row, MATCH_COLUMNS.amount)),
-  }).data;
+export const matchLine = (row: Row): MatchLine | undefined => {
+  const kind = MATCH_KIND_IDS.find((id) => id === cellOf(row, MATCH_COLUMNS.kind));
+  const status = MATCH_STATUS_IDS.find((id) => id === cellOf(row, MATCH_COLUMNS.status));
+  const amountPence = parsePounds(cellOf(row, MATCH_COLUMNS.amount));
+  if (kind === undefined || status === undefined || amountPence === undefined) return undefined;
+  return { source: cellOf(row, MATCH_COLUMNS.source), kind, status, amountPence };
+};
 
 export type MatchSummary = {
   totalCostPence: number;

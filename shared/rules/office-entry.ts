@@ -1,5 +1,5 @@
 import { type Finding, finding } from "./finding.ts";
-import { CivilDate, londonDate, toInstant } from "./london.ts";
+import { isCivilDate, londonDate, toInstant } from "./london.ts";
 import { singleLine } from "./text.ts";
 
 export const HOW_ASKED = { telephone: "By telephone", paper: "On paper" } as const;
@@ -9,7 +9,7 @@ export const HOW_ASKED = { telephone: "By telephone", paper: "On paper" } as con
  * day that is not to come). The application is the group's own; without its word there is none.
  */
 export const entryFindings = (agreed: { agreedBy: string; agreedOn: string }, at: number): Finding[] => {
-  const isDay = CivilDate.safeParse(agreed.agreedOn).success && agreed.agreedOn <= londonDate(toInstant(at));
+  const isDay = isCivilDate(agreed.agreedOn) && agreed.agreedOn <= londonDate(toInstant(at));
   return [
     ...(singleLine(agreed.agreedBy) === ""
       ? [finding("entry/agreed-by", "/agreedBy", "Enter the name of the person of the group who agreed to this.")]

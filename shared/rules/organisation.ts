@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type Finding, finding } from "./finding.ts";
-import { CivilDate, Instant } from "./london.ts";
+import { Instant, isCivilDate } from "./london.ts";
 import {
   type OrganisationField,
   type OrganisationFields,
@@ -59,7 +59,7 @@ const governingFindings = (of: OrganisationFields): Finding[] => {
       ? []
       : [missing("governingDocument", "Choose what kind of governing document you have")]),
     // Charters go back centuries; a year before 1000 is a slip of the keyboard.
-    ...(CivilDate.safeParse(of.governingDocumentOn).success && of.governingDocumentOn >= "1000"
+    ...(isCivilDate(of.governingDocumentOn) && of.governingDocumentOn >= "1000"
       ? []
       : [missing("governingDocumentOn", "Enter the date of your governing document, like 27 3 2019")]),
   ];

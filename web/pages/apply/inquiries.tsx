@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import type { applications, Inquiry } from "../../../shared/contract/applications.ts";
-import { CivilDate, formatDate, formatDateTime } from "../../../shared/rules/london.ts";
+import { formatDate, formatDateTime, isCivilDate } from "../../../shared/rules/london.ts";
 import { call, Refusal } from "../../api.ts";
 import { deviceShelf, get, put } from "../../device/shelf.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
@@ -32,8 +32,7 @@ export const Inquiries = ({ open }: { open: Opened }) => {
 };
 
 const byWords = (answerBy: string | undefined): string => {
-  const on = CivilDate.safeParse(answerBy).data;
-  return on === undefined ? "" : ` Answer by ${formatDate(on)}.`;
+  return answerBy !== undefined && isCivilDate(answerBy) ? ` Answer by ${formatDate(answerBy)}.` : "";
 };
 
 const AnswerForm = ({ open: { view, personId, reload }, inquiry }: { open: Opened; inquiry: Inquiry }) => {
