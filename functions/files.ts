@@ -1,4 +1,10 @@
-import { GetObjectCommand, GetObjectTaggingCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { SIGNED_FOR } from "../shared/rules/document.ts";
@@ -42,6 +48,15 @@ export const makeFiles = (client: S3Client, bucket: string) => ({
       Conditions: [["content-length-range", wanted.sizeBytes, wanted.sizeBytes]],
       Expires: SIGNED_SECONDS,
     }),
+
+  /** Writes an object of the portal's own (an export, a pack) and answers its version. */
+  write: async (wanted: { key: string; contentType: string; bytes: Uint8Array }): Promise<string> => {
+    const { VersionId } = await client.send(
+      new PutObjectCommand({ Bucket: bucket, Key: wanted.key, ContentType: wanted.contentType, Body: wanted.bytes }),
+    );
+    if (VersionId === undefined) throw new Error("The documents bucket keeps no versions.");
+    return VersionId;
+  },
 
   /** An object's bytes and the version they are of: the named one, else the newest. Undefined when there is none. */
   read: async (key: string, versionId?: string): Promise<{ bytes: Uint8Array; versionId: string } | undefined> => {

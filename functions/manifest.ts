@@ -1,5 +1,7 @@
 import { applications } from "../shared/contract/applications.ts";
+import { desk } from "../shared/contract/desk.ts";
 import { documents } from "../shared/contract/documents.ts";
+import { entries } from "../shared/contract/entries.ts";
 import { funds } from "../shared/contract/funds.ts";
 import { health } from "../shared/contract/health.ts";
 import { messages } from "../shared/contract/messages.ts";
@@ -98,6 +100,38 @@ export const MANIFEST = {
     grants: {
       reads: ["application", "fund", "numbers", "organisation", "person", "portal", "round"],
       writes: ["application", "numbers", "organisation", "person"],
+    },
+  },
+  "http/desk": {
+    trigger: { http: desk },
+    grants: {
+      reads: [
+        "application",
+        "audit",
+        "invitation",
+        "login",
+        "message",
+        "organisation",
+        "person",
+        "portal",
+        "round",
+        "staff",
+        "totals",
+        "view",
+      ],
+      writes: ["application", "person", "view"],
+      indexes: ["byRound"],
+      documents: ["read", "write"],
+    },
+    // A round's export reads every bid whole.
+    timeoutSeconds: 25,
+    memoryMiB: 1024,
+  },
+  "http/entries": {
+    trigger: { http: entries },
+    grants: {
+      reads: ["application", "claim", "organisation", "person", "portal", "round"],
+      writes: ["application", "claim", "numbers", "organisation", "person"],
     },
   },
   "http/documents": {

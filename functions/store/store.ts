@@ -2,14 +2,17 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { allowancesStore } from "./allowances.ts";
 import { applicationsStore } from "./applications.ts";
 import { auditStore } from "./audit.ts";
+import { deskStore } from "./desk.ts";
 import { disputesStore } from "./disputes.ts";
 import { documentsStore } from "./documents.ts";
+import { entriesStore } from "./entries.ts";
 import { failuresStore } from "./failures.ts";
 import { joinsStore } from "./joins.ts";
 import { membershipStore } from "./membership.ts";
 import { messagesStore } from "./messages.ts";
 import { organisationsStore } from "./organisations.ts";
 import { peopleStore } from "./people.ts";
+import { personExportStore } from "./person-export.ts";
 import { portalStore } from "./portal.ts";
 import { rolesStore } from "./roles.ts";
 import { roundsStore } from "./rounds.ts";
@@ -24,8 +27,10 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     allowances: allowancesStore(table),
     applications: applicationsStore(table),
     audit: auditStore(table),
+    desk: deskStore(table),
     disputes: disputesStore(table),
     documents: documentsStore(table),
+    entries: entriesStore(table),
     failures: failuresStore(table),
     totals: totalsStore(table),
     joins: joinsStore(table),
@@ -33,6 +38,7 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     messages: messagesStore(table),
     organisations: organisationsStore(table),
     people: peopleStore(table),
+    personExport: personExportStore(table),
     portal: portalStore(table),
     rounds: roundsStore(table),
     roles: rolesStore(table),

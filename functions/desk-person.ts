@@ -1,0 +1,113 @@
+import type { PersonExport } from "../shared/contract/person-export.ts";
+import { Refused } from "../shared/problem.ts";
+import { finding } from "../shared/rules/finding.ts";
+import { emailAddress, emailRule, lowerEmail } from "../shared/rules/identifiers.ts";
+import { toInstant } from "../shared/rules/london.ts";
+import type { Organisation } from "../shared/rules/organisation.ts";
+import type { Deps } from "./deps.ts";
+import { type Caller, loginHashOf, sha256 } from "./identity.ts";
+import type { Head } from "./store/applications.ts";
+import type { Person } from "./store/people.ts";
+
+const contactsIn = (of: Organisation, email: string): PersonExport["contacts"] =>
+  [
+    { of: of.mainContactEmail, name: of.mainContactName, role: of.mainContactRole, phone: of.mainContactPhone },
+    { of: of.secondContactEmail, name: of.secondContactName, role: of.secondContactRole, phone: of.secondContactPhone },
+  ].flatMap(({ of: address, ...contact }) =>
+    lowerEmail(address) === email ? [{ organisationId: of.id, organisationName: of.name, ...contact }] : [],
+  );
+
+/** Everything about one person, found by address: through the login, the register of roles, and the groups' own pointers. */
+export const personExports = ({ store, newWriteId }: Deps) => {
+  const peopleAt = async (email: string): Promise<Person[]> => {
+    const [byCode, register] = await Promise.all([
+      store.people.byLogin(loginHashOf("code", email)),
+      store.roles.register(),
+    ]);
+    const holders = await store.people.people(Object.keys(register.holders));
+    const found = [
+      ...(byCode === undefined ? [] : [byCode]),
+      ...holders.filter((one) => lowerEmail(one.email) === email),
+    ];
+    return [...new Map(found.map((person) => [person.id, person])).values()];
+  };
+
+  const personOf = async (person: Person) => {
+    const own = await store.personExport.ofPerson(person.id);
+    const ids = [...new Set([...person.organisations, ...own.organisationIds])];
+    const members = await store.personExport.memberships(person.id, ids);
+    const belonged = ids.filter((_, n) => members[n] !== undefined);
+    const organisations = await store.organisations.many(belonged);
+    const heads = await store.applications.ofOrganisations(belonged);
+    const memberships = belonged.flatMap((organisationId) => {
+      const member = members[ids.indexOf(organisationId)];
+      if (member === undefined) return [];
+      const { state, since, leftAt } = member;
+      const organisationName = organisations.find(({ id }) => id === organisationId)?.name ?? "";
+      return [{ organisationId, organisationName, state, since, ...(leftAt === undefined ? {} : { leftAt }) }];
+    });
+    return { person, ...own, memberships, organisations, heads };
+  };
+
+  const applicationOf = async (head: Head, personIds: readonly string[]): Promise<PersonExport["applications"]> => {
+    const [whole, views] = await Promise.all([store.applications.whole(head.id), store.desk.viewsOf(head.id)]);
+    if (whole === undefined) return [];
+    const names = new Map(
+      (await store.people.people(views.map(({ personId }) => personId))).map(({ id, name }) => [id, name]),
+    );
+    const isTheirs = (personId: string | undefined) => personId !== undefined && personIds.includes(personId);
+    return [
+      {
+        ...{ id: head.id, organisationId: head.organisationId, title: head.title, state: head.state },
+        startedByPerson: isTheirs(head.startedBy),
+        submissions: whole.submissions.map(({ number, receivedAt, submittedBy, content }) => ({
+          ...{ number, receivedAt, declaredBy: content.declaredBy },
+          submittedByPerson: isTheirs(submittedBy),
+        })),
+        sectionsSavedByPerson: Object.entries(head.draft?.sections ?? {}).flatMap(([id, { savedBy }]) =>
+          isTheirs(savedBy) ? [id] : [],
+        ),
+        seen: views.map(({ day, personId, as }) => ({ on: day, by: names.get(personId) ?? personId, as })),
+      },
+    ];
+  };
+
+  return async (typed: string, caller: Caller, at: number): Promise<PersonExport> => {
+    const address = emailAddress(typed);
+    if (!address.ok)
+      throw new Refused("invalid-request", { errors: [finding(emailRule, "/query/email", address.problem)] });
+    const email = lowerEmail(address.address);
+    const addressHash = sha256(email);
+    const [people, register] = await Promise.all([peopleAt(email), store.roles.register()]);
+    const ids = people.map(({ id }) => id);
+    const [found, messages, invitations] = await Promise.all([
+      Promise.all(people.map(personOf)),
+      store.personExport.messagesTo([...ids, addressHash]),
+      store.roles.invitations(register.invitations.filter((ref) => ref.addressHash === addressHash)),
+    ]);
+    if (people.length === 0 && messages.length === 0 && invitations.length === 0) throw new Refused("not-found");
+    for (const subject of ids)
+      await store.desk.saw(
+        { subject, personId: caller.personId, as: "officer", how: "exported" },
+        { writeId: newWriteId(), at },
+      );
+    const organisations = [...new Map(found.flatMap((one) => one.organisations).map((one) => [one.id, one])).values()];
+    const heads = [...new Map(found.flatMap((one) => one.heads).map((one) => [one.id, one])).values()];
+    return {
+      at: toInstant(at),
+      email,
+      people: found.map(({ person, sessions, memberships }) => ({
+        ...{ id: person.id, name: person.name, email: person.email, door: person.door, roles: person.roles },
+        ...{ sessions, memberships },
+      })),
+      contacts: organisations.flatMap((organisation) => contactsIn(organisation, email)),
+      applications: (await Promise.all(heads.map((head) => applicationOf(head, ids)))).flat(),
+      messages: messages.map(({ id, template, to, state, createdAt, facts }) => ({
+        ...{ id, template, to, state, createdAt },
+        // A code that was not sent yet would still open the account.
+        facts: template === "sign-in-code" ? {} : facts,
+      })),
+      invitations: invitations.map(({ id, role, invitedAt, invitedBy }) => ({ id, role, invitedAt, invitedBy })),
+    };
+  };
+};

@@ -1,0 +1,75 @@
+import * as z from "zod/mini";
+import { ApplicationState } from "../rules/application.ts";
+import { Instant } from "../rules/london.ts";
+import { Role } from "../rules/role.ts";
+
+/**
+ * Everything the portal holds about one address: the person, their sign-ins, groups, applications, messages, invitations,
+ * and who of the office looked at their applications. What the person typed is in the applications, exported by reference.
+ */
+export const PersonExport = z.strictObject({
+  at: Instant,
+  email: z.string(),
+  people: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      email: z.string(),
+      door: z.string(),
+      roles: z.array(Role),
+      sessions: z.array(
+        z.strictObject({ startedAt: Instant, seenAt: Instant, endedAt: z.optional(Instant), shared: z.boolean() }),
+      ),
+      memberships: z.array(
+        z.strictObject({
+          organisationId: z.string(),
+          organisationName: z.string(),
+          state: z.string(),
+          since: Instant,
+          leftAt: z.optional(Instant),
+        }),
+      ),
+    }),
+  ),
+  /** Groups of this person that name the address as a contact, with what they say of it. */
+  contacts: z.array(
+    z.strictObject({
+      organisationId: z.string(),
+      organisationName: z.string(),
+      name: z.string(),
+      role: z.string(),
+      phone: z.string(),
+    }),
+  ),
+  applications: z.array(
+    z.strictObject({
+      id: z.string(),
+      organisationId: z.string(),
+      title: z.string(),
+      state: ApplicationState,
+      startedByPerson: z.boolean(),
+      submissions: z.array(
+        z.strictObject({
+          number: z.int(),
+          receivedAt: Instant,
+          submittedByPerson: z.boolean(),
+          declaredBy: z.string(),
+        }),
+      ),
+      sectionsSavedByPerson: z.array(z.string()),
+      seen: z.array(z.strictObject({ on: z.string(), by: z.string(), as: z.string() })),
+    }),
+  ),
+  messages: z.array(
+    z.strictObject({
+      id: z.string(),
+      template: z.string(),
+      to: z.string(),
+      state: z.string(),
+      createdAt: Instant,
+      facts: z.record(z.string(), z.string()),
+    }),
+  ),
+  invitations: z.array(z.strictObject({ id: z.string(), role: Role, invitedAt: Instant, invitedBy: z.string() })),
+});
+export type PersonExport = z.infer<typeof PersonExport>;
