@@ -1,5 +1,4 @@
 import type { Answer, Answers } from "../../shared/rules/application.ts";
-import { GROUP_KIND } from "./group-text.ts";
 import { isUnsent, type SectionSync, type SectionText } from "./section-sync.ts";
 import { get, keysUnder, put, type Shelf } from "./shelf.ts";
 
@@ -85,6 +84,9 @@ export const newerHere = (shelf: Shelf, personId: string, applicationId: string)
 
 /** Forgets one section: it is on the portal, or its owner wants it gone. */
 export const forgetText = (shelf: Shelf, place: Place): void => shelf.removeItem(draftKey(place));
+
+/** Under which kind `group-text` keeps the details of a group. */
+export const GROUP_KIND = "group";
 
 /** Forgets everything of a person on this device: at sign-out. */
 export const forgetPerson = (shelf: Shelf, personId: string): void => {

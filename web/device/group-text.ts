@@ -1,4 +1,5 @@
 import { NO_FIELDS, type OrganisationFields } from "../../shared/rules/organisation-fields.ts";
+import { GROUP_KIND } from "./drafts.ts";
 import { get, put, type Shelf } from "./shelf.ts";
 
 /** A save that was sent and not answered: it is sent again under its own id before anything newer is. */
@@ -7,8 +8,7 @@ export type TriedSave = { writeId: string; version: number | undefined; fields: 
 /** What a person typed about a group and the portal may lack; under the person, shown to nobody else. */
 export type GroupText = { version: number | undefined; fields: OrganisationFields; tried: TriedSave | undefined };
 
-/** Forgotten with everything else of the person when they sign out (`forgetPerson`). */
-export const GROUP_KIND = "group";
+// Forgotten with everything else of the person when they sign out (`forgetPerson`).
 const keyOf = (personId: string, groupId: string): string => `${GROUP_KIND}/${personId}/${groupId}`;
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
