@@ -30,7 +30,8 @@ const handlers = new Map<FunctionName, Promise<Handler>>();
 const handlerOf = (name: FunctionName): Promise<Handler> => {
   const known = handlers.get(name);
   if (known !== undefined) return known;
-  const loading = import(`../../functions/${name}.ts`).then((module: { handler: Handler }) => module.handler);
+  const file = new URL(`../../functions/${name}.ts`, import.meta.url).href;
+  const loading = import(file).then((module: { handler: Handler }) => module.handler);
   handlers.set(name, loading);
   return loading;
 };
