@@ -40,11 +40,9 @@ const beforeOf = (record: DynamoDBRecord): Raw | undefined => {
 /** One change, and the item as it was before it (undefined: it is new). */
 type Consume = (change: Changed, deps: Deps, before: Raw | undefined) => Promise<void>;
 
-const THROTTLES =
-  /Throttl|TransactionConflict|TransactionInProgress|ProvisionedThroughput|RequestLimit|TooManyRequests/;
-const cancelledOverConflict = (error: Error): boolean =>
-  error.name === "TransactionCanceledException" &&
-  /TransactionConflict|Throttl|ProvisionedThroughput/.test(error.message);
+/** What the table says of an item it will never take; a missing grant or an expired key is no fault of the record. */
+const NEVER_TAKEN = /^(ValidationException|ItemCollectionSizeLimitExceededException|TransactionCanceledException)$/;
+const MAY_PASS = /Conflict|Throttl|ProvisionedThroughput/;
 
 /**
  * Whether what went wrong lies in the record itself (it does not parse, the table refuses what we made of it, our own
@@ -53,8 +51,7 @@ const cancelledOverConflict = (error: Error): boolean =>
 export const isOfRecord = (error: unknown): boolean => {
   if (!(error instanceof Error)) return true;
   if (error instanceof z.core.$ZodError || error instanceof TypeError || error instanceof RangeError) return true;
-  if (THROTTLES.test(error.name) || cancelledOverConflict(error)) return false;
-  return "$fault" in error && error.$fault === "client";
+  return NEVER_TAKEN.test(error.name) && !MAY_PASS.test(error.message);
 };
 
 /**

@@ -1,5 +1,5 @@
 import { OFFICE } from "../../shared/office.ts";
-import { CLAIM_HOLDS, retryAt } from "../../shared/rules/messages.ts";
+import { CLAIM_HOLDS, isTooLate, retryAt } from "../../shared/rules/messages.ts";
 import type { Deps } from "../deps.ts";
 import { log } from "../log.ts";
 import type { StoredMessage } from "../store/messages.ts";
@@ -15,12 +15,17 @@ export const sendOne = async (message: StoredMessage, at: number, deps: Deps): P
   const { store, mailer, settings } = deps;
   const [claim, now] = [deps.newWriteId(), deps.now()];
   if (!(await store.messages.claim(message, claim, now, now - CLAIM_HOLDS))) return;
+  if (isTooLate(message, at)) {
+    await store.messages.notSent(message, claim, "too-late", undefined);
+    log.error("message undelivered", { messageId: message.id, template: message.template, problem: "too-late" });
+    return;
+  }
   let mailId: string;
   try {
     const mail = render(message.template, message.facts, OFFICE, settings.siteAddress);
     mailId = await mailer.send({ to: message.to, ...mail });
   } catch (error) {
-    const dueAt = retryAt(message.createdAt, message.tries + 1, at);
+    const dueAt = retryAt(message, message.tries + 1, at);
     const problem = error instanceof Error ? error.name : "unknown";
     await store.messages.notSent(message, claim, problem, dueAt);
     const said = { messageId: message.id, template: message.template, problem };

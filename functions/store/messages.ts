@@ -80,6 +80,9 @@ export const Addressee = z.object({
 });
 export type Addressee = z.infer<typeof Addressee>;
 
+/** A code is kept no longer than it takes to send it, or to give it up. */
+const blanked = ({ template }: StoredMessage): Raw => (template === "sign-in-code" ? { facts: {} } : {});
+
 /** Messages: written once for each event and recipient, claimed before they are sent, marked after. */
 export const messagesStore = (table: Table) => {
   const addressees = async (personIds: readonly string[]): Promise<Addressee[]> => {
@@ -174,11 +177,10 @@ export const messagesStore = (table: Table) => {
       return outcome.outcome !== "refused";
     },
 
-    /** SES has it. A code is not kept once it is sent. */
+    /** SES has it. */
     sent: async (message: StoredMessage, claim: string, mailId: string, at: number): Promise<void> => {
-      const blanked = message.template === "sign-in-code" ? { facts: {} } : {};
       await step(message, `${claim}-sent`, {
-        set: { state: "sent", sentAt: toInstant(at), mailId, ...blanked },
+        set: { state: "sent", sentAt: toInstant(at), mailId, ...blanked(message) },
         remove: ["dueShard", "dueAt"],
         ...mine(claim),
       });
@@ -193,7 +195,7 @@ export const messagesStore = (table: Table) => {
     ): Promise<void> => {
       const says =
         dueAt === undefined
-          ? { set: { state: "failed", problem }, remove: ["dueShard", "dueAt"] }
+          ? { set: { state: "failed", problem, ...blanked(message) }, remove: ["dueShard", "dueAt"] }
           : { set: { state: "waiting", problem, dueAt } };
       await step(message, `${claim}-not-sent`, { ...says, ...mine(claim) });
     },

@@ -5,7 +5,7 @@ export const escapeHtml = (text: string): string =>
 
 const STYLE =
   "body{font:16px/1.5 system-ui,sans-serif;color:#0b1f33;max-width:52rem;margin:0 auto;padding:1rem}a{color:#0b6158}" +
-  "pre{white-space:pre-wrap;background:#f6f5f1;padding:1rem}article{border-top:1px solid #c8c8c4}" +
+  "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f6f5f1;padding:1rem}article{border-top:1px solid #c8c8c4}" +
   "button,input{font:inherit;padding:.5rem 1rem;min-height:44px}li{margin:.5rem 0}";
 
 /** The text of a page of the laptop alone, without script. It is never part of the product: AWS has no `/local/`. */

@@ -108,7 +108,11 @@ export const startStreams = async (options: {
   /** Everything that is there now for one consumer, shard by shard; true when there was anything. */
   const drain = async (name: FunctionName, iterators: Map<string, string>): Promise<boolean> => {
     const { arn, shards } = await streamNow();
-    const wait = async (milliseconds: number) => bells.get(name)?.heard(milliseconds);
+    // Between two tries: a write that rings meanwhile does not shorten it, stopping does.
+    const wait = async (milliseconds: number) => {
+      const until = Date.now() + milliseconds;
+      while (!stopped && Date.now() < until) await bells.get(name)?.heard(until - Date.now());
+    };
     let busy = false;
     for (const shard of shards) {
       while (!stopped) {

@@ -88,12 +88,23 @@ export const URGENT_HEAD_START = MINUTE;
 /** How long a claim holds, in milliseconds of the machine's clock: far longer than any function that sends may live. */
 export const CLAIM_HOLDS = 5 * MINUTE;
 
+/** For how long it makes sense to send, in milliseconds since it was caused: a code is worth nothing after ten minutes. */
+const tryFor = (template: Template): number => (template === "sign-in-code" ? 10 * MINUTE : FOUR_HOURS);
+
+/** Whether a message is no longer worth sending (`messages/too-late`): codes alone; any other is better late than never. */
+export const isTooLate = ({ template, createdAt }: Pick<Message, "template" | "createdAt">, at: number): boolean =>
+  template === "sign-in-code" && at - msOf(createdAt) >= tryFor(template);
+
 /**
  * When a message that could not be sent is tried again (`messages/retry`): after 1, 2, 4, 8 and 16 minutes, then every 30,
- * for four hours since it was caused. Undefined: it is undelivered.
+ * for four hours since it was caused (a code for ten minutes). Undefined: it is undelivered.
  * @param tries how often it was tried, one or more
  */
-export const retryAt = (createdAt: Instant, tries: number, at: number): Instant | undefined => {
+export const retryAt = (
+  { template, createdAt }: Pick<Message, "template" | "createdAt">,
+  tries: number,
+  at: number,
+): Instant | undefined => {
   const next = at + Math.min(MINUTE * 2 ** Math.min(tries - 1, 20), LONGEST_WAIT);
-  return next - msOf(createdAt) > FOUR_HOURS ? undefined : toInstant(next);
+  return next - msOf(createdAt) > tryFor(template) ? undefined : toInstant(next);
 };

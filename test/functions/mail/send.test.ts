@@ -120,6 +120,14 @@ describe("schedule/send-due", () => {
     expect(await mineDue(createdAt + 999 * MINUTE)).toEqual([]);
   });
 
+  it("sends no code that has lost its worth, and does not keep it", async () => {
+    const { id } = await write({ template: "sign-in-code", facts: { code: "042137" }, urgent: true });
+    const post = postbox();
+    await run(createdAt + 10 * MINUTE, withPost(post));
+    expect(toMe(post)).toHaveLength(0);
+    expect(await read(id)).toMatchObject({ state: "failed", facts: {} });
+  });
+
   it("takes over from a sender that died, five minutes later by the machine's clock", async () => {
     const message = await write();
     await engine.it.deps.store.messages.claim(message, "the-dead", machine, 0);
