@@ -123,6 +123,15 @@ export const asking = (engine: Engine, cookie: string) => ({
     send(engine, handler, applications.dropChange, { at, cookie, params: { id }, body: { writeId: nextWriteId() } }),
   withdraw: (id: string, at: number) =>
     send(engine, handler, applications.withdraw, { at, cookie, params: { id }, body: { writeId: nextWriteId() } }),
+  share: (id: string, shared: boolean, at: number) =>
+    send(engine, handler, applications.share, { at, cookie, params: { id }, body: { shared, writeId: nextWriteId() } }),
+  answerInquiry: (id: string, inquiry: string, answer: string, at: number) =>
+    send(engine, handler, applications.answerInquiry, {
+      at,
+      cookie,
+      params: { id, inquiry },
+      body: { answer, writeId: nextWriteId() },
+    }),
   carry: (id: string, roundId: string, at: number, writeId = nextWriteId()) =>
     send(engine, handler, applications.carry, { at, cookie, params: { id }, body: { roundId, writeId } }),
   mine: (at: number) => send(engine, handler, applications.mine, { at, cookie }),
