@@ -58,8 +58,8 @@ export const makeStaffDoor = ({ staffIssuer, staffClientId, siteAddress }: Setti
   };
 
   return {
-    /** The provider's address to go to, and what the browser must bring back. */
-    begin: async (next: string): Promise<{ url: string; journey: string }> => {
+    /** The provider's address to go to, and what the browser must bring back. `prompt: "login"` asks who it is, whoever is signed in there. */
+    begin: async (next: string, more: { prompt?: "login" } = {}): Promise<{ url: string; journey: string }> => {
       const oidc = await client();
       const config = await configuration();
       const [state, nonce, verifier] = [oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()];
@@ -70,6 +70,7 @@ export const makeStaffDoor = ({ staffIssuer, staffClientId, siteAddress }: Setti
         nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
         code_challenge_method: "S256",
+        ...more,
       });
       return { url: url.href, journey: pack({ state, nonce, verifier, next }) };
     },

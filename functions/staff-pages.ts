@@ -25,7 +25,10 @@ const sayWhy = (why: "no-invitation" | "unfinished" | "unreachable") =>
 export const staffPages = ({ store, staffDoor, settings, newId, newSecret, newWriteId }: Deps): Pages => ({
   "GET /sign-in/staff": async ({ query }) => {
     try {
-      const { url, journey } = await staffDoor.begin(safeNext(query.next));
+      const { url, journey } = await staffDoor.begin(
+        safeNext(query.next),
+        query.account === "another" ? { prompt: "login" } : {},
+      );
       return goTo(url, [cookie(STAFF_COOKIE, journey, JOURNEY_SECONDS)]);
     } catch (error) {
       log.error("the staff issuer cannot be reached", { error });

@@ -1,5 +1,5 @@
 import type { SignedIn } from "../shared/contract/session.ts";
-import { ROLES, type Role } from "../shared/rules/role.ts";
+import type { Role } from "../shared/rules/role.ts";
 
 export type NavigationItem = { href: string; text: string };
 
@@ -12,7 +12,7 @@ const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[
   { href: "/office", text: "Rounds", who: ["officer", "approver", "administrator", "observer"] },
   { href: "/office/organisations", text: "Groups", who: ["officer", "approver"] },
   { href: "/office/people", text: "People", who: ["administrator"] },
-  { href: "/account", text: "Your account", who: ROLES },
+  { href: "/account", text: "Your account", who: ["applicant", "officer", "approver", "administrator"] },
 ];
 
 /** The header's links for a person; nobody signed in is a visitor, and whoever has no role of another kind applies. */

@@ -88,7 +88,7 @@ const NameStep = ({ signIn }: { signIn: SignIn }) => (
       error={errorFor(signIn.errors, "name")}
     />
     <Button submit busy={signIn.busy}>
-      Go on
+      Continue
     </Button>
   </Step>
 );

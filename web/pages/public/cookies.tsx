@@ -4,10 +4,10 @@ const COOKIES = [
   [
     "__Host-session",
     "Keeps you signed in",
-    "7 days, or 12 hours for staff; sooner when it is not used or you sign out",
+    "7 days, or 12 hours for staff; sooner when it is not used or you sign out; on a shared computer until the browser is closed",
   ],
-  ["__Host-sign-in", "Binds the code we send you to this browser while you sign in", "10 minutes"],
-  ["__Host-staff-sign-in", "The same, for staff who sign in through the office’s own directory", "10 minutes"],
+  ["__Host-sign-in", "Binds the code we send you to this browser while you sign in", "1 hour"],
+  ["__Host-staff-sign-in", "The same, for staff who sign in through the office’s own directory", "15 minutes"],
 ] as const;
 
 export default function CookiesPage() {

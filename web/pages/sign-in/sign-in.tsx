@@ -38,6 +38,11 @@ const StaffNotice = ({ why }: { why: string | undefined }) => {
             Your office account works, but it has no role here. Ask an administrator of the portal to invite the e-mail
             address of your account, then sign in again. <Office />
           </p>
+          <p class="govuk-body">
+            <a class="govuk-link" href="/sign-in/staff?account=another&next=/office">
+              Sign in with another office account
+            </a>
+          </p>
         </Notice>
       );
     case "unfinished":
@@ -78,7 +83,7 @@ export default function SignInPage() {
     return (
       <Page title="You are signed in" lead={`You are signed in as ${person.name} (${person.email}).`}>
         <ButtonRow>
-          <ButtonLink href={next === undefined ? homeOf(person) : safeNext(next)}>Go on</ButtonLink>
+          <ButtonLink href={next === undefined ? homeOf(person) : safeNext(next)}>Continue</ButtonLink>
           <ButtonLink href="/sign-out" kind="secondary">
             Sign out
           </ButtonLink>
