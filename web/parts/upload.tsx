@@ -48,6 +48,8 @@ const wordsOf = (error: unknown): Pick<Sending, "is" | "problem"> => {
     return { is: "dropped", problem: "Something went wrong on our side. Your file is still here." };
   if (error.kind === "unreachable")
     return { is: "dropped", problem: "The connection dropped. Your file is still here." };
+  if (error.kind === "unauthenticated")
+    return { is: "dropped", problem: "Sign in again in another tab, then try again. Your file is still here." };
   return { is: "wrong", problem: error.findings[0]?.detail ?? error.message };
 };
 
