@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { FUNDS } from "../../../shared/funds/funds.ts";
+import { asking, filledDraft, GROUP, nextWriteId, openRound } from "../../support/bid.ts";
+import { atDesk, withRole } from "../../support/desk.ts";
+import { engineForFile } from "../../support/engine.ts";
+import { signedInByCode } from "../../support/sign-in.ts";
+
+const engine = engineForFile();
+const at = Date.parse("2026-11-22T12:00:00.000Z");
+const [fund] = FUNDS;
+if (fund === undefined) throw new Error("The portal ships with a fund.");
+
+const officer = async () => atDesk(engine.it, (await withRole(engine.it, "officer", at)).cookie);
+
+describe("GET /api/desk/people", () => {
+  it("exports the person, sign-ins, groups, contacts, applications, messages and who looked", async () => {
+    const email = "ash.export@example.org";
+    const browser = await signedInByCode(engine.it, email, at);
+    const { personId } = (await browser.who(at)).body.person;
+    const round = await openRound(engine.it, fund, "26P1", at, at + 3_600_000);
+    await engine.it.deps.store.organisations.create(
+      { id: "o_export", fields: { ...GROUP, mainContactEmail: email }, personId },
+      { writeId: nextWriteId(), at },
+    );
+    const as = asking(engine.it, browser.cookie() ?? "");
+    const { id, draftId } = await filledDraft(as, fund, round, "o_export", 50_000, at);
+    await as.submit(id, draftId, at);
+    const desk = await officer();
+    await desk.application(id, at);
+    const reply = await desk.person("  Ash.Export@Example.org ", at);
+    expect(reply.status, reply.text).toBe(200);
+    const { people, contacts, applications, messages } = reply.body;
+    expect(people).toMatchObject([
+      {
+        id: personId,
+        email,
+        sessions: [{ shared: false }],
+        memberships: [{ organisationId: "o_export", state: "active" }],
+      },
+    ]);
+    expect(contacts).toMatchObject([{ organisationId: "o_export", name: "Ash Example", role: "Chair" }]);
+    expect(applications).toMatchObject([
+      { id, startedByPerson: true, submissions: [{ number: 1, submittedByPerson: true }], seen: [{ as: "officer" }] },
+    ]);
+    expect(messages).toMatchObject([{ template: "sign-in-code", to: email, facts: {} }]);
+    expect(await engine.it.deps.store.desk.viewsOf(personId)).toMatchObject([{ how: "exported" }]);
+  });
+
+  it("says that there is nothing about an address nobody has used, and what an address looks like", async () => {
+    const desk = await officer();
+    expect((await desk.person("nobody@example.org", at)).status).toBe(404);
+    const wrong = await desk.person("nobody", at);
+    expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([422, "/query/email"]);
+  });
+
+  it.each(["approver", "observer", "administrator", "applicant"] as const)(
+    "is refused to the role %s",
+    async (role) => {
+      const { cookie } = await withRole(engine.it, role, at);
+      expect((await atDesk(engine.it, cookie).person("ash@example.org", at)).status).toBe(403);
+    },
+  );
+});
