@@ -72,6 +72,9 @@ export const Event = z.discriminatedUnion("type", [
   happened("document-scanned", { ...application, documentId: z.string(), result: z.string() }),
   happened("retention-hold-placed", { holdId: z.string(), ...reason }),
   happened("retention-hold-lifted", { holdId: z.string(), ...reason }),
+  happened("draft-expiring", { ...application, endsOn: z.string() }),
+  /** The personal fields of the item are gone by this rule; the item stands as a tombstone. */
+  happened("item-deleted", { rule: z.string(), certificateId: z.string() }),
   happened("items-deleted", { certificateId: z.string(), count: z.int() }),
 ]);
 export type Event = z.infer<typeof Event>;

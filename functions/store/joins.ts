@@ -103,7 +103,7 @@ export const joinsStore = (table: Table) => ({
                 ]),
                 {
                   key: waitingJoinKey(holder, personId),
-                  kind: "waiting-join",
+                  kind: "waiting-join" as const,
                   schema: 1,
                   was: "absent" as const,
                   events: [],

@@ -18,6 +18,7 @@
  * | the applications of a round (list)             | index byRound: inRound = R                               | ≤ 2 pages   |
  * | what is due                                    | index byDue: dueShard = 0–7, dueAt <= now                | 8 queries   |
  * | what may be deleted                            | index byRetention: retentionShard = 0–7, deleteOn <= day | 8 queries   |
+ * | what may not be deleted; what was              | hold/all, certificate/all: query                          | 1 query     |
  * | history of an item                             | audit/K/I: query                                         | 1 query     |
  * | a person's messages                            | message/P: query                                         | 1 query     |
  */
@@ -53,6 +54,9 @@ export const TABLE = {
         "openQuestions",
         "enteredByOffice",
         "band",
+        "deleteOn",
+        "deletedOn",
+        "warnedOn",
       ],
     },
     byDue: { partition: "dueShard", sort: "dueAt", projects: ["kind", "id"] },
@@ -129,5 +133,7 @@ export const auditKey = (subject: string, version: number, n: number) =>
   key(`audit/${subject}`, `${String(version).padStart(9, "0")}.${n}`);
 export const messageKey = (recipient: string, messageId: string) => key(`message/${recipient}`, messageId);
 export const failureKey = (consumer: string, recordId: string) => key(`failure/${consumer}`, recordId);
-export const holdKey = (subject: string) => key(`hold/${subject}`, "hold");
-export const certificateKey = (certificateId: string) => key(`certificate/${certificateId}`, "certificate");
+/** All holds lie together: there are few, and whatever deletes reads every one of them first. */
+export const holdKey = (holdId: string) => key("hold/all", holdId);
+/** By the day of the run, so that they are read as one list, the newest first. */
+export const certificateKey = (day: string) => key("certificate/all", day);

@@ -15,7 +15,9 @@ import * as z from "zod/mini";
 import type { Event } from "../../shared/events.ts";
 import { Refused } from "../../shared/problem.ts";
 import { toInstant } from "../../shared/rules/london.ts";
+import type { ItemKind } from "../../shared/rules/retention.ts";
 import type { Key } from "./keys.ts";
+import { retained } from "./retained.ts";
 
 export type Raw = Record<string, unknown>;
 
@@ -33,7 +35,8 @@ export const Envelope = z.object({
 /** One item as a write states it: new, or replacing the version that was read. */
 export type Change = {
   key: Key;
-  kind: string;
+  /** A kind has a retention rule, or it cannot be written (`rules/retention.ts`). */
+  kind: ItemKind;
   schema: number;
   /** The version that was read, or `absent`. */
   was: number | "absent";
@@ -44,7 +47,7 @@ export type Change = {
 export type Write = { writeId: string; at: number };
 type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
-/** Attributes that only some items carry: what the indexes and time-to-live look at travels in `data`. */
+/** Attributes that only some items carry: what the indexes and time-to-live look at travels in `data`; the day of deletion is the rule's. */
 export const itemOf = (change: Change, write: Write): Raw => ({
   ...change.key,
   kind: change.kind,
@@ -54,6 +57,7 @@ export const itemOf = (change: Change, write: Write): Raw => ({
   at: toInstant(write.at),
   events: change.events,
   ...(change.events.length > 0 ? { relay: "yes" } : {}),
+  ...retained(change.key, change.kind, change.data, write.at),
   ...change.data,
 });
 

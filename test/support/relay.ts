@@ -113,7 +113,7 @@ export const postbox = (fails: (mail: Mail) => boolean = () => false) => {
   return { sent, mailer: { send } };
 };
 
-const item = (key: Change["key"], kind: string, data: Change["data"]): Change => ({
+const item = (key: Change["key"], kind: Change["kind"], data: Change["data"]): Change => ({
   key,
   kind,
   schema: 1,
