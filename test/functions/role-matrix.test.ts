@@ -96,6 +96,21 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "POST /api/applications/{id}/documents/{document}/removal": APPLICANTS,
   "GET /api/applications/{id}/documents/{document}/file": [...APPLICANTS, ...OFFICE],
 
+  "GET /api/desk/rounds/{id}": [...OFFICE, "observer"],
+  "GET /api/desk/rounds/{id}/export": [...OFFICE, "observer"],
+  "GET /api/desk/applications/{id}": [...OFFICE, "observer"],
+  "POST /api/desk/applications/{id}/inquiries": ["officer"],
+  "POST /api/desk/applications/{id}/eligibility": ["officer"],
+  "POST /api/desk/applications/{id}/put-right": ["officer"],
+  "GET /api/desk/people": ["officer"],
+
+  "POST /api/desk/organisations/search": ["officer"],
+  "POST /api/desk/organisations": ["officer"],
+  "POST /api/desk/applications": ["officer"],
+  "GET /api/desk/applications/{id}/entry": ["officer"],
+  "PUT /api/desk/applications/{id}/draft/{section}": ["officer"],
+  "POST /api/desk/applications/{id}/submission": ["officer"],
+
   "GET /api/messages": SIGNED_IN,
   "POST /api/messages/{id}/read": SIGNED_IN,
 };
