@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { render } from "../../../functions/mail/templates.ts";
 import { OFFICE } from "../../../shared/office.ts";
 import { TEMPLATES, type Template } from "../../../shared/rules/messages.ts";
+import { ROUTES } from "../../../web/routes.tsx";
 
 const site = "https://grants.example.org";
 const reference = "CAF-26Q4-0017-K";
@@ -50,6 +51,12 @@ describe.each(TEMPLATES)("%s", (template) => {
     expect(inText).toHaveLength(1);
     expect(inHtml).toEqual(inText);
     expect(inText[0]).toMatch(/^https:\/\/grants\.example\.org\//);
+  });
+
+  it("leads to a page that there is", () => {
+    const [, path = ""] = rendered(template).text.match(/https:\/\/grants\.example\.org(\S+)/) ?? [];
+    const fits = (pattern: string) => new RegExp(`^${pattern.replace(/:\w+/g, "[^/]+")}$`).test(path);
+    expect(ROUTES.filter((route) => fits(route.path))).not.toEqual([]);
   });
 
   it("loads nothing and says please to nobody", () => {
