@@ -13,11 +13,13 @@ type ConfirmProps = {
   yes: string;
   no: string;
   onYes: () => void;
+  /** "main" for what is wanted and only cannot be undone: publishing, sending. */
+  kind?: "main" | "warning" | undefined;
   busy?: boolean | undefined;
 };
 
 /** Asks before something that cannot be undone: in the page, not in a dialog. The focus goes to the question and back. */
-export const Confirm = ({ action, question, children, yes, no, onYes, busy }: ConfirmProps) => {
+export const Confirm = ({ action, question, children, yes, no, onYes, kind = "warning", busy }: ConfirmProps) => {
   const [asking, setAsking] = useState(false);
   const [asked, setAsked] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -26,17 +28,14 @@ export const Confirm = ({ action, question, children, yes, no, onYes, busy }: Co
     if (asking) heading.current?.focus();
     else if (asked) opener.current?.querySelector("button")?.focus();
   }, [asking, asked]);
+  const ask = () => {
+    setAsking(true);
+    setAsked(true);
+  };
   if (!asking) {
     return (
       <div ref={opener}>
-        <LinkButton
-          onClick={() => {
-            setAsking(true);
-            setAsked(true);
-          }}
-        >
-          {action}
-        </LinkButton>
+        {kind === "main" ? <Button onClick={ask}>{action}</Button> : <LinkButton onClick={ask}>{action}</LinkButton>}
       </div>
     );
   }
@@ -47,7 +46,7 @@ export const Confirm = ({ action, question, children, yes, no, onYes, busy }: Co
       </h2>
       {children}
       <ButtonRow>
-        <Button kind="warning" onClick={onYes} busy={busy}>
+        <Button kind={kind} onClick={onYes} busy={busy}>
           {yes}
         </Button>
         <Button kind="secondary" onClick={() => setAsking(false)}>

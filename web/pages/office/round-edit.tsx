@@ -16,11 +16,16 @@ import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { RoundAsks } from "./round-asks.tsx";
 import { potOf, RoundForm, roundErrorsAtFields, typedRound } from "./round-form.tsx";
-import { RoundNotices } from "./round-notices.tsx";
+import { NOTICE_ID, RoundNotices } from "./round-notices.tsx";
 import { STATUS_WORDS } from "./round-words.ts";
 import { useSending } from "./use-sending.ts";
 
-type Part = { office: OfficeRound; sending: ReturnType<typeof useSending>; onChange: (office: OfficeRound) => void };
+type Part = {
+  office: OfficeRound;
+  sending: ReturnType<typeof useSending>;
+  /** Takes over what the portal answered, and says what was done. */
+  onChange: (office: OfficeRound, done: string) => void;
+};
 
 const Facts = ({ office: { round, sources } }: { office: OfficeRound }) => {
   const { opensAt, closesAt, checkedBy, meetingOn, confirmedBy, notifiedBy, paidBy } = round.timetable;
@@ -59,11 +64,11 @@ const Change = ({ office, sending, onChange }: Part) => {
         body: { ...body, writeId },
       }),
     );
-    if (changed !== undefined) onChange(changed);
+    if (changed !== undefined) onChange(changed, "The changes are saved.");
   };
   const errors = roundErrorsAtFields(sending.errors, potOf(typed, sources).pot);
   return (
-    <Details summary="Change title, dates or pot" open={errors.some(({ id }) => id !== undefined)}>
+    <Details summary="Change title, dates or pot" open={errors.some(({ id }) => id !== undefined && id !== NOTICE_ID)}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -88,7 +93,7 @@ const Publish = ({ office: { round, blockers }, sending, onChange }: Part) => {
         body: { version: round.version, writeId },
       }),
     );
-    if (published !== undefined) onChange(published);
+    if (published !== undefined) onChange(published, "The round is published. Everyone sees it.");
   };
   if (blockers.length > 0)
     return (
@@ -106,6 +111,7 @@ const Publish = ({ office: { round, blockers }, sending, onChange }: Part) => {
       question={`Publish “${round.title}”?`}
       yes="Yes, publish it"
       no="No, not yet"
+      kind="main"
       onYes={() => void publish()}
       busy={sending.busy}
     >
@@ -151,6 +157,11 @@ export default function RoundEditPage() {
     (signal) => call<typeof rounds.one>("GET /api/office/rounds/{id}", { params: { id }, signal }),
     [id],
   );
+  const [done, setDone] = useState<string>();
+  const take = (office: OfficeRound, said: string) => {
+    loaded.replace(office);
+    setDone(said);
+  };
   const here = loaded.is === "here" ? loaded.value : undefined;
   const errors = here === undefined ? sending.errors : roundErrorsAtFields(sending.errors, here.round.pot);
   return (
@@ -160,7 +171,12 @@ export default function RoundEditPage() {
       back={{ href: ROUNDS_PATH, text: "Rounds" }}
       errors={errors}
     >
-      <Load of={loaded}>{(office) => <Round office={office} sending={sending} onChange={loaded.replace} />}</Load>
+      {done === undefined || errors.length > 0 ? null : (
+        <Notice key={`${here?.round.version} ${done}`} focused>
+          <p class="govuk-body">{done}</p>
+        </Notice>
+      )}
+      <Load of={loaded}>{(office) => <Round office={office} sending={sending} onChange={take} />}</Load>
     </Page>
   );
 }

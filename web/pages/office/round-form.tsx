@@ -67,10 +67,10 @@ type Props = {
 export const RoundForm = ({ typed, sources, errors, onChange }: Props) => {
   const { dates, pounds } = typed;
   const change = (changed: Partial<RoundDates>) => onChange({ ...typed, dates: { ...dates, ...changed } });
-  const instant = (which: "opens" | "closes", label: string, hint?: string) => {
+  const instant = (which: "opens" | "closes", label: string) => {
     const id = fieldId(`/timetable/${which}At`);
     return (
-      <>
+      <div class="pair">
         <DateField
           id={id}
           label={label}
@@ -82,12 +82,11 @@ export const RoundForm = ({ typed, sources, errors, onChange }: Props) => {
         <TextField
           id={`${id}-time`}
           label="at this time in London"
-          hint={hint}
           width={5}
           value={dates[which].time}
           onChange={(time) => change({ [which]: { ...dates[which], time } })}
         />
-      </>
+      </div>
     );
   };
   return (
@@ -102,26 +101,28 @@ export const RoundForm = ({ typed, sources, errors, onChange }: Props) => {
         onChange={(title) => onChange({ ...typed, title })}
       />
       <h2 class="govuk-heading-m">When</h2>
+      <p class="govuk-body">
+        All times are London's. The closing time is the first moment that is too late; 23:59 means the end of that day.
+        At 12:00 on a working day people can still call us.
+      </p>
       {instant("opens", "Opens")}
-      {instant(
-        "closes",
-        "Closes",
-        "The first moment that is too late. 23:59 means the end of that day. 12:00 on a working day lets people call.",
-      )}
-      {DAYS.map(({ day, label }) => {
-        const id = fieldId(`/timetable/${day}`);
-        return (
-          <DateField
-            key={day}
-            id={id}
-            label={label}
-            labelSize="s"
-            error={errorFor(errors, id)}
-            value={dates[day]}
-            onChange={(on) => change({ [day]: on })}
-          />
-        );
-      })}
+      {instant("closes", "Closes")}
+      <div class="pair">
+        {DAYS.map(({ day, label }) => {
+          const id = fieldId(`/timetable/${day}`);
+          return (
+            <DateField
+              key={day}
+              id={id}
+              label={label}
+              labelSize="s"
+              error={errorFor(errors, id)}
+              value={dates[day]}
+              onChange={(on) => change({ [day]: on })}
+            />
+          );
+        })}
+      </div>
       <h2 class="govuk-heading-m" id="pot" tabIndex={-1}>
         Pot
       </h2>

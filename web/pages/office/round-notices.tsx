@@ -7,11 +7,14 @@ import { errorFor } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 import type { useSending } from "./use-sending.ts";
 
+/** The field of a new notice, as the server points at it. */
+export const NOTICE_ID = "text";
+
 type Props = {
   office: OfficeRound;
   mayAdd: boolean;
   sending: ReturnType<typeof useSending>;
-  onChange: (office: OfficeRound) => void;
+  onChange: (office: OfficeRound, done: string) => void;
 };
 
 /** The dated notices of a round, and a new one: the only way to correct a fact once it is open. */
@@ -26,7 +29,7 @@ export const RoundNotices = ({ office: { round }, mayAdd, sending, onChange }: P
     );
     if (changed === undefined) return;
     setText("");
-    onChange(changed);
+    onChange(changed, "The notice is published.");
   };
   return (
     <section>
@@ -49,14 +52,14 @@ export const RoundNotices = ({ office: { round }, mayAdd, sending, onChange }: P
           }}
         >
           <TextArea
-            id="text"
+            id={NOTICE_ID}
             label="Correct a fact or a help text"
             labelSize="s"
             hint="Everyone with a draft and everyone on the public page reads it, with today's date. It cannot be taken back."
             value={text}
             onChange={setText}
             limitCharacters={1_000}
-            error={errorFor(sending.errors, "text")}
+            error={errorFor(sending.errors, NOTICE_ID)}
           />
           <Button submit kind="secondary" busy={sending.busy}>
             Publish the notice
