@@ -33,5 +33,8 @@ export const serveSite = (path: string, response: ServerResponse): void => {
     "content-type": TYPES[extname(file)] ?? "application/octet-stream",
     "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
   });
-  createReadStream(file).pipe(response);
+  // A build that runs at this moment has taken the file away: this answer breaks off, the portal goes on.
+  createReadStream(file)
+    .on("error", () => response.destroy())
+    .pipe(response);
 };
