@@ -8,11 +8,13 @@ import { type Caller, callerOf, refuseUnlessAllowed } from "../identity.ts";
 import { log } from "../log.ts";
 import { findingsOf, problemAnswer } from "./problems.ts";
 import { refuseCrossSite } from "./same-origin.ts";
+import { viewerAddress } from "./viewer-address.ts";
 
 /** What an answer gets: the parsed request, who asks, and the instant API Gateway received it (`at`, milliseconds UTC). */
 export type Request<E extends Endpoint> = Asked<E> & {
   caller: "anyone" extends E["who"][number] ? Caller | undefined : Caller;
   at: number;
+  /** Where the request came from (`edge/viewer-address.ts`): for limits, never for who somebody is. */
   sourceIp: string;
   cookies: readonly string[];
   setCookie: (cookie: string) => void;
@@ -72,7 +74,7 @@ const answer = async (endpoint: Endpoint, run: AnyAnswer, event: HttpEvent, deps
     body: parsed(endpoint.body, parsedBody(event, endpoint), ""),
     caller,
     at,
-    sourceIp: event.requestContext.http.sourceIp,
+    sourceIp: viewerAddress(event),
     cookies: event.cookies ?? [],
     setCookie: (cookie: string) => setCookies.push(cookie),
   });

@@ -5,6 +5,7 @@
  * |------------------------------------------------|----------------------------------------------------------|-------------|
  * | every signed-in request: session, person       | person/P: person + session/H (batch)                     | 2, 1 hop    |
  * | sign in by code                                | code/C, limit/* counters                                  | 1–3, 1 hop  |
+ * | people and roles: register, then holders, invitations | staff/all, then person/P + invitation/I (batch)   | 2 hops      |
  * | who is (issuer, subject)                       | login/L                                                  | 1           |
  * | a group's page: head, members, joins, pointers | organisation/O: query                                    | 1 query     |
  * | is a register number claimed                   | claim/G                                                  | 1           |
@@ -20,6 +21,7 @@
  * | what may be deleted                            | index byRetention: retentionShard = 0–7, deleteOn <= day | 8 queries   |
  * | what may not be deleted; what was              | hold/all, certificate/all: query                          | 1 query     |
  * | history of an item                             | audit/K/I: query                                         | 1 query     |
+ * | whom a notice goes to                          | index byRound, then organisation/O member/* + persons    | pages, 2 hops a group |
  * | a person's messages                            | message/P: query                                         | 1 query     |
  */
 
