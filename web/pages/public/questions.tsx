@@ -13,6 +13,15 @@ import { Page } from "../../parts/page.tsx";
 
 const LONG_WORDS = 150;
 
+/** What is asked once of a group, for the form on paper. */
+const GROUP = [
+  "Name of your group",
+  "What kind of group it is",
+  "Charity or company number, if it has one",
+  "Address and postcode",
+  "Your name and role, and how we reach you",
+] as const;
+
 /** How an answer may look: its limit, its choices, its columns. */
 const shapeOf = ({ type, limitWords, limitCharacters, leastRows, mostRows, optional }: Question): string =>
   [
@@ -101,6 +110,14 @@ const Form = ({ form, band }: { form: FundForm; band: Band }) => {
         Asked once, and used again for every later application: its name, what kind of group it is, its charity or
         company number if it has one, its address, and its governing document.
       </p>
+      <div class="only-print">
+        {GROUP.map((asked) => (
+          <div class="asked-of-group" key={asked}>
+            {asked}
+            <div class="blank blank--line" />
+          </div>
+        ))}
+      </div>
       {sections.map((section) => (
         <section key={section.id}>
           <h2 class="govuk-heading-m">{section.title}</h2>
