@@ -16,8 +16,9 @@ import { formatPounds } from "../shared/rules/money.ts";
 import { doorOf, ROLE_LABELS } from "../shared/rules/role.ts";
 import type { Deps } from "./deps.ts";
 import type { Changed } from "./edge/stream.ts";
+import type { Addressee } from "./store/addressees.ts";
 import { subjectOf } from "./store/keys.ts";
-import { type Addressee, addressRecipient, messageIdOf, type NewMessage } from "./store/messages.ts";
+import { addressRecipient, messageIdOf, type NewMessage } from "./store/messages.ts";
 
 /*
  * From an event to its messages: whom `rules/messages` says, with what they are told. Facts come from the item as it was at
@@ -59,8 +60,8 @@ const receiptFacts = (head: Head): Facts => {
 const factsForMembers = async (event: Event, change: Changed, store: Store): Promise<Facts> => {
   switch (event.type) {
     case "join-asked": {
-      const [who] = await store.messages.people([event.personId]);
-      const organisation = await store.messages.organisationName(event.organisationId);
+      const [who] = await store.addressees.people([event.personId]);
+      const organisation = await store.addressees.organisationName(event.organisationId);
       return { who: who?.name || "Somebody", organisation, organisationId: event.organisationId };
     }
     case "application-submitted":
@@ -104,7 +105,7 @@ const toPerson = (person: Addressee, facts: Facts, applicationId?: string): To =
 /** To everyone of the group but whoever asks to join it, who is no member yet. */
 const toMembers = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
   if (!("organisationId" in event)) return [];
-  const members = await store.messages.membersOf(event.organisationId);
+  const members = await store.addressees.membersOf(event.organisationId);
   if (members.length === 0) return [];
   const facts = await factsForMembers(event, change, store);
   const applicationId =
@@ -115,8 +116,8 @@ const toMembers = async (event: Event, change: Changed, store: Store): Promise<T
 /** To the person the event names: who has joined, or the one who was replaced, at the address they still have. */
 const toNamed = async (event: Event, store: Store): Promise<To[]> => {
   if (event.type !== "join-accepted" && event.type !== "member-replaced") return [];
-  const people = await store.messages.people([event.personId]);
-  const organisation = await store.messages.organisationName(event.organisationId);
+  const people = await store.addressees.people([event.personId]);
+  const organisation = await store.addressees.organisationName(event.organisationId);
   const facts: Facts =
     event.type === "join-accepted"
       ? { organisation, organisationId: event.organisationId }
@@ -141,13 +142,13 @@ const Noticed = z.object({ id: z.string(), title: z.string() });
 /** To everyone with a draft in the round, once each, however many drafts they have. */
 const toDraftOwners = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
   const round = Noticed.parse(change);
-  const drafts = await store.messages.draftsOf(round.id);
+  const drafts = await store.addressees.draftsOf(round.id);
   const found = new Map<string, To>();
   for (let from = 0; from < drafts.length; from += GROUPS_AT_ONCE)
     await Promise.all(
       drafts.slice(from, from + GROUPS_AT_ONCE).map(async (draft) => {
         const facts = { reference: draft.id, round: round.title, on: formatDate(londonDate(event.at)) };
-        for (const member of await store.messages.membersOf(draft.organisationId))
+        for (const member of await store.addressees.membersOf(draft.organisationId))
           found.set(member.id, toPerson(member, facts, draft.id));
       }),
     );

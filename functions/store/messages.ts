@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { lowerEmail } from "../../shared/rules/identifiers.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { Message, type Template, URGENT_HEAD_START } from "../../shared/rules/messages.ts";
-import { memberKey, messageKey, organisationKey, personKey, SHARDS, shardOf } from "./keys.ts";
+import { messageKey, SHARDS, shardOf } from "./keys.ts";
 import type { Change, Outcome, Raw, Table } from "./table.ts";
 
 const SCHEMA = 1;
@@ -68,29 +68,12 @@ export const messageChange = (
 
 const MOST_SHOWN = 100;
 const Pointer = z.object({ pk: z.string(), sk: z.string() });
-const Line = z.object({ id: z.string(), organisationId: z.string(), hasDraft: z.optional(z.string()) });
-const Named = z.object({ name: z.string() });
-
-/** Somebody who can be written to. */
-export const Addressee = z.object({
-  id: z.string(),
-  name: z.string(),
-  email: z.string().check(z.minLength(3)),
-  organisations: z.array(z.string()),
-});
-export type Addressee = z.infer<typeof Addressee>;
 
 /** A code is kept no longer than it takes to send it, or to give it up. */
 const blanked = ({ template }: StoredMessage): Raw => (template === "sign-in-code" ? { facts: {} } : {});
 
 /** Messages: written once for each event and recipient, claimed before they are sent, marked after. */
 export const messagesStore = (table: Table) => {
-  const addressees = async (personIds: readonly string[]): Promise<Addressee[]> => {
-    const raws = await table.getMany(personIds.map(personKey));
-    // What is left of a person who was deleted has no address.
-    return raws.flatMap((raw) => Addressee.safeParse(raw).data ?? []);
-  };
-
   /** One step of a message. It is not relayed again, and what happened is not said twice. */
   const step = (
     message: StoredMessage,
@@ -122,33 +105,6 @@ export const messagesStore = (table: Table) => {
   });
 
   return {
-    /** The people of an organisation and where they are written to: its members, then their items; two hops. */
-    membersOf: async (organisationId: string): Promise<Addressee[]> => {
-      const { pk, sk } = memberKey(organisationId, "");
-      const members = await table.query(pk, sk);
-      const people = await addressees(members.map((raw) => Pointer.parse(raw).sk.slice(sk.length)));
-      // A member item may outlast the membership; the person's own list says what holds.
-      return people.filter(({ organisations }) => organisations.includes(organisationId));
-    },
-
-    /** People by their ids; whoever is gone is left out. */
-    people: (personIds: readonly string[]): Promise<Addressee[]> => addressees(personIds),
-
-    /** What a group is called; empty where there is no such group. */
-    organisationName: async (organisationId: string): Promise<string> =>
-      Named.safeParse(await table.get(organisationKey(organisationId))).data?.name ?? "",
-
-    /** One open draft or change for each organisation of a round that has one, as the index knows it: seconds late at most. */
-    draftsOf: async (roundId: string): Promise<{ id: string; organisationId: string }[]> => {
-      const raws = await table.pages({
-        IndexName: "byRound",
-        KeyConditionExpression: "inRound = :round",
-        ExpressionAttributeValues: { ":round": roundId },
-      });
-      const drafts = raws.map((raw) => Line.parse(raw)).filter(({ hasDraft }) => hasDraft === "yes");
-      return [...new Map(drafts.map((draft) => [draft.organisationId, draft])).values()];
-    },
-
     /** Stores each message that is not there yet; those that are, in whatever state, stay as they are. */
     create: async (messages: readonly (NewMessage & { recipient: string })[], at: number): Promise<void> => {
       const left = [...messages];

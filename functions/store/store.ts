@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { addresseesStore } from "./addressees.ts";
 import { allowancesStore } from "./allowances.ts";
 import { applicationsStore } from "./applications.ts";
 import { auditStore } from "./audit.ts";
@@ -7,6 +8,7 @@ import { disputesStore } from "./disputes.ts";
 import { documentsStore } from "./documents.ts";
 import { entriesStore } from "./entries.ts";
 import { failuresStore } from "./failures.ts";
+import { holdsStore } from "./holds.ts";
 import { joinsStore } from "./joins.ts";
 import { membershipStore } from "./membership.ts";
 import { messagesStore } from "./messages.ts";
@@ -14,6 +16,7 @@ import { organisationsStore } from "./organisations.ts";
 import { peopleStore } from "./people.ts";
 import { personExportStore } from "./person-export.ts";
 import { portalStore } from "./portal.ts";
+import { retentionStore } from "./retention.ts";
 import { rolesStore } from "./roles.ts";
 import { roundsStore } from "./rounds.ts";
 import { signInStore } from "./sign-in.ts";
@@ -26,12 +29,14 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
   return {
     allowances: allowancesStore(table),
     applications: applicationsStore(table),
+    addressees: addresseesStore(table),
     audit: auditStore(table),
     desk: deskStore(table),
     disputes: disputesStore(table),
     documents: documentsStore(table),
     entries: entriesStore(table),
     failures: failuresStore(table),
+    holds: holdsStore(table),
     totals: totalsStore(table),
     joins: joinsStore(table),
     membership: membershipStore(table),
@@ -41,6 +46,7 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     personExport: personExportStore(table),
     portal: portalStore(table),
     rounds: roundsStore(table),
+    retention: retentionStore(table),
     roles: rolesStore(table),
     signIn: signInStore(table),
   };
