@@ -1,4 +1,5 @@
-import { answerFindings, linesOf, parseDate, penceOf, rowsOf, rowTitle, textOf } from "./answers.ts";
+import { answerFindings, rowTitle } from "./answer-findings.ts";
+import { linesOf, parseDate, penceOf, rowsOf, textOf } from "./answers.ts";
 import type { Answers } from "./application.ts";
 import { askedSumFindings, type BudgetLine, budgetLine, budgetLineFindings, gapFindings } from "./budget.ts";
 import { type Finding, finding } from "./finding.ts";

@@ -10,6 +10,7 @@ import { Bar, type BarPart } from "../../parts/bar.tsx";
 import { Details } from "../../parts/details.tsx";
 import { Paper } from "../../parts/page.tsx";
 import { Tag } from "../../parts/tag.tsx";
+import type { SoFar } from "./answers-so-far.ts";
 
 const HOW_ID = "how-it-adds-up";
 
@@ -79,18 +80,11 @@ const ruleWords = ({ match }: Fund): string[] => {
 const isAboutMoney = ({ rule, pointer }: Finding): boolean =>
   /^(?:budget|match-funding)\//.test(rule) && /\/(?:budget|match)$/.test(pointer);
 
+type AddsUpProps = { form: Fund; reckoned: SoFar; findings: readonly Finding[] };
+
 /** "Does it add up?": the figures of the money section, drawn, with what is missing and the rule that says so. */
-export const AddsUp = ({
-  form,
-  answers,
-  band,
-  findings,
-}: {
-  form: Fund;
-  answers: Answers;
-  band: Band;
-  findings: readonly Finding[];
-}) => {
+export const AddsUp = ({ form, reckoned, findings }: AddsUpProps) => {
+  const { answers, band } = reckoned;
   const sums = sumsOf(form, answers, band);
   const { summary, other, unread, requestedPence } = sums;
   const wrong = findings.filter(isAboutMoney);

@@ -3,18 +3,11 @@ import type { Finding } from "../../../shared/rules/finding.ts";
 import { fieldId } from "../../parts/error-summary.tsx";
 import { Paper } from "../../parts/page.tsx";
 import { applicationPath, findingPath } from "./addresses.ts";
-import { otherBlockers, type SoFar } from "./answers-so-far.ts";
+import type { SoFar } from "./answers-so-far.ts";
+import { blockersOf, isDeclared } from "./findings.ts";
 import { groupChangePath } from "./organisation-paths.ts";
 
 const SHOWN = 8;
-
-/** What keeps an application from being sent, each with the way to where it is put right. */
-export const blockersOf = (view: ApplicationView, { findings }: SoFar): Finding[] => [
-  ...otherBlockers(view),
-  ...findings,
-];
-
-const isDeclared = ({ rule }: Finding): boolean => rule === "application/declaration";
 
 /** "What is still missing": the first few, and how many more. The declaration is left to the page that sends. */
 export const Blockers = ({ view, reckoned }: { view: ApplicationView; reckoned: SoFar }) => {

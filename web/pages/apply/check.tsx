@@ -1,5 +1,5 @@
 import { useRoute } from "preact-iso";
-import { penceOf, textOf } from "../../../shared/rules/answers.ts";
+import { textOf } from "../../../shared/rules/answers.ts";
 import { DOCUMENTS_SECTION } from "../../../shared/rules/draft.ts";
 import { documentsFor, isAsked, KNOWN } from "../../../shared/rules/form.ts";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
@@ -12,9 +12,11 @@ import { applicationPath, isDeclaration, questionPointer, sectionPath, sendPath 
 import { AnswerList } from "./answer-list.tsx";
 import { type SoFar, soFar } from "./answers-so-far.ts";
 import { ApplicationPage, captionOf } from "./application-page.tsx";
-import { blockersOf, FindingList } from "./blockers.tsx";
+import { FindingList } from "./blockers.tsx";
 import { Deadline, isWritable, Situation } from "./deadline.tsx";
-import { type Opened, useSendingUnsent } from "./use-application.ts";
+import { blockersOf, isDeclared } from "./findings.ts";
+import type { Opened } from "./use-application.ts";
+import { useSendingUnsent } from "./use-sending-unsent.ts";
 
 /** Every answer on one page, each with its way to change it. It prints. */
 export default function CheckPage() {
@@ -28,12 +30,12 @@ const Check = ({ open }: { open: Opened }) => {
   const reckoned = soFar(view, personId);
   const { answers, band } = reckoned;
   const writable = isWritable(view) && view.draft !== undefined;
-  const missing = blockersOf(view, reckoned).filter(({ rule }) => rule !== "application/declaration");
+  const missing = blockersOf(view, reckoned).filter((finding) => !isDeclared(finding));
   return (
     <Page
       title={writable ? "Check your answers" : "What you wrote"}
       back={{ href: applicationPath(view.id), text: "Back to your task list" }}
-      caption={captionOf(textOf(answers[KNOWN.title]), view.organisationName, penceOf(answers[KNOWN.requested]))}
+      caption={captionOf(textOf(answers[KNOWN.title]), view.organisationName, reckoned.requestedPence)}
     >
       <Situation view={view} />
       <Deadline view={view} />

@@ -1,5 +1,5 @@
 import type { ApplicationView } from "../../../shared/contract/applications.ts";
-import { formatDateTime, formatDeadline, formatLeft, formatTime, msOf } from "../../../shared/rules/london.ts";
+import { formatDateTime, formatDeadline, formatLeft, msOf } from "../../../shared/rules/london.ts";
 import { useNow } from "../../parts/clock.ts";
 import { Notice } from "../../parts/notice.tsx";
 
@@ -83,6 +83,3 @@ const Closed = ({ view }: { view: ApplicationView }) => (
     </p>
   </Notice>
 );
-
-/** "12 noon" of the closing instant, for sentences that have named the day. */
-export const closingTime = (view: ApplicationView): string => formatTime(view.round.timetable.closesAt);

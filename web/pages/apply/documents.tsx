@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import { penceOf, textOf } from "../../../shared/rules/answers.ts";
+import { textOf } from "../../../shared/rules/answers.ts";
 import { DOCUMENTS_SECTION } from "../../../shared/rules/draft.ts";
 import { type DocumentSlot, documentsFor, KNOWN } from "../../../shared/rules/form.ts";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
@@ -12,6 +12,7 @@ import { applicationPath } from "./addresses.ts";
 import { soFar } from "./answers-so-far.ts";
 import { ApplicationPage, captionOf } from "./application-page.tsx";
 import { Deadline, isWritable, Situation } from "./deadline.tsx";
+import { findingsOf } from "./findings.ts";
 import { SaveLine } from "./save-line.tsx";
 import type { Opened } from "./use-application.ts";
 import { useArrivalAtField } from "./use-arrival.ts";
@@ -31,10 +32,14 @@ const Documents = ({ open }: { open: Opened }) => {
   const arrived = useArrivalAtField();
   const { documents } = here;
   useEffect(() => change({ documents: [...documents] }), [documents, change]);
-  const reckoned = soFar({ ...view, documents: [...documents] }, personId, { [DOCUMENTS_SECTION]: hand.sync.text });
+  const reckoned = soFar(view, personId, { [DOCUMENTS_SECTION]: hand.sync.text });
   const writable = isWritable(view) && view.draft !== undefined;
   const errors = arrived
-    ? pageErrors(reckoned.findings.filter(({ pointer }) => pointer.startsWith("/documents/")))
+    ? pageErrors(
+        findingsOf({ ...view, documents: [...documents] }, reckoned).filter(({ pointer }) =>
+          pointer.startsWith("/documents/"),
+        ),
+      )
     : [];
   const slots = documentsFor(view.form, reckoned.band);
   const asText = { id: DOCUMENTS_SECTION, title: "Documents", questions: slots.map(whyQuestion) };
@@ -42,11 +47,7 @@ const Documents = ({ open }: { open: Opened }) => {
     <Page
       title="Documents"
       back={{ href: applicationPath(view.id), text: "Back to your task list" }}
-      caption={captionOf(
-        textOf(reckoned.answers[KNOWN.title]),
-        view.organisationName,
-        penceOf(reckoned.answers[KNOWN.requested]),
-      )}
+      caption={captionOf(textOf(reckoned.answers[KNOWN.title]), view.organisationName, reckoned.requestedPence)}
       status={writable ? <SaveLine {...{ view, personId, hand }} /> : undefined}
     >
       <Situation view={view} />

@@ -2,9 +2,11 @@ import type { ApplicationView } from "../../../shared/contract/applications.ts";
 import { msOf } from "../../../shared/rules/london.ts";
 import { statusWords } from "../../device/status-words.ts";
 import { useNow } from "../../parts/clock.ts";
-import { SignInAgain } from "../../parts/sign-in-again.tsx";
+import { useLater } from "../../parts/later.ts";
 import { applicationPath } from "./addresses.ts";
 import type { SectionInHand } from "./use-section.ts";
+
+const signInAgain = () => import("../../parts/sign-in-again.tsx");
 
 const RECENT_MS = 5 * 60_000;
 
@@ -22,6 +24,7 @@ type SaveLineProps = { view: ApplicationView; personId: string; hand: SectionInH
 export const SaveLine = ({ view, personId, hand }: SaveLineProps) => {
   const now = useNow();
   const { state, text, action } = statusWords(hand.sync, hand.kept, now);
+  const again = useLater(signInAgain, action === "sign-in");
   const by = hand.sync.savedBy;
   const whose =
     state === "saved" && by !== undefined && by !== personId ? ` by ${view.people[by] ?? "a colleague"}` : "";
@@ -44,7 +47,7 @@ export const SaveLine = ({ view, personId, hand }: SaveLineProps) => {
       <span class="govuk-visually-hidden" role="status">
         {quiet || action === "sign-in" ? "" : text}
       </span>
-      {action === "sign-in" ? <SignInAgain onSignedIn={hand.keeper.resume} /> : null}
+      {again === undefined || action !== "sign-in" ? null : <again.SignInAgain onSignedIn={hand.keeper.resume} />}
     </>
   );
 };

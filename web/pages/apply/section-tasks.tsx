@@ -1,8 +1,8 @@
 import type { ApplicationView } from "../../../shared/contract/applications.ts";
-import { penceOf } from "../../../shared/rules/answers.ts";
 import { type SectionStatus, sectionStatus } from "../../../shared/rules/completeness.ts";
 import { DOCUMENTS_SECTION } from "../../../shared/rules/draft.ts";
-import { documentsFor, KNOWN, type Section } from "../../../shared/rules/form.ts";
+import type { Finding } from "../../../shared/rules/finding.ts";
+import { documentsFor, type Section } from "../../../shared/rules/form.ts";
 import { unsentTexts } from "../../device/drafts.ts";
 import { deviceShelf } from "../../device/shelf.ts";
 import { Progress } from "../../parts/bar.tsx";
@@ -12,6 +12,7 @@ import type { TagTone } from "../../parts/tag.tsx";
 import { type Task, TaskList } from "../../parts/task-list.tsx";
 import { checkPath, isDeclaration, sectionPath } from "./addresses.ts";
 import type { SoFar } from "./answers-so-far.ts";
+import { findingsOf } from "./findings.ts";
 import { othersAtWork } from "./save-line.tsx";
 
 const STATUS = {
@@ -27,10 +28,11 @@ export const SectionTasks = ({ view, personId, reckoned, writable }: Props) => {
   const now = useNow();
   const sections = reckoned.asked.filter((section) => !isDeclaration(section));
   const [first, ...others] = sections;
-  const hasAmount = penceOf(reckoned.answers[KNOWN.requested]) !== undefined;
+  const hasAmount = reckoned.requestedPence !== undefined;
   const unsent = unsentTexts(deviceShelf(), personId).filter(({ place }) => place.applicationId === view.id);
   const conflicts = unsent.filter(({ sync }) => sync.standing === "conflict").map(({ place }) => place.section);
-  const statusOf = ({ id }: { id: string }) => sectionStatus(id, reckoned.sections[id], reckoned.findings);
+  const findings = findingsOf(view, reckoned);
+  const statusOf = ({ id }: { id: string }) => sectionStatus(id, reckoned.sections[id], findings);
   const taskOf = (section: Section): Task => {
     const busy = othersAtWork({ ...view, form: { ...view.form, sections: [section] } }, personId, now)[0];
     const base = { id: `task-${section.id}`, title: section.title, hint: busy };
@@ -47,7 +49,9 @@ export const SectionTasks = ({ view, personId, reckoned, writable }: Props) => {
       <h2 class="govuk-heading-m">Start with the amount</h2>
       {first === undefined ? null : <TaskList tasks={[taskOf(first)]} />}
       <h2 class="govuk-heading-m">Then the rest, in any order</h2>
-      <TaskList tasks={[...others.map(taskOf), ...(asksDocuments ? [documentsTask(view, reckoned, hasAmount)] : [])]} />
+      <TaskList
+        tasks={[...others.map(taskOf), ...(asksDocuments ? [documentsTask(view, reckoned, findings, hasAmount)] : [])]}
+      />
       {writable ? (
         <>
           <h2 class="govuk-heading-m">Check and send</h2>
@@ -62,7 +66,12 @@ export const SectionTasks = ({ view, personId, reckoned, writable }: Props) => {
   );
 };
 
-const documentsTask = (view: ApplicationView, { findings, sections, band }: SoFar, hasAmount: boolean): Task => {
+const documentsTask = (
+  view: ApplicationView,
+  { sections, band }: SoFar,
+  findings: readonly Finding[],
+  hasAmount: boolean,
+): Task => {
   const base = { id: "task-documents", title: "Documents" };
   if (!hasAmount) return { ...base, status: "Enter the amount first" };
   const href = sectionPath(view.id, DOCUMENTS_SECTION);

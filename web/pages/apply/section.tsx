@@ -1,16 +1,17 @@
 import { useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { penceOf, textOf } from "../../../shared/rules/answers.ts";
+import { textOf } from "../../../shared/rules/answers.ts";
 import type { Answer } from "../../../shared/rules/application.ts";
+import type { Finding } from "../../../shared/rules/finding.ts";
 import { documentsFor, isAsked, KNOWN, type Question, type Section } from "../../../shared/rules/form.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { errorFor, type PageError, pageErrors } from "../../parts/error-summary.tsx";
+import { useLater } from "../../parts/later.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { Columns, Page } from "../../parts/page.tsx";
 import { applicationPath } from "./addresses.ts";
-import { AddsUp } from "./adds-up.tsx";
 import { type SoFar, soFar } from "./answers-so-far.ts";
 import { ApplicationPage, captionOf } from "./application-page.tsx";
 import { Deadline, isWritable, Situation } from "./deadline.tsx";
@@ -19,12 +20,19 @@ import { SaveLine } from "./save-line.tsx";
 import type { Opened } from "./use-application.ts";
 import { useArrivalAtField } from "./use-arrival.ts";
 import { type SectionInHand, useSection } from "./use-section.ts";
-import { Versions } from "./versions.tsx";
 
 const DONE = [
   { value: "yes", label: "Yes, I have completed this section" },
   { value: "no", label: "No, I’ll come back to it later" },
 ];
+
+// Fetched beside the page, by those views that need them: the first view of a form page stays small.
+const rules = () => import("./findings.ts");
+const addsUp = () => import("./adds-up.tsx");
+const twoVersions = () => import("./versions.tsx");
+
+const foundIn = ({ id }: Section, findings: readonly Finding[]): PageError[] =>
+  pageErrors(findings.filter(({ pointer }) => pointer.startsWith(`/sections/${id}/`)));
 
 /** One section of the form. Every key typed is kept; leaving the page at any moment loses nothing. */
 export default function SectionPage() {
@@ -44,7 +52,7 @@ const SectionForm = ({ open, sectionId }: { open: Opened; sectionId: string }) =
   const section = reckoned.asked.find(({ id }) => id === sectionId);
   const back = { href: applicationPath(view.id), text: "Back to your task list" };
   const title = textOf(reckoned.answers[KNOWN.title]);
-  const caption = captionOf(title, view.organisationName, penceOf(reckoned.answers[KNOWN.requested]));
+  const caption = captionOf(title, view.organisationName, reckoned.requestedPence);
   if (section === undefined)
     return (
       <Page title="This part is not asked for" back={back} caption={caption}>
@@ -70,8 +78,12 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
   const { route } = useLocation();
   const [tried, setTried] = useState<PageError[]>([]);
   const [done, setDone] = useState(hand.sync.text.done ? "yes" : "");
-  const found = pageErrors(reckoned.findings.filter(({ pointer }) => pointer.startsWith(`/sections/${section.id}/`)));
   const arrived = useArrivalAtField();
+  const isMoney = section.questions.some(({ id }) => id === KNOWN.budget);
+  const checks = useLater(rules, arrived || isMoney || done === "yes");
+  const sums = useLater(addsUp, isMoney);
+  const versions = useLater(twoVersions, hand.sync.standing === "conflict");
+  const found = checks === undefined ? [] : foundIn(section, checks.findingsOf(view, reckoned));
   const shown = arrived || tried.length > 0 ? found : [];
   const readOnly = !isWritable(view) || view.draft === undefined || hand.sync.standing === "conflict";
   const { answers } = hand.sync.text;
@@ -84,9 +96,12 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
     setDone(choice);
     hand.keeper.type({ ...hand.keeper.now().text, done: choice === "yes" });
   };
-  const goOn = () => {
+  const goOn = async () => {
     hand.keeper.flush();
-    if (done === "yes" && found.length > 0) setTried([...found]);
+    // Offline the rules may not come: then nothing is found here, and the portal finds it at the submission.
+    const { findingsOf } = checks ?? (await rules().catch(() => ({ findingsOf: () => [] })));
+    const wrong = done === "yes" ? foundIn(section, findingsOf(view, reckoned)) : [];
+    if (wrong.length > 0) setTried(wrong);
     else route(back.href);
   };
   const questions = section.questions
@@ -104,7 +119,6 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
         errorOf={(id) => errorFor(shown, id)}
       />
     ));
-  const isMoney = section.questions.some(({ id }) => id === KNOWN.budget);
   return (
     <Page
       title={section.title}
@@ -116,12 +130,14 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
       {open.offline ? <Offline /> : null}
       <Situation view={view} />
       <Deadline view={view} />
-      <Versions {...{ view, personId, section, hand }} />
+      {versions === undefined ? null : <versions.Versions {...{ view, personId, section, hand }} />}
       {section.intro === undefined ? null : <p class="govuk-body">{section.intro}</p>}
       {isMoney ? (
         <Columns
           aside={
-            <AddsUp form={view.form} answers={reckoned.answers} band={reckoned.band} findings={reckoned.findings} />
+            sums === undefined || checks === undefined ? null : (
+              <sums.AddsUp form={view.form} reckoned={reckoned} findings={checks.findingsOf(view, reckoned)} />
+            )
           }
         >
           {questions}
@@ -137,7 +153,7 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            goOn();
+            void goOn();
           }}
         >
           <Radios
@@ -165,7 +181,7 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
 /** What the amount typed so far makes of the form. */
 const WhatItAsks = ({ open, reckoned }: { open: Opened; reckoned: SoFar }) => {
   const { form } = open.view;
-  const pence = penceOf(reckoned.answers[KNOWN.requested]);
+  const pence = reckoned.requestedPence;
   if (pence === undefined || pence < form.minimumPence || pence > form.maximumPence) return null;
   const questions = reckoned.asked.flatMap((section) => section.questions).filter(({ type }) => type !== "declaration");
   const documents = documentsFor(form, reckoned.band).length;

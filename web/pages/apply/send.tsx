@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { penceOf, textOf } from "../../../shared/rules/answers.ts";
+import { textOf } from "../../../shared/rules/answers.ts";
 import { KNOWN, type Section } from "../../../shared/rules/form.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
@@ -11,8 +11,9 @@ import { useSession } from "../../parts/session.tsx";
 import { applicationPath, checkPath, isDeclaration, sentPath } from "./addresses.ts";
 import { soFar } from "./answers-so-far.ts";
 import { ApplicationPage, captionOf } from "./application-page.tsx";
-import { blockersOf, FindingList } from "./blockers.tsx";
+import { FindingList } from "./blockers.tsx";
 import { Deadline, isWritable, Situation } from "./deadline.tsx";
+import { blockersOf, isDeclared } from "./findings.ts";
 import { QuestionField } from "./question.tsx";
 import { keepReceipt } from "./receipt-facts.tsx";
 import { SaveLine } from "./save-line.tsx";
@@ -46,7 +47,7 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
   const name = typedName ?? unanswered?.declaredBy ?? person?.name ?? "";
   const reckoned = soFar(view, personId, { [section.id]: hand.sync.text });
   const missing = blockersOf(view, reckoned);
-  const elsewhere = missing.filter(({ rule }) => rule !== "application/declaration");
+  const elsewhere = missing.filter((finding) => !isDeclared(finding));
   const busy = now.is === "saving" || now.is === "sending" || now.is === "checking";
   useEffect(() => {
     if (now.is !== "sent") return;
@@ -54,7 +55,7 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
     route(sentPath(view.id), true);
   }, [now, route, view.id]);
   const press = () => {
-    const unticked = missing.filter(({ rule }) => rule === "application/declaration");
+    const unticked = missing.filter(isDeclared);
     const wrong = [
       ...unticked.map(({ pointer, detail }) => ({ id: fieldId(pointer), text: detail })),
       ...(name.trim() === "" ? [{ id: NAME_ID, text: "Enter your name." }] : []),
@@ -69,11 +70,7 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
     <Page
       title={view.latest === undefined ? "Declare and send" : "Declare and send the change"}
       back={{ href: checkPath(view.id), text: "Back to your answers" }}
-      caption={captionOf(
-        textOf(reckoned.answers[KNOWN.title]),
-        view.organisationName,
-        penceOf(reckoned.answers[KNOWN.requested]),
-      )}
+      caption={captionOf(textOf(reckoned.answers[KNOWN.title]), view.organisationName, reckoned.requestedPence)}
       errors={errors}
       status={writable ? <SaveLine {...{ view, personId, hand }} /> : undefined}
     >

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { penceOf, textOf } from "../../../shared/rules/answers.ts";
+import { textOf } from "../../../shared/rules/answers.ts";
 import { KNOWN } from "../../../shared/rules/form.ts";
 import { deviceShelf } from "../../device/shelf.ts";
 import { keepAttempt, keptAttempt } from "../../device/submitting.ts";
@@ -15,7 +15,8 @@ import { Inquiries } from "./inquiries.tsx";
 import { CarryOn, ChangeIt, Sharing, Withdraw } from "./moves.tsx";
 import { SectionTasks } from "./section-tasks.tsx";
 import { Standing } from "./standing.tsx";
-import { type Opened, useSendingUnsent } from "./use-application.ts";
+import type { Opened } from "./use-application.ts";
+import { useSendingUnsent } from "./use-sending-unsent.ts";
 
 /** One application: what is done, what is left, and what may be done with it. */
 export default function TasksPage() {
@@ -30,7 +31,7 @@ const Tasks = ({ open }: { open: Opened }) => {
   const reckoned = soFar(view, personId);
   const writable = isWritable(view);
   const title = view.draft === undefined ? view.title : textOf(reckoned.answers[KNOWN.title]);
-  const asked = view.draft === undefined ? view.askedPence : penceOf(reckoned.answers[KNOWN.requested]);
+  const asked = view.draft === undefined ? view.askedPence : reckoned.requestedPence;
   return (
     <Page
       title={titleOf(title)}

@@ -4,7 +4,6 @@ import { msOf } from "../../../shared/rules/london.ts";
 import { Refusal } from "../../api.ts";
 import { rememberedPerson, rememberPerson } from "../../device/drafts.ts";
 import { readApplication } from "../../device/save-section.ts";
-import { sendUnsent } from "../../device/send-unsent.ts";
 import { deviceShelf } from "../../device/shelf.ts";
 import { keepView, keptView } from "../../device/view-copy.ts";
 import { serverNow } from "../../parts/clock.ts";
@@ -112,19 +111,4 @@ const useLookingAgain = (reload: () => void, view: ApplicationView | undefined) 
     const timer = setTimeout(reload, leftMs + AFTER_MS);
     return () => clearTimeout(timer);
   }, [closesAt, reload]);
-};
-
-/** Sends what this device still holds of an application whose sections are not on screen, then asks again. */
-export const useSendingUnsent = ({ personId, view, offline, reload }: Opened): void => {
-  const { id } = view;
-  useEffect(() => {
-    if (offline) return;
-    let gone = false;
-    void sendUnsent(deviceShelf(), personId, id).then(() => {
-      if (!gone) reload();
-    });
-    return () => {
-      gone = true;
-    };
-  }, [personId, id, offline, reload]);
 };

@@ -1,7 +1,8 @@
 import type { ApplicationView } from "../../../shared/contract/applications.ts";
 import type { Question, Section } from "../../../shared/rules/form.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
-import { differing, joined } from "../../device/same-text.ts";
+import { joined } from "../../device/joined-text.ts";
+import { differing } from "../../device/same-text.ts";
 import type { SectionSync, SectionText } from "../../device/section-sync.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Notice } from "../../parts/notice.tsx";
