@@ -138,7 +138,7 @@ export const MANIFEST = {
     trigger: { http: documents },
     grants: {
       reads: ["person", "application", "round", "portal"],
-      writes: ["person", "application"],
+      writes: ["person", "application", "view"],
       documents: ["read", "write"],
     },
   },

@@ -1,6 +1,6 @@
 import { documents as contract, type Upload } from "../../shared/contract/documents.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
-import { mayEdit, mayReadDraft, mayReadSubmitted } from "../../shared/rules/access.ts";
+import { hasRole, isMember, mayEdit, mayReadDraft, mayReadSubmitted } from "../../shared/rules/access.ts";
 import type { ApplicationState } from "../../shared/rules/application.ts";
 import {
   claimedContentType,
@@ -19,6 +19,7 @@ import {
 import { contentFinding } from "../../shared/rules/document-content.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { parseReference } from "../../shared/rules/reference.ts";
+import type { Role } from "../../shared/rules/role.ts";
 import { roundIdOf, roundStatus } from "../../shared/rules/round.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
@@ -46,7 +47,10 @@ const refuseUnlessDraftOpen = (head: Head): void => {
 /** States in which a submission is still looked at, so that a refused file of it is worth replacing. */
 const STANDING = ["submitted", "eligible", "not-eligible"] as const satisfies readonly ApplicationState[];
 
-export const answers = ({ store, files, newId }: Deps): Answers<typeof contract> => {
+/** Who reads what was submitted without having written it. */
+const READERS = ["officer", "approver", "observer"] as const satisfies readonly Role[];
+
+export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<typeof contract> => {
   /** The application and its documents, for a member alone. For everybody else there is none. */
   const ofMember = async (caller: Caller, id: string) => {
     const [head, documents] = await Promise.all([store.applications.head(id), store.documents.ofApplication(id)]);
@@ -213,6 +217,12 @@ export const answers = ({ store, files, newId }: Deps): Answers<typeof contract>
       if (scan !== "clean") throw new Refused("wrong-state", { rule: "document/scan", detail: NOT_OPENED[scan] });
       if (!(await files.isTaggedClean(key, versionId)))
         throw new Refused("wrong-state", { rule: "document/scan", detail: NOT_OPENED.waiting });
+      const as = READERS.find((role) => hasRole(caller, role));
+      // Whoever reads as the office or an observer is in the history before they have the link.
+      if (as !== undefined && !isMember(caller, head)) {
+        const seen = { subject: head.id, personId: caller.personId, as, how: "read" as const };
+        await store.desk.saw(seen, { writeId: newWriteId(), at });
+      }
       const url = await files.signDownload({ key, versionId, name, contentType });
       return { url, name, expiresAt: toInstant(at + SIGNED_FOR) };
     },

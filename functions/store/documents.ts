@@ -56,10 +56,11 @@ export const documentsStore = (table: Table) => {
     read: async (applicationId: string, documentId: string): Promise<Document | undefined> =>
       documentOf(await table.get(documentKey(applicationId, documentId))),
 
-    /** The documents of an application, removed ones too, in the order of their ids. */
+    /** The documents of an application, removed ones too, in the order they were added. */
     ofApplication: async (applicationId: string): Promise<Document[]> => {
       const { pk, sk } = documentKey(applicationId, "");
-      return (await table.query(pk, sk)).map((raw) => Document.parse(raw));
+      const all = (await table.query(pk, sk)).map((raw) => Document.parse(raw));
+      return all.sort((a, b) => (a.addedAt < b.addedAt ? -1 : 1));
     },
 
     /**

@@ -91,9 +91,13 @@ const useSending = ({ applicationId, place, documents, onBegun, onSent }: Upload
       if (stop.signal.aborted) return;
       // The reply of an earlier try was lost, the file was not.
       if (error instanceof Refusal && error.problem?.rule === "document/sent") return arrived(key, name);
-      setSaid("");
-      change(key, { ...wordsOf(error), outgoing });
-      if (error instanceof Refusal && error.kind !== "unreachable") latest.current.onSent();
+      const words = wordsOf(error);
+      // What was refused for its content stands in the list, with the reason and a way to remove it.
+      const isListed = error instanceof Refusal && error.findings.some(({ rule }) => rule === "document/content");
+      setSaid(isListed ? `${name}: ${words.problem}` : "");
+      if (isListed) drop(key);
+      else change(key, { ...words, outgoing });
+      if (words.is === "wrong") latest.current.onSent();
     }
   };
 
@@ -154,7 +158,7 @@ export const UploadField = (props: UploadProps) => {
   };
   return (
     <>
-      <Field {...props} error={error} hint={hint === undefined ? limits : `${hint} ${limits}`}>
+      <Field {...props} labelSize="s" error={error} hint={hint ?? limits}>
         <input
           class="file-input"
           type="file"

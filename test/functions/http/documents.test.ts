@@ -255,6 +255,13 @@ describe("GET /api/applications/{id}/documents/{document}/file", () => {
       expect((await store.asking(cookie).file(id, documents[0] ?? "", at)).status).toBe(200);
       expect((await store.asking(cookie).file(draft, unsent, at)).status).toBe(404);
     }
+    expect((await ours().file(id, documents[0] ?? "", at)).status).toBe(200);
+    const views = await engine.it.deps.store.desk.viewsOf(id);
+    expect(views.map(({ personId, as }) => `${personId} as ${as}`).sort()).toEqual([
+      "p_obs as observer",
+      "p_off as officer",
+    ]);
+    expect(await engine.it.deps.store.desk.viewsOf(draft)).toEqual([]);
   });
 });
 

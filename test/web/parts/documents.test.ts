@@ -158,9 +158,10 @@ describe("SlotDocuments", () => {
     expect(await stored()).toBeUndefined();
   });
 
-  it("says beside the field that a program is no PDF", async () => {
+  it("says in the list, and aloud, that a program is no PDF", async () => {
     await choose("invoice.pdf", PROGRAM);
-    await page.locator(".govuk-form-group--error", { hasText: "it is not what its name says" }).waitFor();
+    await shows("invoice.pdf", "it is not what its name says");
+    expect(await page.getByRole("status").textContent()).toContain("invoice.pdf: The portal cannot read this file");
     expect((await stored())?.state).toBe("refused");
   });
 
@@ -231,5 +232,26 @@ describe("SlotDocuments", () => {
       Buffer.from(object?.bytes ?? []).toString("base64"),
     );
     expect(size).toEqual([2000, 1000]);
+  });
+
+  it("needs no permission on a laptop, where page and bucket are both on loopback", async () => {
+    const plain = await browser.newContext();
+    const served = await plain.newPage();
+    const reply = await served.goto(`${portal.siteAddress}/healthz`);
+    const [, bucket = ""] = /connect-src 'self' (\S+?);/.exec(reply?.headers()["content-security-policy"] ?? "") ?? [];
+    const status = await served.evaluate(
+      (url) =>
+        new Promise((resolve) => {
+          const request = new XMLHttpRequest();
+          // Listening to the upload makes the browser ask first, as it does for a file.
+          request.upload.addEventListener("progress", () => undefined);
+          request.addEventListener("loadend", () => resolve(request.status));
+          request.open("POST", url);
+          request.send(new FormData());
+        }),
+      `${bucket}/documents`,
+    );
+    await plain.close();
+    expect(status).toBe(400);
   });
 });
