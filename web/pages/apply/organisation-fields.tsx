@@ -11,12 +11,14 @@ import {
   asksOf,
   CHARITY_REGISTER_LABELS,
   GOVERNING_DOCUMENTS,
+  isOrganisationType,
   isRefusedType,
   ORGANISATION_TYPES,
   REFUSED_TYPES,
 } from "../../../shared/rules/organisation-types.ts";
 import { Radios } from "../../parts/choices.tsx";
 import { DateField } from "../../parts/date-field.tsx";
+import { Details } from "../../parts/details.tsx";
 import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
 import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -33,13 +35,11 @@ export const DISTRICTS = [...avonAndSomerset.districts, ELSEWHERE];
 const optionsOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
 
-const TYPES = [
-  ...Object.entries({ ...ORGANISATION_TYPES, ...REFUSED_TYPES }).map(([value, type]) => ({
-    value,
-    label: type.label,
-    hint: "hint" in type ? type.hint : undefined,
-  })),
-];
+const TYPES = Object.entries({ ...ORGANISATION_TYPES, ...REFUSED_TYPES }).map(([value, type]) => ({
+  value,
+  label: type.label,
+  hint: "hint" in type ? type.hint : undefined,
+}));
 
 /** What a field is given that every one of these fields has. */
 const fieldOf = ({ fields, errors, change }: GroupFieldsProps, field: OrganisationField) => {
@@ -54,7 +54,7 @@ const fieldOf = ({ fields, errors, change }: GroupFieldsProps, field: Organisati
 };
 
 /** The kind of group: asked first, because it decides what else is asked. A kind that cannot apply is told so at once. */
-export const TypeField = (props: GroupFieldsProps) => {
+const TypeRadios = (props: GroupFieldsProps) => {
   const { type } = props.fields;
   return (
     <>
@@ -67,6 +67,19 @@ export const TypeField = (props: GroupFieldsProps) => {
     </>
   );
 };
+
+/** The kind of group; folded away for a group that has said it, unless it is what somebody came to change. */
+export const TypeField = ({ savedType, ...props }: GroupFieldsProps & { savedType: string | undefined }) =>
+  savedType !== undefined && isOrganisationType(savedType) ? (
+    <Details
+      summary={`${ORGANISATION_TYPES[savedType].label}: change the kind of group`}
+      open={location.hash === `#${fieldId(organisationPointer("type"))}`}
+    >
+      <TypeRadios {...props} />
+    </Details>
+  ) : (
+    <TypeRadios {...props} />
+  );
 
 const isAsked = (ask: Ask): boolean => ask !== "no";
 
@@ -107,12 +120,12 @@ const Numbers = (props: GroupFieldsProps) => {
 const Address = (props: GroupFieldsProps) => (
   <>
     <h2 class="govuk-heading-m">Where you are based</h2>
-    <TextField {...fieldOf(props, "addressLine1")} autoComplete="address-line1" />
-    <TextField {...fieldOf(props, "addressLine2")} autoComplete="address-line2" optional />
+    <TextField {...fieldOf(props, "addressLine1")} width={30} autoComplete="address-line1" />
+    <TextField {...fieldOf(props, "addressLine2")} width={30} autoComplete="address-line2" optional />
     <TextField {...fieldOf(props, "town")} autoComplete="address-level2" width={20} />
     <TextField {...fieldOf(props, "postcode")} autoComplete="postal-code" width={10} spellcheck={false} />
     <SelectField {...fieldOf(props, "district")} options={DISTRICTS} />
-    <TextField {...fieldOf(props, "website")} type="url" inputMode="url" spellcheck={false} optional />
+    <TextField {...fieldOf(props, "website")} width={30} type="url" inputMode="url" spellcheck={false} optional />
   </>
 );
 
@@ -123,6 +136,7 @@ const Rules = (props: GroupFieldsProps) => {
       <h2 class="govuk-heading-m">What you do and how you are run</h2>
       <TextField
         {...fieldOf(props, "parentBody")}
+        width={30}
         hint={
           parentBody === "required"
             ? "Who answers for the money"
@@ -189,9 +203,16 @@ const CONTACTS = {
 const Contact = ({ of, ...props }: GroupFieldsProps & { of: (typeof CONTACTS)[keyof typeof CONTACTS] }) => (
   <fieldset class="govuk-fieldset">
     <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{of.title}</legend>
-    <TextField {...fieldOf(props, of.name)} label="Full name" spellcheck={false} />
+    <TextField {...fieldOf(props, of.name)} width={30} label="Full name" spellcheck={false} />
     <TextField {...fieldOf(props, of.role)} label="Role in the group" hint="Like treasurer or chair" width={20} />
-    <TextField {...fieldOf(props, of.email)} label="Email address" type="email" inputMode="email" spellcheck={false} />
+    <TextField
+      {...fieldOf(props, of.email)}
+      width={30}
+      label="Email address"
+      type="email"
+      inputMode="email"
+      spellcheck={false}
+    />
     <TextField {...fieldOf(props, of.phone)} label="Telephone number" type="tel" inputMode="tel" width={20} />
   </fieldset>
 );
@@ -200,7 +221,7 @@ const Contact = ({ of, ...props }: GroupFieldsProps & { of: (typeof CONTACTS)[ke
 export const GroupFields = (props: GroupFieldsProps) => (
   <>
     <h2 class="govuk-heading-m">Your group</h2>
-    <TextField {...fieldOf(props, "name")} label="Name of your group" hint="As it is on your bank account" />
+    <TextField {...fieldOf(props, "name")} width={30} label="Name of your group" hint="As it is on your bank account" />
     <Numbers {...props} />
     <Address {...props} />
     <Rules {...props} />

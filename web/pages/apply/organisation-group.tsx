@@ -1,5 +1,6 @@
 import { useLocation, useRoute } from "preact-iso";
 import type { OrganisationView, organisations } from "../../../shared/contract/organisations.ts";
+import { formatShortDate } from "../../../shared/rules/london.ts";
 import type { OrganisationField } from "../../../shared/rules/organisation-fields.ts";
 import { ORGANISATION_LABELS, organisationWords } from "../../../shared/rules/organisation-labels.ts";
 import { asksOf } from "../../../shared/rules/organisation-types.ts";
@@ -58,6 +59,7 @@ const isShown = (type: string, field: OrganisationField): boolean => {
 const words = (organisation: Group["organisation"], field: OrganisationField): string => {
   const text = organisationWords(organisation, field, DISTRICTS);
   if (field !== "governingDocumentOn") return text;
+  if (/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text)) return formatShortDate(text);
   const { day, month, year } = splitDate(text);
   return [day, month, year].filter(Boolean).join(" ");
 };
@@ -93,20 +95,21 @@ export default function GroupPage() {
       <Load of={loaded}>
         {(group) => (
           <>
-            <Missing id={id} blockers={group.blockers} next={next} />
-            <ButtonRow>
-              {next === undefined ? null : <ButtonLink href={next}>Go on with your application</ButtonLink>}
-              <ButtonLink href={groupChangePath(id, undefined, next)} kind="secondary">
-                Change details
-              </ButtonLink>
-            </ButtonRow>
             <People
               id={id}
               name={group.organisation.name}
               people={group.people}
               replace={(people) => loaded.replace({ ...group, people })}
-            />
-            <Details organisation={group.organisation} next={next} />
+            >
+              <Missing id={id} blockers={group.blockers} next={next} />
+              <ButtonRow>
+                {next === undefined ? null : <ButtonLink href={next}>Go on with your application</ButtonLink>}
+                <ButtonLink href={groupChangePath(id, undefined, next)} kind="secondary">
+                  Change details
+                </ButtonLink>
+              </ButtonRow>
+              <Details organisation={group.organisation} next={next} />
+            </People>
           </>
         )}
       </Load>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import type { GroupPeople, JoinLine, organisations } from "../../../shared/contract/organisations.ts";
@@ -57,10 +58,12 @@ type PeopleProps = {
   name: string;
   people: GroupPeople;
   replace: (people: GroupPeople) => void;
+  /** What stands between the requests, which come first, and the members. */
+  children: ComponentChildren;
 };
 
-/** Requests to join, and the members with the way out. */
-export const People = ({ id, name, people, replace }: PeopleProps) => {
+/** Requests to join, the group itself, and its members with the way out. */
+export const People = ({ id, name, people, replace, children }: PeopleProps) => {
   const { person, reload } = useSession();
   const { route } = useLocation();
   const { refusal, busy, send } = useSending();
@@ -92,6 +95,7 @@ export const People = ({ id, name, people, replace }: PeopleProps) => {
       {joins.map((join) => (
         <Asking key={join.personId} join={join} busy={busy} answer={(given) => void answer(join, given)} />
       ))}
+      {children}
       <h2 class="govuk-heading-m">Members</h2>
       <p class="govuk-body">Members read and change everything that this group writes here.</p>
       <ul class="govuk-list govuk-list--spaced">

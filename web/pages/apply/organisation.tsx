@@ -90,7 +90,7 @@ const Form = ({ personId, saved }: { personId: string; saved: Organisation | und
           void save();
         }}
       >
-        <TypeField fields={fields} errors={errors} change={group.change} />
+        <TypeField savedType={saved?.type} fields={fields} errors={errors} change={group.change} />
         {isOrganisationType(fields.type) ? <GroupFields fields={fields} errors={errors} change={group.change} /> : null}
         <Button submit busy={busy}>
           {isOrganisationType(fields.type) ? "Save" : "Continue"}
