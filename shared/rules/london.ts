@@ -73,8 +73,9 @@ const dayNumberOf = (date: CivilDate): number => Date.parse(`${date}T00:00:00Z`)
 const yearOf = (date: CivilDate): number => Number(date.slice(0, 4));
 const monthOf = (date: CivilDate): number => Number(date.slice(5, 7));
 
-/** Whether a text is a civil date that exists. */
-export const isCivilDate = (text: string): boolean => civilDateOf(text) !== undefined;
+/** Whether a text is a civil date that exists. By hand, so that a page that reads dates brings no schema into the browser. */
+export const isCivilDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(dayNumberOf(text)) && civilOf(dayNumberOf(text)) === text;
 
 /** The date of a year, month (1 to 12) and day as typed into three boxes; undefined when there is none (31 February). */
 export const civilDate = (year: number, month: number, day: number): CivilDate | undefined => {

@@ -1,11 +1,10 @@
-import * as z from "zod/mini";
 import { type Finding, finding } from "./finding.ts";
 import { charityNumber, charityRegisters, companyNumber, emailAddress, lowerEmail, postcode } from "./identifiers.ts";
 import {
+  NO_FIELDS,
   type OrganisationField,
   type OrganisationFields,
   organisationPointer,
-  organisationShape,
 } from "./organisation-fields.ts";
 import { asksOf, isOrganisationType, isRefusedType, REFUSED_TYPES } from "./organisation-types.ts";
 import { cleanText, singleLine } from "./text.ts";
@@ -65,13 +64,13 @@ const typeFindings = (type: string): Finding[] => {
   return fault(organisationTypeRule, "type", detail);
 };
 
-// Takes the fields out of whatever carries them: a body, or a group as it is kept.
-const Bare = z.object(organisationShape);
+// The fields alone, out of whatever carries them: a body, or a group as it is kept.
+const isField = (name: string): name is OrganisationField => Object.hasOwn(NO_FIELDS, name);
 
 const tidied = (typed: OrganisationFields): OrganisationFields => {
-  const bare = Bare.parse(typed);
-  const lines = Object.entries(bare).map(([field, text]) => [field, singleLine(text)]);
-  return { ...Bare.parse(Object.fromEntries(lines)), purposes: cleanText(bare.purposes).trim() };
+  const fields = { ...NO_FIELDS };
+  for (const name of Object.keys(NO_FIELDS)) if (isField(name)) fields[name] = singleLine(typed[name]);
+  return { ...fields, purposes: cleanText(typed.purposes).trim() };
 };
 
 /**
@@ -97,7 +96,7 @@ export const organisationFrom = (
   ];
   if (findings.length > 0) return { ok: false, findings };
   const texts = Object.fromEntries(Object.entries(read).flatMap(([field, one]) => (one.ok ? [[field, one.text]] : [])));
-  return { ok: true, fields: Bare.parse({ ...clean, ...texts }) };
+  return { ok: true, fields: { ...clean, ...texts } };
 };
 
 /** The numbers of a group on public registers, as org-id.guide spells them; a linked charity's with its suffix. DOMAIN 6.1, 6.2. */
