@@ -33,12 +33,12 @@ const unusedSchemas: Plugin = {
 const CHUNKS = [
   {
     name: "base",
-    test: /node_modules\/preact|shared\/(problem|contract|office)\.ts|shared\/rules\/(london|bank-holidays|money|words|text|finding|role|identifiers)\.ts|web\/(api|navigation)\.ts|web\/parts\/(button|clock|details|error-summary|load|not-loaded|notice|page|refusal|session|tag)\.tsx?/,
+    test: /node_modules\/preact|shared\/(problem|contract|office)\.ts|shared\/rules\/(london|bank-holidays|money|words|text|finding)\.ts|web\/(api|navigation)\.ts|web\/parts\/(button|clock|details|error-summary|load|not-loaded|notice|page|refusal|session|tag)\.tsx?/,
   },
   { name: "fields", test: /web\/parts\/(field|fields|choices|date-field|word-count|rows)\.tsx/ },
   {
     name: "writing",
-    test: /web\/device\/(drafts|save-section|section-keeper|section-sync|same-text|shelf|status-words|view-copy)\.ts|shared\/rules\/(form|answers)\.ts|web\/pages\/apply\/(addresses|answers-so-far|application-page|deadline|question|save-line|section|use-application|use-arrival|use-section)\.tsx?|web\/parts\/later\.ts/,
+    test: /web\/device\/(drafts|save-section|section-keeper|section-sync|same-text|shelf|status-words|view-copy)\.ts|shared\/rules\/(form|answers)\.ts|web\/pages\/apply\/(addresses|answers-so-far|application-page|deadline|question|save-line|use-application|use-arrival|use-section)\.tsx?|web\/parts\/later\.ts/,
   },
 ];
 
@@ -55,7 +55,11 @@ export default defineConfig({
     target: "es2022",
     // The content security policy allows files of our own and nothing inline.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The large shared files are fetched beside a page; listing every small one for every page costs 1 KB of the first view.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files) => files.filter((file) => /\/(?:base|fields|writing)-|\.css$/.test(file)),
+    },
     // No getter of ours does anything: `{ ...OtherSchema.shape }` that nobody uses is left out too.
     rolldownOptions: {
       treeshake: { propertyReadSideEffects: false },
