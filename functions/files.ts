@@ -1,7 +1,10 @@
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
+  HeadObjectCommand,
   NoSuchKey,
+  NotFound,
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
@@ -84,6 +87,20 @@ export const makeFiles = (client: S3Client, bucket: string) => ({
       new GetObjectTaggingCommand({ Bucket: bucket, Key: key, VersionId: versionId }),
     );
     return TagSet.some(({ Key, Value }) => Key === SCAN_TAG && Value === SCAN_TAG_CLEAN);
+  },
+
+  /** Removes an object for good, every version of it, the newest first. Safe to repeat: what is gone is gone. */
+  remove: async (key: string): Promise<void> => {
+    for (;;) {
+      try {
+        const { VersionId } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+        if (VersionId === undefined) throw new Error("The documents bucket keeps no versions.");
+        await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId }));
+      } catch (error) {
+        if (error instanceof NotFound || error instanceof NoSuchKey) return;
+        throw error;
+      }
+    }
   },
 
   /** A link that saves one version under a name. */

@@ -17,7 +17,7 @@ import {
 import type { Change, Raw, Table, Write } from "./table.ts";
 
 /** The head as the table keeps it: what lists show stands beside the draft. */
-const Head = z.object({ ...Application.shape });
+export const Head = z.object({ ...Application.shape });
 export type Head = z.infer<typeof Head>;
 
 /** One immutable submission: the canonical content with its hash, and the draft it was made from, for a later change. */

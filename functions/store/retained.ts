@@ -30,3 +30,21 @@ export const retentionAttributes = ({ pk, sk }: Key, day: CivilDate | undefined)
 /** The same for an item that is being written: its own facts say so; what a round says is added by the day's job. */
 export const retained = (key: Key, kind: ItemKind, data: Record<string, unknown>, at: number) =>
   retentionAttributes(key, deleteOnOf(kind, { ...data, at: toInstant(at) }));
+
+/**
+ * Moves the day of what was just used (a person and a login, with each sign-in): part of the item alone, its version and
+ * what happened to it stay as they are.
+ */
+export const renewal = (key: Key, kind: ItemKind, at: number) => {
+  const { retentionShard, deleteOn: day } = {
+    deleteOn: undefined,
+    retentionShard: undefined,
+    ...retained(key, kind, {}, at),
+  };
+  return {
+    Key: { ...key },
+    UpdateExpression: "SET retentionShard = :shard, deleteOn = :day REMOVE relay",
+    ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(deletedOn)",
+    ExpressionAttributeValues: { ":shard": retentionShard, ":day": day },
+  };
+};
