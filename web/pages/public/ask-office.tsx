@@ -5,6 +5,7 @@ import { call, Refusal } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { TextArea } from "../../parts/fields.tsx";
+import { startPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Paper } from "../../parts/page.tsx";
@@ -12,7 +13,7 @@ import { signInPath, useSession } from "../../parts/session.tsx";
 
 type Group = { id: string; name: string };
 
-const Answered = ({ ask }: { ask: AskView }) => (
+const Answered = ({ ask, roundId }: { ask: AskView; roundId: string }) => (
   <Notice
     tone={ask.answer?.allowed ? "info" : "quiet"}
     title={ask.answer?.allowed ? "The office allows it" : "You asked the office"}
@@ -20,11 +21,18 @@ const Answered = ({ ask }: { ask: AskView }) => (
     <p class="govuk-body prose">“{ask.question}”</p>
     <p class="govuk-body">
       {ask.answer === undefined
-        ? `Asked on ${formatDate(londonDate(ask.askedAt))}. The office answers within two working days. You can start your application meanwhile.`
+        ? `Asked on ${formatDate(londonDate(ask.askedAt))}. The office answers within two working days. You can start writing meanwhile.`
         : ask.answer.allowed
           ? `Your group may apply although this rule says no. ${ask.answer.reason}`
           : `The rule stands. ${ask.answer.reason}`}
     </p>
+    {ask.answer?.allowed === false ? null : (
+      <p class="govuk-body">
+        <a class="govuk-link" href={startPath(roundId)}>
+          Start an application
+        </a>
+      </p>
+    )}
   </Notice>
 );
 
@@ -111,7 +119,7 @@ const ForGroup = ({
           return ask === undefined ? (
             <AskForm key={finding.rule} roundId={roundId} group={group} finding={finding} onAsked={loaded.replace} />
           ) : (
-            <Answered key={finding.rule} ask={ask} />
+            <Answered key={finding.rule} ask={ask} roundId={roundId} />
           );
         })
       }
