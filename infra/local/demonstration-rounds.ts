@@ -71,14 +71,14 @@ const quarterly = (fund: Fund, day: CivilDate, before: number): [string, string]
 };
 
 const openUntil = (fund: Fund, today: CivilDate, days: number): Timetable => {
-  const opens = { on: addDays(today, -21), time: "09:00" };
+  const opens = { on: nextWorkingDay(addDays(today, -21)), time: "09:00" };
   return timetableOf(datesFrom(fund.calendar, opens, nextWorkingDay(addDays(today, days))));
 };
 
 /** A timetable whose close and meeting are that many days from today, and whose other dates follow. */
 const around = (fund: Fund, today: CivilDate, closes: number, meets: number): Timetable => {
   const closesOn = nextWorkingDay(addDays(today, closes));
-  const dates = datesFrom(fund.calendar, { on: addDays(closesOn, -56), time: "09:00" }, closesOn);
+  const dates = datesFrom(fund.calendar, { on: nextWorkingDay(addDays(closesOn, -56)), time: "09:00" }, closesOn);
   const meetingOn = nextWorkingDay(addDays(today, meets));
   const confirmedBy = addWorkingDays(meetingOn, 3);
   const notifiedBy = addWorkingDays(confirmedBy, 2);
