@@ -176,6 +176,7 @@ export const SlotDocuments = (props: SlotDocumentsProps) => {
   const files = documents.filter(
     (document) =>
       document.slot === slot.id &&
+      document.state !== "removed" &&
       !isReplaced(document.id, documents) &&
       !(document.state === "uploading" && begun.includes(document.id)),
   );

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { demonstration } from "../../../shared/funds/demonstration.ts";
 import type { Round } from "../../../shared/rules/round.ts";
@@ -127,5 +128,50 @@ describe("event/document-scanned", () => {
     await store.asking(cookie).received(id, document, at);
     await store.tellScanned(document, "THREATS_FOUND", at, "0".repeat(32));
     expect((await stored()).scan).toBe("waiting");
+  });
+});
+
+describe("a file that is told of by everybody", () => {
+  const tellers = ["browser", "bucket", "scan", "browser again", "bucket again", "scan again", "scan turned"] as const;
+  type Teller = (typeof tellers)[number];
+
+  const tell = (teller: Teller, id: string, document: string): Promise<unknown> => {
+    switch (teller) {
+      case "browser":
+      case "browser again":
+        return store.asking(cookie).received(id, document, at);
+      case "bucket":
+      case "bucket again":
+        return store.tellCreated(document, at);
+      case "scan":
+      case "scan again":
+        return store.scan(document, at);
+      case "scan turned":
+        return store.tellScanned(document, "UNSUPPORTED", at);
+    }
+  };
+
+  it("is received once and scanned once, in whatever order and however many at a time", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([...tellers], { minLength: 3 }),
+        fc.integer({ min: 1, max: 4 }),
+        async (order, atOnce) => {
+          const { id, document, stored } = await arrived("a.pdf", FILES.pdf);
+          const seen: string[] = [];
+          for (let from = 0; from < order.length; from += atOnce) {
+            await Promise.all(order.slice(from, from + atOnce).map((teller) => tell(teller, id, document)));
+            const { scan } = await stored();
+            if (scan !== "waiting") seen.push(scan);
+          }
+          const { state, version, scan } = await stored();
+          const isScanned = order.some((teller) => teller.startsWith("scan"));
+          // Begun, received, and one scan.
+          expect([state, version]).toEqual(["received", isScanned ? 3 : 2]);
+          expect(new Set(seen)).toEqual(new Set(isScanned ? [scan] : []));
+        },
+      ),
+      { numRuns: 12 },
+    );
   });
 });

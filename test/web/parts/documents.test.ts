@@ -144,7 +144,6 @@ describe("SlotDocuments", () => {
       .analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-    if (process.env.SLOT_PICTURE) await page.screenshot({ path: process.env.SLOT_PICTURE, fullPage: true });
   });
 
   it.each([
@@ -192,6 +191,20 @@ describe("SlotDocuments", () => {
     await page.getByRole("button", { name: "Try again to send a.pdf" }).click();
     await page.getByText("a.pdf has arrived. It is being checked.").waitFor();
     expect(await stored()).toMatchObject({ name: "a.pdf", state: "received" });
+  });
+
+  it("offers to replace what was refused after the application was sent, and says until when", async () => {
+    await choose("list.csv", Buffer.from(EICAR));
+    await shows("list.csv", "Refused: replace it");
+    await page.goto(`${portal.siteAddress}/slot?application=${applicationId}&closed`);
+    await page.getByRole("button", { name: "Read again" }).click();
+    await page.getByLabel("Replace “list.csv”").waitFor();
+    expect(await page.getByText("You can replace this file until 11:59pm on").count()).toBe(1);
+    expect(await page.getByRole("button", { name: "Remove" }).count()).toBe(0);
+    // This one was never sent: the portal decides, and says so beside the field.
+    await field().setInputFiles({ name: "list.csv", mimeType: "", buffer: FILES.csv });
+    await page.locator(".govuk-form-group--error").waitFor();
+    expect(await stored()).toMatchObject({ scan: "refused" });
   });
 
   it("takes a file out of the draft", async () => {
