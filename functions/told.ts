@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { type Event, eventId } from "../shared/events.ts";
 import { Application } from "../shared/rules/application.ts";
 import { Document, replaceUntil } from "../shared/rules/document.ts";
+import { draftTitle } from "../shared/rules/draft.ts";
 import { Invitation, invitationEndsAt } from "../shared/rules/invitation.ts";
 import {
   CivilDate,
@@ -29,8 +30,8 @@ type Store = Deps["store"];
 type Facts = Record<string, string>;
 type To = { recipient: string; to: string; personId?: string; facts: Facts; applicationId?: string | undefined };
 
-const { id, title, organisationId, latest, notEligible } = Application.shape;
-const Head = z.object({ id, title, organisationId, latest, notEligible });
+const { id, title, organisationId, latest, notEligible, draft } = Application.shape;
+const Head = z.object({ id, title, organisationId, latest, notEligible, draft });
 type Head = z.infer<typeof Head>;
 
 const headOf = async (change: Changed, applicationId: string, store: Store): Promise<Head> =>
@@ -64,6 +65,10 @@ const factsForMembers = async (event: Event, change: Changed, store: Store): Pro
       const organisation = await store.addressees.organisationName(event.organisationId);
       return { who: who?.name || "Somebody", organisation, organisationId: event.organisationId };
     }
+    case "claim-settled": {
+      const organisation = await store.addressees.organisationName(event.organisationId);
+      return { organisation, organisationId: event.organisationId };
+    }
     case "application-submitted":
       return receiptFacts(await headOf(change, event.applicationId, store));
     case "application-withdrawn":
@@ -89,6 +94,12 @@ const factsForMembers = async (event: Event, change: Changed, store: Store): Pro
       const head = Head.parse(await store.applications.head(event.toApplicationId));
       return { ...titled(head), from: event.applicationId };
     }
+    case "draft-expiring": {
+      const head = await headOf(change, event.applicationId, store);
+      // What an unfinished draft is called lies in its answers.
+      const title = head.draft === undefined ? head.title : draftTitle(head.draft) || head.title;
+      return { ...titled({ ...head, title }), on: dayInWords(event.endsOn) };
+    }
     default:
       throw new TypeError(`no facts for ${event.type}`);
   }
@@ -113,10 +124,11 @@ const toMembers = async (event: Event, change: Changed, store: Store): Promise<T
   return members.map((member) => toPerson(member, facts, applicationId));
 };
 
-/** To the person the event names: who has joined, or the one who was replaced, at the address they still have. */
+/** To the person the event names: who has joined or may not, or the one who was replaced, at the address they still have. */
 const toNamed = async (event: Event, store: Store): Promise<To[]> => {
-  if (event.type !== "join-accepted" && event.type !== "member-replaced") return [];
+  if (event.type !== "join-accepted" && event.type !== "join-refused" && event.type !== "member-replaced") return [];
   const people = await store.addressees.people([event.personId]);
+  if (event.type === "join-refused") return people.map((person) => toPerson(person, {}));
   const organisation = await store.addressees.organisationName(event.organisationId);
   const facts: Facts =
     event.type === "join-accepted"

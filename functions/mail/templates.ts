@@ -1,12 +1,15 @@
 import type * as z from "zod/mini";
 import type { Office } from "../../shared/office.ts";
 import type { Template } from "../../shared/rules/messages.ts";
+import { claimSettled } from "./claim-settled.ts";
 import { documentRefused } from "./document-refused.ts";
 import { draftCarried } from "./draft-carried.ts";
+import { draftExpiring } from "./draft-expiring.ts";
 import { informationAsked } from "./information-asked.ts";
 import { invitation } from "./invitation.ts";
 import { joinAccepted } from "./join-accepted.ts";
 import { joinAsked } from "./join-asked.ts";
+import { joinRefused } from "./join-refused.ts";
 import { type Letter, layout, type MailTemplate, type Rendered } from "./layout.ts";
 import { memberReplaced } from "./member-replaced.ts";
 import { notEligible } from "./not-eligible.ts";
@@ -27,6 +30,8 @@ const LETTERS = {
   invitation: letterOf(invitation),
   "join-asked": letterOf(joinAsked),
   "join-accepted": letterOf(joinAccepted),
+  "join-refused": letterOf(joinRefused),
+  "claim-settled": letterOf(claimSettled),
   "member-replaced": letterOf(memberReplaced),
   receipt: letterOf(receipt),
   withdrawn: letterOf(withdrawn),
@@ -35,6 +40,7 @@ const LETTERS = {
   "not-eligible": letterOf(notEligible),
   "notice-published": letterOf(noticePublished),
   "draft-carried": letterOf(draftCarried),
+  "draft-expiring": letterOf(draftExpiring),
 } as const satisfies Record<Template, (facts: Facts) => Letter>;
 
 /** What a message says, from its stored facts. Throws when a fact is missing: that is our fault, never the reader's. */

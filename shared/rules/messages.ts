@@ -7,7 +7,9 @@ export const TEMPLATES = [
   "invitation",
   "join-asked",
   "join-accepted",
+  "join-refused",
   "member-replaced",
+  "claim-settled",
   "receipt",
   "withdrawn",
   "information-asked",
@@ -15,6 +17,7 @@ export const TEMPLATES = [
   "not-eligible",
   "notice-published",
   "draft-carried",
+  "draft-expiring",
 ] as const;
 export const Template = z.enum(TEMPLATES);
 export type Template = (typeof TEMPLATES)[number];
@@ -56,6 +59,8 @@ export const TOLD = {
   invited: { template: "invitation", whom: "address", urgent: true },
   "join-asked": { template: "join-asked", whom: "members", urgent: false },
   "join-accepted": { template: "join-accepted", whom: "person", urgent: false },
+  "join-refused": { template: "join-refused", whom: "person", urgent: false },
+  "claim-settled": { template: "claim-settled", whom: "members", urgent: false },
   "member-replaced": { template: "member-replaced", whom: "person", urgent: false },
   "application-submitted": { template: "receipt", whom: "members", urgent: true },
   "application-withdrawn": { template: "withdrawn", whom: "members", urgent: false },
@@ -64,6 +69,7 @@ export const TOLD = {
   "marked-not-eligible": { template: "not-eligible", whom: "members", urgent: false },
   "notice-published": { template: "notice-published", whom: "draft-owners", urgent: false },
   "draft-carried": { template: "draft-carried", whom: "members", urgent: false },
+  "draft-expiring": { template: "draft-expiring", whom: "members", urgent: false },
 } as const satisfies Record<string, Told>;
 
 const isTold = (type: string): type is keyof typeof TOLD => type in TOLD;

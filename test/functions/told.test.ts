@@ -1,7 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { render } from "../../functions/mail/templates.ts";
-import { documentKey, invitationKey, joinKey, questionKey, roundKey, subjectOf } from "../../functions/store/keys.ts";
+import {
+  disputeKey,
+  documentKey,
+  invitationKey,
+  joinKey,
+  questionKey,
+  roundKey,
+  subjectOf,
+} from "../../functions/store/keys.ts";
 import { addressRecipient } from "../../functions/store/messages.ts";
 import type { Change } from "../../functions/store/table.ts";
 import { handler } from "../../functions/stream/events.ts";
@@ -86,6 +94,24 @@ describe("messages/told", () => {
     const messages = await told({ key: joinKey("o_2", "p_cy"), kind: "join" }, replaced);
     expect(tos(messages)).toEqual(["member-replaced to p_cy@example.org"]);
     expect(messages[0]?.text).not.toContain("Left");
+  });
+
+  it("tells who asked of a no without naming the group, and a group of a settled claim without the reason", async () => {
+    const refused: Event = { type: "join-refused", at, by, organisationId: "o_1", personId: "p_cy" };
+    const [no] = await told({ key: joinKey("o_1", "p_cy"), kind: "join" }, refused);
+    expect(no?.to).toBe("join-refused to p_cy@example.org");
+    expect(no?.text).not.toContain("Group o_1");
+    const settled: Event = {
+      type: "claim-settled",
+      at,
+      by,
+      organisationId: "o_1",
+      claim: "GB-CHC-1164883",
+      reason: "Asked both",
+    };
+    const messages = await told({ key: disputeKey("GB-CHC-1164883", "o_1"), kind: "dispute" }, settled);
+    expect(tos(messages)).toEqual(["claim-settled to p_ash@example.org", "claim-settled to p_bo@example.org"]);
+    expect(messages[0]?.text).not.toContain("Asked both");
   });
 
   it("invites an address that is nobody's yet, with what ends when", async () => {

@@ -16,6 +16,8 @@ const SAMPLES: Record<Template, (typed: (text: string) => string) => Record<stri
   invitation: () => ({ role: "Trustee", until, door: "code" }),
   "join-asked": (typed) => ({ who: typed("Ash Field"), organisation: typed(organisation), organisationId: "o_1" }),
   "join-accepted": (typed) => ({ organisation: typed(organisation), organisationId: "o_1" }),
+  "join-refused": () => ({}),
+  "claim-settled": (typed) => ({ organisation: typed(organisation), organisationId: "o_1" }),
   "member-replaced": (typed) => ({ organisation: typed(organisation), on: "Tuesday 1 December 2026" }),
   receipt: (typed) => ({
     reference,
@@ -31,6 +33,7 @@ const SAMPLES: Record<Template, (typed: (text: string) => string) => Record<stri
   "not-eligible": (typed) => ({ reference, title: typed(title), until }),
   "notice-published": (typed) => ({ reference, round: typed("Community Action Fund, winter"), on: until }),
   "draft-carried": (typed) => ({ reference, from: "CAF-26Q3-0003-M", title: typed(title) }),
+  "draft-expiring": (typed) => ({ reference, title: typed(title), on: "Tuesday 1 June 2027" }),
 };
 const rendered = (template: Template, typed = (text: string) => text) =>
   render(template, SAMPLES[template](typed), OFFICE, site);
