@@ -71,16 +71,16 @@ export const answers = (deps: Deps): Answers<typeof session> => {
       if (!read.ok) throw new Refused("invalid-request", { errors: [finding(emailRule, "/email", read.problem)] });
       const secret = body.writeId;
       const id = challengeIdOf(secret);
-      const before = await store.signIn.challenge(id);
+      const before = await store.codes.challenge(id);
       if (before !== undefined && before.address !== read.address) throw new Refused("stale");
       setCookie(cookie(SIGN_IN_COOKIE, secret, COOKIE_SECONDS));
       if (before !== undefined) return goodUntil(msOf(before.askedAt));
       const recipient = sha256(lowerEmail(read.address));
-      const reached = await store.signIn.countAsked({ address: recipient, ip: sha256(sourceIp) }, at);
+      const reached = await store.codes.countAsked({ address: recipient, ip: sha256(sourceIp) }, at);
       if (reached !== undefined)
         throw new Refused("too-many", { detail: tooManyCodes(reached), rule: "sign-in/too-many-codes" });
       const code = String(randomInt(10 ** CODE.digits)).padStart(CODE.digits, "0");
-      await store.signIn.ask(
+      await store.codes.ask(
         { id, address: read.address, secretHash: sha256(secret), codeHash: codeHashOf(secret, code) },
         { id: newId("m"), recipient, code },
         // The secret itself must not lie in the table, in a write id least of all.
@@ -93,7 +93,7 @@ export const answers = (deps: Deps): Answers<typeof session> => {
       const code = readCode(body.code);
       if (code === undefined) throw new Refused("invalid-request", { errors: unreadableCode() });
       const secret = cookieValue(cookies, SIGN_IN_COOKIE) ?? "";
-      const challenge = secret === "" ? undefined : await store.signIn.challenge(challengeIdOf(secret));
+      const challenge = secret === "" ? undefined : await store.codes.challenge(challengeIdOf(secret));
       if (challenge === undefined || !same(challenge.secretHash, sha256(secret)))
         throw new Refused("invalid-request", { errors: otherBrowser() });
       // Two secrets only this browser has: the same request sent again, its answer lost, opens the same session.
@@ -111,7 +111,7 @@ export const answers = (deps: Deps): Answers<typeof session> => {
         if ((await store.people.session(personId, sha256(sessionSecret), at)) !== undefined) return open(personId);
       }
       refuseIf(challengeFindings(challenge, at));
-      if (!(await store.signIn.spendTry(challenge.id, CODE.tries)))
+      if (!(await store.codes.spendTry(challenge.id, CODE.tries)))
         refuseIf(challengeFindings({ ...challenge, tries: CODE.tries }, at));
       if (!right) throw new Refused("invalid-request", { errors: wrongCode(challenge.tries + 1) });
       const lower = lowerEmail(challenge.address);

@@ -3,6 +3,7 @@ import { addresseesStore } from "./addressees.ts";
 import { allowancesStore } from "./allowances.ts";
 import { applicationsStore } from "./applications.ts";
 import { auditStore } from "./audit.ts";
+import { codesStore } from "./codes.ts";
 import { deskStore } from "./desk.ts";
 import { disputesStore } from "./disputes.ts";
 import { documentsStore } from "./documents.ts";
@@ -42,6 +43,7 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     membership: membershipStore(table),
     messages: messagesStore(table),
     organisations: organisationsStore(table),
+    codes: codesStore(table),
     people: peopleStore(table),
     personExport: personExportStore(table),
     portal: portalStore(table),

@@ -51,7 +51,7 @@ describe("POST /api/sign-in/code", () => {
   it("keeps neither the code nor the browser's secret in the item of the code", async () => {
     const { theirs, code } = await asked(somebody());
     const secret = theirs.jar.get(SIGN_IN_COOKIE) ?? "none";
-    const item = await engine.it.deps.store.signIn.challenge(`c_${sha256(`challenge/${secret}`).slice(0, 24)}`);
+    const item = await engine.it.deps.store.codes.challenge(`c_${sha256(`challenge/${secret}`).slice(0, 24)}`);
     expect(item?.tries).toBe(0);
     expect(JSON.stringify(item)).not.toContain(secret);
     expect(JSON.stringify(item)).not.toContain(`"${code}"`);
@@ -160,6 +160,24 @@ describe("POST /api/sign-in/session", () => {
     const replies = await Promise.all([first.enter(older, at + 2), second.enter(newer, at + 2)]);
     expect(replies.map(({ status }) => status)).toEqual([200, 200]);
     expect(replies[0]?.body.person.personId).toBe(replies[1]?.body.person.personId);
+  });
+
+  it("begins anew for somebody whose account retention has deleted", async () => {
+    const email = somebody();
+    const before = (await (await signedInByCode(engine.it, email, at)).who(at)).body.person.personId;
+    await engine.it.table.update(
+      {
+        Key: { pk: `person/${before}`, sk: "person" },
+        UpdateExpression: "SET deletedOn = :day, email = :none",
+        ExpressionAttributeValues: { ":day": "2026-11-22", ":none": "" },
+      },
+      "tombstone",
+    );
+    for (const later of [1, 2]) {
+      const { person } = (await (await signedInByCode(engine.it, email, at + later)).who(at + later)).body;
+      expect(person).toMatchObject({ email, name: "", organisations: [] });
+      expect(person.personId).not.toBe(before);
+    }
   });
 
   it("opens the same session when the same request is sent again after a lost answer", async () => {
