@@ -8,6 +8,7 @@ import {
   asksDenied,
   groupsDenied,
   officeReasonRule,
+  otherMembersRule,
   settlementsFor,
 } from "../../shared/rules/membership.ts";
 import { type Organisation, organisationBlockers } from "../../shared/rules/organisation.ts";
@@ -152,7 +153,7 @@ export const answers = ({ store, newId }: Deps): Answers<typeof organisations> =
 
     replaceMember: async ({ params, body, caller, at }) => {
       if (body.newPersonId === body.oldPersonId)
-        refuseIf([finding("membership/other-members", "/newPersonId", "Choose somebody else than the one who left.")]);
+        refuseIf([finding(otherMembersRule, "/newPersonId", "Choose somebody else than the one who left.")]);
       const { writeId, ...replacement } = body;
       await store.membership.replace(params.id, { ...replacement, by: caller.personId }, { writeId, at });
       return peopleOf(params.id, caller);

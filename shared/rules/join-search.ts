@@ -1,6 +1,14 @@
 import * as z from "zod/mini";
 import { type Finding, finding } from "./finding.ts";
-import { charityNumber, charityRegisters, companyNumber, postcode } from "./identifiers.ts";
+import {
+  charityNumber,
+  charityNumberRule,
+  charityRegisters,
+  companyNumber,
+  companyNumberRule,
+  postcode,
+  postcodeRule,
+} from "./identifiers.ts";
 import { organisationNameRule, organisationRegisterRule } from "./organisation-identity.ts";
 import { CHARITY_REGISTER_LABELS } from "./organisation-types.ts";
 import { singleLine } from "./text.ts";
@@ -33,7 +41,7 @@ export const searchedFor = (search: JoinSearch): SearchedFor => {
     if (register === undefined)
       return wrong(organisationRegisterRule, "charityRegister", "Choose the register that the charity is on");
     const read = charityNumber(register, search.charityNumber);
-    if (!read.ok) return wrong("identifier/charity-number", "charityNumber", read.problem);
+    if (!read.ok) return wrong(charityNumberRule, "charityNumber", read.problem);
     const linked = read.linked === undefined ? "" : `-${read.linked}`;
     return {
       ok: true,
@@ -45,12 +53,12 @@ export const searchedFor = (search: JoinSearch): SearchedFor => {
     const read = companyNumber(search.companyNumber);
     return read.ok
       ? { ok: true, text: `Company number ${read.number}`, orgId: read.orgId }
-      : wrong("identifier/company-number", "companyNumber", read.problem);
+      : wrong(companyNumberRule, "companyNumber", read.problem);
   }
   const name = singleLine(search.name);
   if (name === "") return wrong(organisationNameRule, "name", "Enter the name of the group");
   const read = postcode(search.postcode);
   return read.ok
     ? { ok: true, text: `${name}, ${read.postcode}`, name, postcode: read.postcode }
-    : wrong("identifier/postcode", "postcode", read.problem);
+    : wrong(postcodeRule, "postcode", read.problem);
 };

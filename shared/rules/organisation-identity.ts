@@ -1,5 +1,16 @@
 import { type Finding, finding } from "./finding.ts";
-import { charityNumber, charityRegisters, companyNumber, emailAddress, lowerEmail, postcode } from "./identifiers.ts";
+import {
+  charityNumber,
+  charityNumberRule,
+  charityRegisters,
+  companyNumber,
+  companyNumberRule,
+  emailAddress,
+  emailRule,
+  lowerEmail,
+  postcode,
+  postcodeRule,
+} from "./identifiers.ts";
 import {
   NO_FIELDS,
   type OrganisationField,
@@ -32,30 +43,26 @@ const readCharity = (typed: OrganisationFields): Read => {
       findings: fault(organisationRegisterRule, "charityRegister", "Choose the register that the charity is on"),
     };
   const read = charityNumber(chosen, typed.charityNumber);
-  if (!read.ok) return { ok: false, findings: fault("identifier/charity-number", "charityNumber", read.problem) };
+  if (!read.ok) return { ok: false, findings: fault(charityNumberRule, "charityNumber", read.problem) };
   return kept(read.linked === undefined ? read.number : `${read.number}-${read.linked}`);
 };
 
 const readCompany = (typed: OrganisationFields): Read => {
   if (typed.companyNumber === "" || asksOf(typed.type).company === "no") return kept(typed.companyNumber);
   const read = companyNumber(typed.companyNumber);
-  return read.ok
-    ? kept(read.number)
-    : { ok: false, findings: fault("identifier/company-number", "companyNumber", read.problem) };
+  return read.ok ? kept(read.number) : { ok: false, findings: fault(companyNumberRule, "companyNumber", read.problem) };
 };
 
 const readPostcode = (typed: string): Read => {
   if (typed === "") return kept("");
   const read = postcode(typed);
-  return read.ok
-    ? kept(read.postcode)
-    : { ok: false, findings: fault("identifier/postcode", "postcode", read.problem) };
+  return read.ok ? kept(read.postcode) : { ok: false, findings: fault(postcodeRule, "postcode", read.problem) };
 };
 
 const readEmail = (field: "mainContactEmail" | "secondContactEmail", typed: string): Read => {
   if (typed === "") return kept("");
   const read = emailAddress(typed);
-  return read.ok ? kept(read.address) : { ok: false, findings: fault("identifier/e-mail", field, read.problem) };
+  return read.ok ? kept(read.address) : { ok: false, findings: fault(emailRule, field, read.problem) };
 };
 
 const typeFindings = (type: string): Finding[] => {
