@@ -6,7 +6,7 @@ import { cleanAnswers } from "../../shared/rules/draft.ts";
 import { searchedFor } from "../../shared/rules/join-search.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { entryFindings } from "../../shared/rules/office-entry.ts";
-import type { Organisation } from "../../shared/rules/organisation.ts";
+import { type Organisation, organisationBlockers } from "../../shared/rules/organisation.ts";
 import { organisationFrom } from "../../shared/rules/organisation-identity.ts";
 import { singleLine } from "../../shared/rules/text.ts";
 import { viewOf } from "../application-view.ts";
@@ -50,6 +50,8 @@ export const answers = (deps: Deps): Answers<typeof entries> => {
     createGroup: async ({ body, caller, at }) => {
       const typed = organisationFrom(body.organisation);
       if (!typed.ok) throw new Refused("invalid-request", { errors: typed.findings });
+      // It has no member who could complete it later.
+      refuseIf(organisationBlockers(typed.fields));
       const created = await store.entries.createGroup(
         { id: newId("o"), fields: typed.fields, by: caller.personId },
         { writeId: body.writeId, at },

@@ -24,6 +24,10 @@ export const officeRules = (fund: Pick<Fund, "eligibility">): OfficeRule[] => {
   return [...own, ...READ_FROM_THE_BID.filter(({ rule }) => own.every((each) => each.rule !== rule))];
 };
 
+/** What a rule asks, in the words an officer chose it by. */
+export const ruleLabel = (fund: Pick<Fund, "eligibility">, rule: string): string =>
+  officeRules(fund).find((known) => known.rule === rule)?.label ?? rule;
+
 /** `eligibility/known-rule`: a bid is found not eligible under a rule that the fund has. */
 export const ruleFindings = (fund: Pick<Fund, "eligibility">, rule: string): Finding[] =>
   officeRules(fund).some((known) => known.rule === rule)

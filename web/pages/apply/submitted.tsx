@@ -31,8 +31,15 @@ const answersOf = (content: Submission) => ({
   })),
 });
 
+type SubmittedProps = {
+  content: Submission;
+  form: Fund;
+  /** Left out where the files themselves stand beside it. */
+  withoutDocuments?: boolean | undefined;
+};
+
 /** What was submitted, section by section under the frozen form, with its documents: for the group and for the office. */
-export const Submitted = ({ content, form }: { content: Submission; form: Fund }) => {
+export const Submitted = ({ content, form, withoutDocuments = false }: SubmittedProps) => {
   const answers = answersOf(content);
   const texts: Answers = Object.fromEntries(
     Object.entries(content.answers).flatMap(([id, answer]) => (typeof answer === "string" ? [[id, answer]] : [])),
@@ -55,7 +62,7 @@ export const Submitted = ({ content, form }: { content: Submission; form: Fund }
           ) : null}
         </section>
       ))}
-      <Documents content={content} form={form} />
+      {withoutDocuments ? null : <Documents content={content} form={form} />}
     </>
   );
 };

@@ -1,0 +1,178 @@
+import type { DeskApplication } from "../../../shared/contract/desk.ts";
+import { ruleLabel } from "../../../shared/rules/eligibility-decision.ts";
+import { documentsFor } from "../../../shared/rules/form.ts";
+import type { Submission } from "../../../shared/rules/frozen.ts";
+import { formatDate, formatDateTime, isCivilDate } from "../../../shared/rules/london.ts";
+import { formatPounds } from "../../../shared/rules/money.ts";
+import { HOW_ASKED } from "../../../shared/rules/office-entry.ts";
+import { Bar, type BarPart } from "../../parts/bar.tsx";
+import { FileList } from "../../parts/documents.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Paper } from "../../parts/page.tsx";
+import { Tag } from "../../parts/tag.tsx";
+
+const day = (date: string | undefined): string => (date !== undefined && isCivilDate(date) ? formatDate(date) : "");
+
+const moneyParts = ({ budget, match }: Submission): BarPart[] => {
+  const counted = match.lines.filter(({ counts }) => counts).reduce((sum, { amountPence }) => sum + amountPence, 0);
+  const waiting = match.lines.filter(({ counts }) => !counts).reduce((sum, { amountPence }) => sum + amountPence, 0);
+  const parts: BarPart[] = [
+    { label: "asked", pence: budget.askedPence, tone: "done" },
+    { label: "other money and help", pence: counted, tone: "second" },
+    { label: "not promised yet", pence: waiting, tone: "hand" },
+    { label: "nobody named", pence: Math.max(0, match.gapPence), tone: "gap" },
+  ];
+  return parts.filter(({ pence }) => pence > 0);
+};
+
+/** Costs, request and other money of what was sent, drawn, with the same figures in a table. */
+export const Money = ({ content }: { content: Submission }) => (
+  <Paper title="Does it add up?">
+    {content.budget.totalCostPence === 0 ? (
+      <p class="govuk-body">
+        The bid asks for {formatPounds(content.requestedPence)}. Its form asks for no costs by line.
+      </p>
+    ) : (
+      <Bar title="Where the money for the costs comes from" parts={moneyParts(content)} exact total="All costs" />
+    )}
+    {content.match.requiredPence > 0 ? (
+      <p class="govuk-body">
+        The fund asks for {formatPounds(content.match.requiredPence)} of other money and help.{" "}
+        {formatPounds(content.match.cashCountedPence)} in money and {formatPounds(content.match.inKindCountedPence)} in
+        help count.
+      </p>
+    ) : null}
+  </Paper>
+);
+
+/** What the office's rules found in the submission, each by its id. */
+export const Checks = ({ bid }: { bid: DeskApplication }) =>
+  bid.submission === undefined ? null : (
+    <Paper title="Checks">
+      <ul class="govuk-list">
+        {bid.submission.checks.map(({ rule, passed, detail }) => (
+          <li key={rule}>
+            <Tag tone={passed ? "done" : "hand"}>{passed ? "passed" : "look"}</Tag> {detail}{" "}
+            <span class="soft small">{rule}</span>
+          </li>
+        ))}
+      </ul>
+    </Paper>
+  );
+
+/** The people of the group to talk to. */
+export const Contacts = ({ bid: { organisation } }: { bid: DeskApplication }) => {
+  if (organisation === undefined) return null;
+  const { mainContactName, mainContactRole, mainContactEmail, mainContactPhone } = organisation;
+  const { secondContactName, secondContactRole, secondContactEmail, secondContactPhone } = organisation;
+  const contacts = [
+    { name: mainContactName, role: mainContactRole, email: mainContactEmail, phone: mainContactPhone },
+    { name: secondContactName, role: secondContactRole, email: secondContactEmail, phone: secondContactPhone },
+  ].filter(({ name, email }) => name !== "" || email !== "");
+  return (
+    <Paper title="Who to talk to">
+      {contacts.length === 0 ? <p class="govuk-body soft">The group has named nobody yet.</p> : null}
+      {contacts.map(({ name, role, email, phone }) => (
+        <p class="govuk-body" key={name + email}>
+          <strong>{name}</strong>
+          {role === "" ? "" : `, ${role}`}
+          <br />
+          <a class="govuk-link" href={`mailto:${email}`}>
+            {email}
+          </a>
+          <br />
+          <a class="govuk-link" href={`tel:${phone.replaceAll(/[^\d+]/g, "")}`}>
+            {phone}
+          </a>
+        </p>
+      ))}
+    </Paper>
+  );
+};
+
+/** The files by what the form asked for, with what is still to come. */
+export const Documents = ({ bid }: { bid: DeskApplication }) => {
+  const { submission, documents, form, id } = bid;
+  const slots = submission === undefined ? form.documents : documentsFor(form, submission.content.band);
+  if (slots.length === 0 || (submission === undefined && documents.length === 0)) return null;
+  return (
+    <section>
+      <h2 class="govuk-heading-m">Documents</h2>
+      {slots.map((slot) => {
+        const files = documents.filter((document) => document.slot === slot.id);
+        const why = submission?.content.notYet[slot.id];
+        return (
+          <div key={slot.id}>
+            <h3 class="govuk-heading-s">{slot.label}</h3>
+            {files.length === 0 ? (
+              <p class="govuk-body">{why === undefined ? <span class="soft">None</span> : `Not yet: ${why}`}</p>
+            ) : (
+              <FileList applicationId={id} documents={files} />
+            )}
+          </div>
+        );
+      })}
+    </section>
+  );
+};
+
+/** Questions to the group with their answers, the oldest first. */
+export const Questions = ({ bid: { inquiries } }: { bid: DeskApplication }) =>
+  inquiries.length === 0 ? null : (
+    <section>
+      <h2 class="govuk-heading-m">Questions to the group</h2>
+      {inquiries.map(({ id, question, askedAt, askedBy, answerBy, answer, answeredAt, answeredBy }) => (
+        <Notice key={id} tone={answeredAt === undefined ? "hand" : "quiet"}>
+          <p class="govuk-body versions__text">{question}</p>
+          <p class="govuk-body small soft">
+            {askedBy} asked at {formatDateTime(askedAt)}. {answerBy === undefined ? "" : `Answer by ${day(answerBy)}.`}
+          </p>
+          {answer === undefined ? (
+            <p class="govuk-body">No answer yet.</p>
+          ) : (
+            <>
+              <p class="govuk-body versions__text">{answer}</p>
+              <p class="govuk-body small soft">
+                {answeredBy} answered at {answeredAt === undefined ? "" : formatDateTime(answeredAt)}.
+              </p>
+            </>
+          )}
+        </Notice>
+      ))}
+    </section>
+  );
+
+/** What stands about a bid before everything else: not eligible and why, entered by the office, not to be published. */
+export const Standing = ({ bid }: { bid: DeskApplication }) => {
+  const { notEligible, enteredByOffice, submission, form } = bid;
+  return (
+    <>
+      {notEligible === undefined ? null : (
+        <Notice tone="wrong" title="Not eligible">
+          <p class="govuk-body">
+            {ruleLabel(form, notEligible.rule)} <span class="soft small">{notEligible.rule}</span>
+          </p>
+          <p class="govuk-body versions__text">{notEligible.reason}</p>
+          <p class="govuk-body">
+            {notEligible.canBePutRight
+              ? `The group can put this right until ${day(notEligible.putRightBy)}.`
+              : "This cannot be put right."}
+          </p>
+        </Notice>
+      )}
+      {enteredByOffice === undefined ? null : (
+        <Notice tone="quiet" title="Entered by the office">
+          <p class="govuk-body">
+            {HOW_ASKED[enteredByOffice.how]}. {enteredByOffice.agreedBy} of the group agreed on{" "}
+            {day(enteredByOffice.agreedOn)}.
+          </p>
+        </Notice>
+      )}
+      {submission !== undefined && submission.content.answers["unsafe-to-publish"] === "yes" ? (
+        <Notice tone="hand" title="Do not publish where this group is based">
+          <p class="govuk-body">The group says that it would be unsafe.</p>
+        </Notice>
+      ) : null}
+    </>
+  );
+};

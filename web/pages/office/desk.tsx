@@ -1,0 +1,171 @@
+import type { organisations } from "../../../shared/contract/organisations.ts";
+import type { RoundLine, rounds } from "../../../shared/contract/rounds.ts";
+import type { SignedIn } from "../../../shared/contract/session.ts";
+import { formatDate, formatDeadline, msOf } from "../../../shared/rules/london.ts";
+import { formatWholePounds } from "../../../shared/rules/money.ts";
+import { call, Refusal } from "../../api.ts";
+import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
+import { deskRoundPath, PERSON_PATH } from "../../parts/desk-paths.ts";
+import { ROUNDS_PATH } from "../../parts/fund-paths.ts";
+import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
+import { Page } from "../../parts/page.tsx";
+import { RefusalNotice } from "../../parts/refusal.tsx";
+import { useSession } from "../../parts/session.tsx";
+import { Table, type TableColumn } from "../../parts/table.tsx";
+import { Tag } from "../../parts/tag.tsx";
+import { STATUS_WORDS } from "./round-words.ts";
+
+const COLUMNS: readonly TableColumn<RoundLine>[] = [
+  {
+    id: "round",
+    header: "Round",
+    cell: ({ id, title, fundName }) => (
+      <>
+        <a class="govuk-link" href={deskRoundPath(id)}>
+          <strong>{title}</strong>
+        </a>
+        <br />
+        {fundName}
+      </>
+    ),
+    by: ({ fundName, title }) => `${fundName} ${title}`,
+    names: true,
+  },
+  {
+    id: "status",
+    header: "Status",
+    cell: ({ status }) => <Tag tone={STATUS_WORDS[status].tone}>{STATUS_WORDS[status].words}</Tag>,
+    by: ({ status }) => STATUS_WORDS[status].words,
+  },
+  {
+    id: "closes",
+    header: "Closes",
+    cell: ({ closesAt }) => formatDeadline(closesAt),
+    by: ({ closesAt }) => msOf(closesAt),
+  },
+  {
+    id: "drafts",
+    header: "Drafts",
+    cell: ({ totals }) => totals.drafts,
+    by: ({ totals }) => totals.drafts,
+    numeric: true,
+  },
+  {
+    id: "sent",
+    header: "Sent",
+    cell: ({ totals }) => totals.submitted,
+    by: ({ totals }) => totals.submitted,
+    numeric: true,
+  },
+  {
+    id: "asked",
+    header: "Asked",
+    cell: ({ totals }) => formatWholePounds(totals.askedPence),
+    by: ({ totals }) => totals.askedPence,
+    numeric: true,
+  },
+  {
+    id: "pot",
+    header: "Pot",
+    cell: ({ potPence }) => formatWholePounds(potPence),
+    by: ({ potPence }) => potPence,
+    numeric: true,
+  },
+];
+
+type Need = { href: string; words: string };
+
+/** What waits for the office, the most pressing first; each leads to where it is done. */
+const needsOf = (lines: readonly RoundLine[], disputes: number, joins: number): Need[] => [
+  ...lines
+    .filter(({ status, totals }) => status === "closed" && totals.submitted > totals.eligible + totals.notEligible)
+    .map(({ id, title, fundName, totals, meetingOn }) => ({
+      href: deskRoundPath(id),
+      words: `${fundName}, ${title}: ${totals.submitted - totals.eligible - totals.notEligible} to check before the meeting on ${formatDate(meetingOn)}`,
+    })),
+  ...(joins === 0
+    ? []
+    : [
+        {
+          href: "/office/organisations",
+          words: `${joins === 1 ? "One person waits" : `${joins} people wait`} to join a group`,
+        },
+      ]),
+  ...(disputes === 0
+    ? []
+    : [
+        {
+          href: "/office/organisations",
+          words: `${disputes === 1 ? "One number or name is" : `${disputes} numbers or names are`} claimed by two groups`,
+        },
+      ]),
+];
+
+const load = async (person: SignedIn, signal: AbortSignal) => {
+  const office = person.roles.includes("officer") || person.roles.includes("approver");
+  const [{ rounds: lines }, waiting] = await Promise.all([
+    call<typeof rounds.list>("GET /api/office/rounds", { query: {}, signal }),
+    office ? call<typeof organisations.waiting>("GET /api/office/organisations", { signal }) : undefined,
+  ]);
+  return { lines, needs: needsOf(lines, waiting?.disputes.length ?? 0, waiting?.joins.length ?? 0) };
+};
+
+const Rounds = ({ person }: { person: SignedIn }) => {
+  const loaded = useLoaded((signal) => load(person, signal), [person.personId]);
+  const isOfficer = person.roles.includes("officer");
+  return (
+    <Load of={loaded} shape={<FactsShape />}>
+      {({ lines, needs }) => (
+        <>
+          <h2 class="govuk-heading-m">What needs you</h2>
+          {needs.length === 0 ? (
+            <p class="govuk-body soft">Nothing at the moment.</p>
+          ) : (
+            <ul class="govuk-list">
+              {needs.map(({ href, words }) => (
+                <li key={words}>
+                  <a class="govuk-link" href={href}>
+                    {words}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
+          <Table
+            caption="All rounds"
+            columns={COLUMNS}
+            rows={lines}
+            keyOf={({ id }) => id}
+            wordsOf={({ id, title, fundName, status }) => `${id} ${title} ${fundName} ${STATUS_WORDS[status].words}`}
+            empty="There is no round yet."
+          />
+          <ButtonRow>
+            <ButtonLink href={ROUNDS_PATH} kind="secondary">
+              Plan rounds
+            </ButtonLink>
+            {isOfficer ? (
+              <ButtonLink href={PERSON_PATH} kind="secondary">
+                Everything about one person
+              </ButtonLink>
+            ) : null}
+          </ButtonRow>
+        </>
+      )}
+    </Load>
+  );
+};
+
+export default function DeskPage() {
+  const { person, known } = useSession();
+  return (
+    <Page title="Rounds">
+      {person === undefined ? (
+        known ? (
+          <RefusalNotice refusal={new Refusal("unauthenticated")} />
+        ) : null
+      ) : (
+        <Rounds person={person} />
+      )}
+    </Page>
+  );
+}

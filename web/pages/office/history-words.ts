@@ -1,0 +1,20 @@
+/** What each kind of event is called in a bid's history. */
+const WORDS: Readonly<Record<string, string>> = {
+  "application-started": "started the draft",
+  "application-submitted": "sent it",
+  "change-opened": "opened a change",
+  "change-dropped": "dropped the change",
+  "draft-shared": "set who sees the draft",
+  "draft-carried": "carried the draft on",
+  "application-withdrawn": "withdrew it",
+  "information-asked": "asked a question",
+  "information-given": "answered a question",
+  "marked-not-eligible": "found it not eligible",
+  "put-right": "recorded that it was put right",
+  "marked-eligible": "found it eligible",
+  "application-read": "read it",
+  "round-exported": "exported the whole round",
+};
+
+/** The words for an event; one that is new here keeps its own name. */
+export const historyWords = (type: string): string => WORDS[type] ?? type.replaceAll("-", " ");

@@ -1,0 +1,91 @@
+import { useState } from "preact/hooks";
+import type { desk } from "../../../shared/contract/desk.ts";
+import type { PersonExport } from "../../../shared/contract/person-export.ts";
+import { call } from "../../api.ts";
+import { Button, ButtonRow } from "../../parts/button.tsx";
+import { DESK_PATH } from "../../parts/desk-paths.ts";
+import { TextField } from "../../parts/fields.tsx";
+import { Page } from "../../parts/page.tsx";
+import { SummaryList } from "../../parts/summary-list.tsx";
+import { useSending } from "./use-sending.ts";
+
+const save = (found: PersonExport): void => {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(found, null, 2)], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `person ${found.at.slice(0, 10)}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+};
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+const Found = ({ found }: { found: PersonExport }) => (
+  <section>
+    <h2 class="govuk-heading-m">What the portal holds</h2>
+    <SummaryList
+      rows={[
+        { key: "Name", value: found.people.map(({ name }) => name).join("\n") },
+        { key: "Email address", value: found.email },
+        {
+          key: "Groups",
+          value: found.people
+            .flatMap(({ memberships }) => memberships)
+            .map(({ organisationName, state }) => `${organisationName}, ${state}`)
+            .join("\n"),
+        },
+        {
+          key: "Named as contact of",
+          value: found.contacts.map(({ organisationName, role }) => `${organisationName}, ${role}`).join("\n"),
+        },
+        { key: "Applications", value: found.applications.map(({ id, title }) => `${id} ${title}`).join("\n") },
+        { key: "Messages", value: counted(found.messages.length, "message", "messages") },
+        { key: "Invitations", value: found.invitations.map(({ role }) => role).join("\n") },
+      ]}
+    />
+    <ButtonRow>
+      <Button onClick={() => save(found)}>Save everything as a file</Button>
+    </ButtonRow>
+  </section>
+);
+
+/** Everything about one person, to hand to them: found by address, saved as a file. That it was looked up is kept. */
+export default function PersonPage() {
+  const [email, setEmail] = useState("");
+  const [found, setFound] = useState<PersonExport>();
+  const { busy, errors, send } = useSending();
+  const find = async () => {
+    setFound(undefined);
+    setFound(await send(() => call<typeof desk.person>("GET /api/desk/people", { query: { email } })));
+  };
+  return (
+    <Page
+      title="Everything about one person"
+      back={{ href: DESK_PATH, text: "All rounds" }}
+      errors={errors.map(({ text }) => ({ id: "email", text }))}
+      lead="For a person who asks what we hold about them. Check first that it is they who ask."
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void find();
+        }}
+      >
+        <TextField
+          id="email"
+          label="Email address"
+          type="email"
+          value={email}
+          onChange={setEmail}
+          width={30}
+          error={errors[0]?.text}
+        />
+        <Button submit busy={busy}>
+          Find
+        </Button>
+      </form>
+      {found === undefined ? null : <Found found={found} />}
+    </Page>
+  );
+}

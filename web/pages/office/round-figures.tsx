@@ -1,0 +1,69 @@
+import type { DeskRound } from "../../../shared/contract/desk.ts";
+import type { RoundLine } from "../../../shared/contract/rounds.ts";
+import { lastRoundBefore, needsCheck } from "../../../shared/rules/desk.ts";
+import { londonDate } from "../../../shared/rules/london.ts";
+import { formatWholePounds } from "../../../shared/rules/money.ts";
+import { potPence } from "../../../shared/rules/round.ts";
+import { Bar, type BarPart } from "../../parts/bar.tsx";
+import { type Fact, Facts } from "../../parts/facts.tsx";
+
+/** What is asked drawn against the pot: what it covers, and what is above it or still free. */
+const partsOf = (askedPence: number, pot: number): BarPart[] =>
+  askedPence > pot
+    ? [
+        { label: "pot", pence: pot, tone: "done" },
+        { label: "asked above the pot", pence: askedPence - pot, tone: "gap" },
+      ]
+    : [
+        { label: "asked", pence: askedPence, tone: "done" },
+        { label: "not asked for yet", pence: pot - askedPence, tone: "left" },
+      ];
+
+type FiguresProps = { desk: DeskRound; rounds: readonly RoundLine[]; unanswered: number };
+
+/** The four numbers of a round, against the last one of its fund, and the pot. */
+export const RoundFigures = ({ desk, rounds, unanswered }: FiguresProps) => {
+  const { round, status, totals, lines, at } = desk;
+  const pot = potPence(round);
+  const last = lastRoundBefore(rounds, round.id);
+  const today = lines.filter((line) => line.draftOpen && londonDate(line.changedAt) === londonDate(at)).length;
+  const toCheck = lines.filter((line) => needsCheck(line, status)).length;
+  const facts: Fact[] = [
+    {
+      figure: totals.submitted,
+      label: last === undefined ? "sent" : `sent (last round: ${last.totals.submitted} in all)`,
+      ...(totals.withdrawn === 0 ? {} : { more: `${totals.withdrawn} withdrawn besides` }),
+    },
+    { figure: totals.drafts, label: today === 0 ? "drafts" : `drafts, ${today} changed today` },
+    {
+      figure: formatWholePounds(totals.askedPence),
+      label: `asked, of ${formatWholePounds(pot)}`,
+      ...(last === undefined ? {} : { more: `last round: ${formatWholePounds(last.totals.askedPence)} asked` }),
+    },
+    {
+      figure: toCheck + unanswered,
+      label: toCheck + unanswered === 1 ? "needs something from you" : "need something from you",
+      ...(toCheck + unanswered === 0
+        ? {}
+        : {
+            more: [
+              ...(toCheck === 0 ? [] : [`${toCheck} to check`]),
+              ...(unanswered === 0 ? [] : [`${unanswered} to answer`]),
+            ].join(", "),
+          }),
+    },
+  ];
+  return (
+    <>
+      <Facts facts={facts} />
+      {pot === 0 ? null : (
+        <Bar
+          title="What is asked against the pot"
+          parts={partsOf(totals.askedPence, pot)}
+          exact={totals.askedPence % 100 !== 0}
+          total={totals.askedPence > pot ? "All that is asked" : "The pot"}
+        />
+      )}
+    </>
+  );
+};
