@@ -17,13 +17,12 @@ import { Fund } from "../rules/fund.ts";
 import { Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { ROUND_STATUSES, Round } from "../rules/round.ts";
+import { WriteId } from "./write-id.ts";
 
 export const ApplicationId = z
   .string()
   .check(z.regex(/^[A-Z]{3,4}-[0-9A-Z]{2,8}-[0-9]{4,6}-[0-9A-Z]$/, "There is no such reference."));
 export const ById = z.strictObject({ id: ApplicationId });
-/** Chosen by the browser and kept over its retries, so that a lost reply is not "somebody else changed this". */
-export const WriteId = z.string().check(z.minLength(8), z.maxLength(64));
 
 /** Proof of a submission: whoever holds it can check it. */
 export const Receipt = z.strictObject({
