@@ -94,7 +94,9 @@ export const signInStore = (table: Table) => {
           { type: "invitation-accepted", at, by: personId, personId, role: invitation.role },
         ]),
       ),
-      ...(offered.length === 0 ? [] : [registerAfter(register, who.addressHash, accepted, personId, held)]),
+      ...(accepted.length + given.length === 0
+        ? []
+        : [registerAfter(register, who.addressHash, accepted, personId, held)]),
       ...(known === undefined ? newPerson(who, held, granted, login?.version) : []),
       ...(who.session === undefined ? [] : [sessionChange(who.door, who.session, personId, write.at)]),
     ];
