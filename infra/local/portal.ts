@@ -1,8 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { makeDeps } from "../../functions/deps.ts";
 import { securityHeaders } from "../../shared/headers.ts";
 import { type Clock, makeClock } from "./clock.ts";
+import { fillOnce } from "./demonstration.ts";
 import { DEMONSTRATION_ADMINISTRATOR } from "./demonstration-people.ts";
 import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, localClient, startDynamo } from "./engine.ts";
 import { failuresTo, localS3 } from "./failures.ts";
@@ -104,6 +106,7 @@ export const startPortal = async (options: { port: number; folder: string; now?:
   });
   // Only the engine that we started keeps its records in this file.
   const records = dynamo.pid === undefined ? undefined : tendStreamRecords(databaseFile, TABLE_NAME, streams.doneUpTo);
+  await fillOnce(options.folder, makeDeps(), clock.now());
   const schedules = startSchedules(clock);
   const people = startPeople({ siteAddress, clientId: STAFF_CLIENT, folder: options.folder });
 
