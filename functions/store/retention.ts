@@ -165,7 +165,7 @@ export const retentionStore = (table: Table) => {
         raw === undefined ? [] : Person.parse(raw),
       );
       const claims = (await table.getMany(claimsOf(organisation).map(({ id }) => claimKey(id)))).flatMap((raw) =>
-        raw?.organisationId === organisation.id ? z.object({ pk: z.string(), sk: z.string() }).parse(raw) : [],
+        raw?.organisationId === organisation.id ? [raw] : [],
       );
       return {
         claims,
