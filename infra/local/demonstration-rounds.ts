@@ -110,7 +110,7 @@ export const demonstrationRounds = (at: number): DemonstrationRounds => {
       result: resultOf(DECIDED_BIDS),
     },
     others: rest.map((fund, n) =>
-      roundOf(fund, `${today.slice(2, 4)}A`, `Round A of ${today.slice(0, 4)}`, openUntil(fund, today, 20 + 14 * n)),
+      roundOf(fund, `${today.slice(2, 4)}A1`, `Round A of ${today.slice(0, 4)}`, openUntil(fund, today, 20 + 14 * n)),
     ),
   };
 };

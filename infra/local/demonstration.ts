@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import type { Deps } from "../../functions/deps.ts";
+import { fillApplications } from "./demonstration-applications.ts";
 import { fillPeople } from "./demonstration-people.ts";
 import { fillRounds } from "./demonstration-rounds.ts";
 
@@ -9,7 +10,7 @@ import { fillRounds } from "./demonstration-rounds.ts";
 export type Demonstration = (deps: Deps, at: number) => Promise<void>;
 
 /** In this order: what comes later may rest on what comes before. */
-export const DEMONSTRATIONS: readonly Demonstration[] = [fillPeople, fillRounds];
+export const DEMONSTRATIONS: readonly Demonstration[] = [fillPeople, fillRounds, fillApplications];
 
 const MARKER = "demonstration.json";
 /** Left by `npm run reset -- --empty`: this portal stays without demonstration data. */
