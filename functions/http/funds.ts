@@ -15,6 +15,9 @@ import { fundFormOf, fundLineOf, fundPageOf, stated } from "../funds.ts";
 import type { Caller } from "../identity.ts";
 import { knownFund } from "../rounds.ts";
 
+/** The round a page is about is nearly always among the newest: their forms come in the hop of the rounds. */
+const FORMS_AT_ONCE = 2;
+
 const refuseUnlessMember = (caller: Caller, organisationId: string): void => {
   if (!caller.organisations.includes(organisationId)) throw new Refused("not-found");
 };
@@ -23,10 +26,14 @@ export const answers = ({ store }: Deps): Answers<typeof funds> => {
   /** A fund with its rounds; as it was frozen in the round that is open or opens next. */
   const fundNow = async (id: string, at: number) => {
     const shipped = knownFund(id);
-    const { rounds, closures } = await store.rounds.roundsOf([id]);
+    const ids = await store.rounds.idsOf([id]);
+    const newest = ids.slice(0, FORMS_AT_ONCE);
+    const [{ rounds, closures }, forms] = await Promise.all([store.rounds.byIds(ids), store.rounds.forms(newest)]);
     const all = stated(rounds, closures, at);
     const round = currentRound(all);
-    const frozen = round === undefined ? undefined : (await store.rounds.forms([round.round.id]))[0];
+    if (round === undefined) return { fund: shipped, all, round, closures };
+    const place = newest.indexOf(round.round.id);
+    const [frozen] = place < 0 ? await store.rounds.forms([round.round.id]) : forms.slice(place);
     return { fund: frozen ?? shipped, all, round, closures };
   };
 
@@ -71,21 +78,21 @@ export const answers = ({ store }: Deps): Answers<typeof funds> => {
     },
 
     funded: async ({ at }) => {
-      const { rounds, closures } = await store.rounds.roundsOf(FUNDS.map(({ id }) => id));
+      const ids = await store.rounds.idsOf(FUNDS.map(({ id }) => id));
+      const [{ rounds, closures }, awards] = await Promise.all([store.rounds.byIds(ids), store.rounds.awards(ids)]);
       const decided = stated(rounds, closures, at)
         .filter(({ status }) => status === "decided")
         .map(({ round }) => ({ round, decidedAt: round.decidedAt ?? round.timetable.closesAt }))
         .sort((a, b) => msOf(b.decidedAt) - msOf(a.decidedAt));
-      const awards = await store.rounds.awards(decided.map(({ round }) => round.id));
       return {
         at: toInstant(at),
-        rounds: decided.map(({ round, decidedAt }, n) => ({
+        rounds: decided.map(({ round, decidedAt }) => ({
           roundId: round.id,
           fundName: knownFund(round.fundId).name,
           title: round.title,
           decidedAt,
           ...(round.result === undefined ? {} : { result: round.result }),
-          awards: awards[n] ?? [],
+          awards: awards[ids.indexOf(round.id)] ?? [],
         })),
         history: [...HISTORY],
       };

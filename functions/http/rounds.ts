@@ -59,12 +59,15 @@ export const answers = ({ store, newId }: Deps): Answers<typeof rounds> => {
   return {
     list: async ({ query, at }) => {
       const shown = query.fundId === undefined ? FUNDS : [knownFund(query.fundId)];
-      const { rounds: all, closures } = await store.rounds.roundsOf(shown.map(({ id }) => id));
-      const totals = await store.totals.ofRounds(all.map(({ id }) => id));
-      const lines = stated(all, closures, at).flatMap(({ round, status }, n) => {
+      const ids = await store.rounds.idsOf(shown.map(({ id }) => id));
+      const [{ rounds: all, closures }, totals] = await Promise.all([
+        store.rounds.byIds(ids),
+        store.totals.ofRounds(ids),
+      ]);
+      const lines = stated(all, closures, at).flatMap(({ round, status }) => {
         const { id, fundId, title, timetable } = round;
         const { opensAt, closesAt, meetingOn } = timetable;
-        const counted = totals[n];
+        const counted = totals[ids.indexOf(id)];
         if (counted === undefined) return [];
         const fundName = knownFund(fundId).name;
         return [

@@ -10,7 +10,7 @@
  * | a group's page: head, members, joins, pointers | organisation/O: query                                    | 1 query     |
  * | is a register number claimed                   | claim/G                                                  | 1           |
  * | groups waiting for the office                  | claim/disputed + organisation/joins: query, then batch   | 2 hops      |
- * | the fund page: rounds of a fund                | fund/F: query round/* + portal, then the rounds (batch)  | 2 hops      |
+ * | the fund page: rounds of a fund                | fund/F: query round/*, then rounds, forms, portal (batch) | 2 hops     |
  * | a round with its frozen form and its notices   | round/R (2) + portal (batch)                             | 3, 1 hop    |
  * | what groups ask about the rules of a round     | round/R: query allowance/*                               | 1 query     |
  * | what was funded: awards of decided rounds      | fund/F: query round/*, then round/R (2 each, batch)      | 2 hops      |

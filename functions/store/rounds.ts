@@ -3,6 +3,7 @@ import type { Event } from "../../shared/events.ts";
 import { Refused } from "../../shared/problem.ts";
 import { Award } from "../../shared/rules/award.ts";
 import { Fund } from "../../shared/rules/fund.ts";
+import { Instant } from "../../shared/rules/london.ts";
 import { type Closure, codeTaken, Round } from "../../shared/rules/round.ts";
 import { awardsKey, closuresKey, formKey, roundKey, roundPointerKey } from "./keys.ts";
 import { closuresFrom } from "./portal.ts";
@@ -13,7 +14,7 @@ const SCHEMA = 1;
 const RoundItem = z.object({ ...Round.shape, writeId: z.string() });
 const FormItem = z.object({ fund: Fund });
 const AwardsItem = z.object({ awards: z.array(Award) });
-const Pointer = z.object({ roundId: z.string() });
+const Pointer = z.object({ roundId: z.string(), at: Instant });
 
 /** A round with the id of the write that brought it to this version: a repeated write is known by it. */
 export type KeptRound = { round: Round; writeId: string };
@@ -50,18 +51,29 @@ const present = (raw: Raw | undefined): raw is Raw => raw !== undefined;
 
 /** Rounds, their frozen forms and what was decided (DOMAIN 5). Status is never stored: `rules/round.ts` derives it. */
 export const roundsStore = (table: Table) => {
+  /** The rounds of some funds, by their ids, the newest first: one hop. */
   const idsOf = async (fundIds: readonly string[]): Promise<string[]> => {
     const pointers = await Promise.all(fundIds.map((id) => table.query(roundPointerKey(id, "").pk, "round/")));
-    return pointers.flat().map((pointer) => Pointer.parse(pointer).roundId);
+    return pointers
+      .flat()
+      .map((pointer) => Pointer.parse(pointer))
+      .sort((a, b) => b.at.localeCompare(a.at))
+      .map(({ roundId }) => roundId);
+  };
+
+  /** Rounds in the order of their ids, and the closures in force: one hop. */
+  const byIds = async (ids: readonly string[]): Promise<{ rounds: Round[]; closures: Closure[] }> => {
+    const [closures, ...raws] = await table.getMany([closuresKey(), ...ids.map(roundKey)]);
+    return { rounds: raws.filter(present).map((raw) => keptFrom(raw).round), closures: closuresFrom(closures) };
   };
 
   return {
+    idsOf,
+    byIds,
+
     /** The rounds of some funds and the closures in force: pointers, then the rounds; two hops. */
-    roundsOf: async (fundIds: readonly string[]): Promise<{ rounds: Round[]; closures: Closure[] }> => {
-      const [ids, closures] = await Promise.all([idsOf(fundIds), table.get(closuresKey())]);
-      const raws = await table.getMany(ids.map(roundKey));
-      return { rounds: raws.filter(present).map((raw) => keptFrom(raw).round), closures: closuresFrom(closures) };
-    },
+    roundsOf: async (fundIds: readonly string[]): Promise<{ rounds: Round[]; closures: Closure[] }> =>
+      byIds(await idsOf(fundIds)),
 
     /** A round, its frozen fund (undefined until it is published) and the closures, in one hop. Refuses `not-found`. */
     withForm: async (roundId: string): Promise<KeptRound & { form: Fund | undefined; closures: Closure[] }> => {
