@@ -147,6 +147,8 @@ export const communityAction: Fund = {
     closesAtTime: "12:00",
     workingDaysToCheck: 10,
     workingDaysToPay: 10,
+    // Bids of 1 March are decided in April and told by the end of May; the other three follow the month after (DOMAIN 2.1).
+    monthsToHear: { "03": 2 },
   },
   priorities: { plan: "Police and Crime Plan (demonstration items)", datedOn: "2025-04-01", items: priorities },
   organisationTypes: [

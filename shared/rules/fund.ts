@@ -55,6 +55,8 @@ export const CalendarRule = z.strictObject({
   closesAtTime: z.string(),
   workingDaysToCheck: z.int(),
   workingDaysToPay: z.int(),
+  /** By the month (`MM`) of a close: how many months later groups hear, on its last working day at the latest; 1 unless told. */
+  monthsToHear: z.optional(z.record(z.string(), z.int())),
 });
 
 /** A fund is data and nothing else; three come with the portal in `shared/funds/` (DOMAIN 2). */

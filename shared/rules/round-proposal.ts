@@ -73,7 +73,8 @@ export const datesFrom = (calendar: Fund["calendar"], opens: WallTime, closesOn:
   const checkedBy = addWorkingDays(closesOn, calendar.workingDaysToCheck);
   const meetingOn = later(thirdThursday(addMonths(closesOn, 1)), checkedBy);
   const confirmedBy = addWorkingDays(meetingOn, 3);
-  const notifiedBy = later(lastWorkingDayOf(...yearAndMonth(meetingOn)), confirmedBy);
+  const months = calendar.monthsToHear?.[closesOn.slice(5, 7)] ?? 1;
+  const notifiedBy = later(lastWorkingDayOf(...yearAndMonth(addMonths(closesOn, months))), confirmedBy);
   return {
     opens,
     closes: { on: closesOn, time: calendar.closesAtTime },

@@ -25,6 +25,14 @@ describe("proposedRound", () => {
     });
   });
 
+  it("tells the groups of a March round by the end of May, though it is decided in April", () => {
+    expect(proposedRound(someFund(), [], on("2026-12-10")).dates).toMatchObject({
+      closes: { on: "2027-03-01", time: "12:00" },
+      meetingOn: "2027-04-15",
+      notifiedBy: "2027-05-28",
+    });
+  });
+
   it.each([
     ["less than four weeks are left", "2026-11-10", [], "27Q1", "2027-03-01"],
     ["its code is used", "2026-10-20", ["26Q4"], "27Q1", "2027-03-01"],
