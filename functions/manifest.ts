@@ -8,6 +8,7 @@ import { messages } from "../shared/contract/messages.ts";
 import { openapi } from "../shared/contract/openapi.ts";
 import { organisations } from "../shared/contract/organisations.ts";
 import { people } from "../shared/contract/people.ts";
+import { retention } from "../shared/contract/retention.ts";
 import { rounds } from "../shared/contract/rounds.ts";
 import { session } from "../shared/contract/session.ts";
 import type { Contract, Route } from "../shared/contract.ts";
@@ -21,6 +22,8 @@ import type { Contract, Route } from "../shared/contract.ts";
 export type Grants = {
   readonly reads?: readonly Kind[];
   readonly writes?: readonly Kind[];
+  /** Removes whole items for good: `schedule/delete-expired` alone. */
+  readonly deletes?: readonly Kind[];
   readonly indexes?: readonly ("byRound" | "byDue" | "byRetention")[];
   readonly documents?: readonly ("read" | "write" | "tag" | "delete")[];
   readonly mail?: "send";
@@ -166,6 +169,67 @@ export const MANIFEST = {
   "stream/mail": {
     trigger: { stream: "relay", kind: "message" },
     grants: { writes: ["failure", "message"], mail: "send" },
+  },
+  "http/retention": {
+    trigger: { http: retention },
+    grants: {
+      reads: [
+        "application",
+        "certificate",
+        "fund",
+        "hold",
+        "login",
+        "organisation",
+        "person",
+        "portal",
+        "round",
+        "staff",
+      ],
+      writes: ["hold", "person"],
+      indexes: ["byRetention"],
+    },
+  },
+  "schedule/retain-rounds": {
+    trigger: { every: "day" },
+    grants: { reads: ["fund", "portal", "round"], writes: ["application", "round"], indexes: ["byRound"] },
+    timeoutSeconds: 300,
+  },
+  "schedule/delete-expired": {
+    trigger: { every: "day" },
+    grants: {
+      reads: [
+        "application",
+        "audit",
+        "certificate",
+        "claim",
+        "failure",
+        "fund",
+        "hold",
+        "login",
+        "message",
+        "organisation",
+        "person",
+        "portal",
+        "round",
+        "view",
+      ],
+      writes: ["application", "certificate", "login", "organisation", "person", "round"],
+      deletes: [
+        "application",
+        "audit",
+        "claim",
+        "failure",
+        "hold",
+        "login",
+        "message",
+        "organisation",
+        "person",
+        "view",
+      ],
+      indexes: ["byRetention"],
+      documents: ["read", "delete"],
+    },
+    timeoutSeconds: 300,
   },
   "schedule/send-due": {
     trigger: { every: "minute" },

@@ -7,6 +7,7 @@ import { messages } from "./messages.ts";
 import { openapi } from "./openapi.ts";
 import { organisations } from "./organisations.ts";
 import { people } from "./people.ts";
+import { retention } from "./retention.ts";
 import { rounds } from "./rounds.ts";
 import { session } from "./session.ts";
 
@@ -20,6 +21,7 @@ export const CONTRACTS = {
   openapi,
   organisations,
   people,
+  retention,
   rounds,
   session,
 } as const satisfies Record<string, Contract>;

@@ -111,6 +111,10 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "PUT /api/desk/applications/{id}/draft/{section}": ["officer"],
   "POST /api/desk/applications/{id}/submission": ["officer"],
 
+  "GET /api/office/retention": READERS,
+  "POST /api/office/retention/holds": ["officer"],
+  "POST /api/office/retention/holds/{id}/lifting": ["approver"],
+
   "GET /api/messages": SIGNED_IN,
   "POST /api/messages/{id}/read": SIGNED_IN,
 };
