@@ -9,6 +9,7 @@ const COMMANDS = {
   screens: "./screens.ts",
   synth: "./synth.ts",
   lock: "./lock.ts",
+  docs: "./print-docs.ts",
 };
 
 const [major] = process.versions.node.split(".").map(Number);
