@@ -48,13 +48,20 @@ export const makeSectionKeeper = (wiring: Wiring) => {
   let unsentSince: number | undefined;
   let reading = false;
   let stopped = false;
+  let waiting: (() => void)[] = [];
 
   const set = (next: on.SectionSync): void => {
     if (next === sync) return;
     sync = next;
     wiring.changed(sync, keep());
+    if (!isUnderWay()) {
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    }
     schedule();
   };
+
+  const isUnderWay = (): boolean => ["typing", "sending", "comparing"].includes(sync.standing);
 
   // A tab that only now hears of its save must not put its older text over what another has typed since.
   const keep = (): boolean => {
@@ -141,6 +148,11 @@ export const makeSectionKeeper = (wiring: Wiring) => {
     },
     /** Sends now: the field was left, the page is back, the network is. */
     flush,
+    /** Sends now, and waits until the portal has the text or it is clear that it stays here. */
+    settled: async (): Promise<void> => {
+      flush();
+      if (isUnderWay()) await new Promise<void>((resolve) => waiting.push(resolve));
+    },
     resume: (): void => {
       lookHere();
       set(on.resumed(sync));

@@ -80,6 +80,19 @@ const ruleWords = ({ match }: Fund): string[] => {
 const isAboutMoney = ({ rule, pointer }: Finding): boolean =>
   /^(?:budget|match-funding)\//.test(rule) && /\/(?:budget|match)$/.test(pointer);
 
+/** The first sentence says how things stand, the rest what to do. */
+const Stressed = ({ text }: { text: string }) => {
+  const end = text.search(/\. (?=[A-Z])/) + 1;
+  return end === 0 ? (
+    text
+  ) : (
+    <>
+      <strong>{text.slice(0, end)}</strong>
+      {text.slice(end)}
+    </>
+  );
+};
+
 type AddsUpProps = { form: Fund; reckoned: SoFar; findings: readonly Finding[] };
 
 /** "Does it add up?": the figures of the money section, drawn, with what is missing and the rule that says so. */
@@ -89,59 +102,63 @@ export const AddsUp = ({ form, reckoned, findings }: AddsUpProps) => {
   const { summary, other, unread, requestedPence } = sums;
   const wrong = findings.filter(isAboutMoney);
   return (
-    <Paper title="Does it add up?">
-      {summary.totalCostPence === 0 ? (
-        <p class="govuk-body">Add what the project will cost. The figures are drawn here as you type.</p>
-      ) : (
-        <>
-          <Bar title="Where the money for the costs comes from" parts={partsOf(sums)} exact total="All costs" />
-          {wrong.map(({ rule, detail }) => (
-            <div key={`${rule} ${detail}`}>
-              <p class="govuk-body">{detail}</p>
-              <p class="govuk-body small">
-                Rule{" "}
-                <a class="govuk-link" href={`#${HOW_ID}`}>
-                  {rule}
-                </a>
+    <div class="adds-up">
+      <Paper title="Does it add up?">
+        {summary.totalCostPence === 0 ? (
+          <p class="govuk-body">Add what the project will cost. The figures are drawn here as you type.</p>
+        ) : (
+          <>
+            <Bar title="Where the money for the costs comes from" parts={partsOf(sums)} exact total="All costs" />
+            {wrong.map(({ rule, detail }) => (
+              <div key={`${rule} ${detail}`}>
+                <p class="govuk-body">
+                  <Stressed text={detail} />
+                </p>
+                <p class="govuk-body small">
+                  Rule{" "}
+                  <a class="govuk-link" href={`#${HOW_ID}`}>
+                    {rule}
+                  </a>
+                </p>
+              </div>
+            ))}
+            {wrong.length === 0 && unread === 0 && requestedPence !== undefined ? (
+              <p class="govuk-body">
+                <strong>It adds up.</strong> You ask for {formatPounds(summary.askedPence)} of{" "}
+                {formatPounds(summary.totalCostPence)}.
               </p>
-            </div>
-          ))}
-          {wrong.length === 0 && unread === 0 && requestedPence !== undefined ? (
-            <p class="govuk-body">
-              <strong>It adds up.</strong> You ask for {formatPounds(summary.askedPence)} of{" "}
-              {formatPounds(summary.totalCostPence)}.
-            </p>
-          ) : null}
-          {requestedPence === undefined ? <p class="govuk-body">Enter first how much you ask for.</p> : null}
-        </>
-      )}
-      {unread > 0 ? (
-        <p class="govuk-body">
-          {unread === 1 ? "One row is" : `${unread} rows are`} left out until every amount and choice in it is there.
-        </p>
-      ) : null}
-      {other.length > 0 ? (
-        <ul class="adds-up__lines">
-          {other.map(({ source, amountPence }, index) => (
-            <li key={index}>
-              <Tag tone={summary.lines[index]?.counts ? "done" : "hand"}>
-                {summary.lines[index]?.counts ? "counts" : "not yet"}
-              </Tag>{" "}
-              <span class="number">{formatPounds(amountPence)}</span> {source === "" ? `source ${index + 1}` : source}.{" "}
-              <span class="soft">{summary.lines[index]?.why}</span>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <div id={HOW_ID}>
-        <Details summary="How this is reckoned">
-          <ul class="govuk-list govuk-list--bullet">
-            {ruleWords(form).map((words) => (
-              <li key={words}>{words}</li>
+            ) : null}
+            {requestedPence === undefined ? <p class="govuk-body">Enter first how much you ask for.</p> : null}
+          </>
+        )}
+        {unread > 0 ? (
+          <p class="govuk-body">
+            {unread === 1 ? "One row is" : `${unread} rows are`} left out until every amount and choice in it is there.
+          </p>
+        ) : null}
+        {other.length > 0 ? (
+          <ul class="adds-up__lines">
+            {other.map(({ source, amountPence }, index) => (
+              <li key={index}>
+                <Tag tone={summary.lines[index]?.counts ? "done" : "hand"}>
+                  {summary.lines[index]?.counts ? "counts" : "not yet"}
+                </Tag>{" "}
+                <span class="number">{formatPounds(amountPence)}</span> {source === "" ? `source ${index + 1}` : source}
+                . <span class="soft">{summary.lines[index]?.why}</span>
+              </li>
             ))}
           </ul>
-        </Details>
-      </div>
-    </Paper>
+        ) : null}
+        <div id={HOW_ID}>
+          <Details summary="How this is reckoned">
+            <ul class="govuk-list govuk-list--bullet">
+              {ruleWords(form).map((words) => (
+                <li key={words}>{words}</li>
+              ))}
+            </ul>
+          </Details>
+        </div>
+      </Paper>
+    </div>
   );
 };

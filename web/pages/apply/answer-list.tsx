@@ -14,8 +14,10 @@ type AnswerListProps = {
   changeOf?: ((question: Question) => string) | undefined;
 };
 
-/** Questions with their answers: check answers, and what was submitted. Rows stand as tables below their question. */
+/** Questions with their answers: check answers, and what was submitted. Where they are only read, rows have the full width. */
 export const AnswerList = ({ questions, answers, changeOf }: AnswerListProps) => {
+  if (changeOf === undefined && questions.some((question) => isTable(question, answers[question.id])))
+    return <ReadAnswers questions={questions} answers={answers} />;
   const rows = questions.map(
     (question): SummaryRow => ({
       key: question.label,
@@ -25,6 +27,38 @@ export const AnswerList = ({ questions, answers, changeOf }: AnswerListProps) =>
   );
   return <SummaryList rows={rows} />;
 };
+
+const isTable = ({ type }: Question, answer: Given): boolean => type === "rows" && answerRows(answer).length > 0;
+
+/** Runs of short answers as one list each, and every table under its own question between them. */
+const runsOf = (questions: readonly Question[], answers: AnswerListProps["answers"]): Question[][] => {
+  const runs: Question[][] = [];
+  let run: Question[] | undefined;
+  for (const question of questions) {
+    const alone = isTable(question, answers[question.id]);
+    if (run === undefined || alone) runs.push([question]);
+    else run.push(question);
+    run = alone ? undefined : runs.at(-1);
+  }
+  return runs;
+};
+
+const ReadAnswers = ({ questions, answers }: Omit<AnswerListProps, "changeOf">) => (
+  <>
+    {runsOf(questions, answers).map((run) => {
+      const [first] = run;
+      if (first === undefined) return null;
+      return isTable(first, answers[first.id]) ? (
+        <section key={first.id}>
+          <h3 class="govuk-heading-s">{first.label}</h3>
+          {shownValue(first, answers[first.id])}
+        </section>
+      ) : (
+        <AnswerList key={first.id} questions={run} answers={answers} />
+      );
+    })}
+  </>
+);
 
 const shownValue = (question: Question, answer: Given): ComponentChildren => {
   if (question.type !== "rows") return answerWords(question, answer);

@@ -7,7 +7,7 @@ import type { SoFar } from "./answers-so-far.ts";
 import { blockersOf, isDeclared } from "./findings.ts";
 import { groupChangePath } from "./organisation-paths.ts";
 
-const SHOWN = 8;
+const SHOWN = 5;
 
 /** "What is still missing": the first few, and how many more. The declaration is left to the page that sends. */
 export const Blockers = ({ view, reckoned }: { view: ApplicationView; reckoned: SoFar }) => {

@@ -19,7 +19,7 @@ export const Deadline = ({ view }: { view: ApplicationView }) => {
   if (leftMs > HOUR_MS) {
     return (
       <p class="govuk-body number">
-        Closes at {formatDeadline(closesAt)}, London time. <strong>{left}</strong>
+        Closes at {formatDeadline(closesAt)}, London time. <strong class="deadline__left">{left}</strong>
       </p>
     );
   }

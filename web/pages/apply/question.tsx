@@ -6,6 +6,7 @@ import { DateField } from "../../parts/date-field.tsx";
 import { fieldId } from "../../parts/error-summary.tsx";
 import { AmountField, TextArea, TextField } from "../../parts/fields.tsx";
 import { RowsEditor } from "../../parts/rows.tsx";
+import { countLine } from "../../parts/word-count.tsx";
 import { questionPointer } from "./addresses.ts";
 
 type QuestionProps = {
@@ -24,6 +25,14 @@ const stringOf = (answer: Answer | undefined): string => (typeof answer === "str
 const typedRows = (answer: Answer | undefined): Record<string, string>[] =>
   Array.isArray(answer) ? answer.filter((row) => typeof row !== "string") : [];
 
+/** One line has no count below it: it says so as soon as it is too long, and keeps what is too much. */
+const tooLong = (text: string, limit: number | undefined): string | undefined =>
+  limit === undefined || text.length <= limit ? undefined : countLine(text.length, limit, "character");
+
+// Rows stand as a table where there is room; columns with long choices need the room of a card.
+const asTable = ({ columns = [] }: Question): boolean =>
+  columns.length <= 3 || columns.every(({ type }) => type !== "choice" && type !== "date");
+
 /** One question of the frozen form, in the shape of its type. Its field ids are those that findings point at. */
 export const QuestionField = (props: QuestionProps) => {
   const { question, section, band, answer, onChange, onBlur, readOnly, errorOf } = props;
@@ -41,11 +50,7 @@ export const QuestionField = (props: QuestionProps) => {
   const text = { ...field, value: stringOf(answer), onChange };
   switch (question.type) {
     case "short-text":
-      return question.limitCharacters !== undefined && question.limitCharacters > 60 ? (
-        <TextArea {...text} rows={2} limitCharacters={question.limitCharacters} />
-      ) : (
-        <TextField {...text} />
-      );
+      return <TextField {...text} error={field.error ?? tooLong(text.value, question.limitCharacters)} />;
     case "long-text":
       return (
         <TextArea
@@ -82,7 +87,11 @@ const RowsField = ({ question, answer, onChange, errorOf, field, readOnly }: Que
   const rows = given.length === 0 && !question.optional && !readOnly ? [{}] : given;
   return (
     // The summary leads here where the finding is about the rows as a whole.
-    <div id={rows.length > 0 ? field.id : undefined} tabIndex={-1} class="rows-question">
+    <div
+      id={rows.length > 0 ? field.id : undefined}
+      tabIndex={-1}
+      class={`rows-question${asTable(question) ? " rows-question--table" : ""}`}
+    >
       <RowsEditor
         {...field}
         columns={question.columns ?? []}

@@ -143,7 +143,7 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
           {questions}
         </Columns>
       ) : (
-        questions
+        <div class="writing">{questions}</div>
       )}
       {section.questions.some(({ id }) => id === KNOWN.requested) ? (
         <WhatItAsks open={open} reckoned={reckoned} />

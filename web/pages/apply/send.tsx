@@ -41,7 +41,7 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
   const { route } = useLocation();
   const { person } = useSession();
   const hand = useSection(open, section.id);
-  const { now, submit, unanswered } = useSubmitting(view, personId);
+  const { now, submit, unanswered } = useSubmitting(view, personId, hand.keeper.settled);
   const [typedName, setName] = useState<string>();
   const [errors, setErrors] = useState<PageError[]>([]);
   const name = typedName ?? unanswered?.declaredBy ?? person?.name ?? "";

@@ -17,7 +17,7 @@ import { Page } from "../../parts/page.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { applicationPath, sectionPath } from "./addresses.ts";
-import { NEW_GROUP_PATH } from "./organisation-paths.ts";
+import { JOIN_PATH, NEW_GROUP_PATH } from "./organisation-paths.ts";
 
 /** Begins an application to the round of the address, for one of the person's groups. */
 export default function StartPage() {
@@ -111,7 +111,12 @@ const Choose = ({ form, roundId, person, errors, setErrors }: ChooseProps) => {
             Applications are made by a group. We ask for its name, type, address and governing document once, and use
             them for every later application.
           </p>
-          <ButtonLink href={newGroup}>Add your group</ButtonLink>
+          <ButtonRow>
+            <ButtonLink href={newGroup}>Add your group</ButtonLink>
+            <a class="govuk-link" href={JOIN_PATH}>
+              Somebody of my group is here already: ask to join it
+            </a>
+          </ButtonRow>
         </Notice>
       ) : (
         <>

@@ -5,6 +5,7 @@ import {
   isAsked,
   KNOWN,
   MATCH_COLUMNS,
+  type Question,
   sectionsFor,
 } from "../../../shared/rules/form.ts";
 import type { Submission } from "../../../shared/rules/frozen.ts";
@@ -49,11 +50,14 @@ export const Submitted = ({ content, form, withoutDocuments = false }: Submitted
       {sectionsFor(form, content.band).map((section) => (
         <section key={section.id}>
           <h2 class="govuk-heading-m">{section.title}</h2>
-          <AnswerList
-            questions={section.questions.filter((question) => isAsked(question, content.band, texts))}
-            answers={answers}
-          />
-          {isDeclaration(section) ? <p class="govuk-body">Declared by {content.declaredBy}.</p> : null}
+          {isDeclaration(section) ? (
+            <Declared content={content} questions={section.questions} />
+          ) : (
+            <AnswerList
+              questions={section.questions.filter((question) => isAsked(question, content.band, texts))}
+              answers={answers}
+            />
+          )}
           {section.questions.some(({ id }) => id === KNOWN.budget) ? (
             <p class="govuk-body number">
               The costs come to {formatPounds(content.budget.totalCostPence)}, of which{" "}
@@ -66,6 +70,20 @@ export const Submitted = ({ content, form, withoutDocuments = false }: Submitted
     </>
   );
 };
+
+/** The statements that were agreed to, and by whom. */
+const Declared = ({ content, questions }: { content: Submission; questions: readonly Question[] }) => (
+  <>
+    <p class="govuk-body">{content.declaredBy} agreed to this:</p>
+    <ul class="govuk-list govuk-list--bullet">
+      {questions
+        .filter(({ id }) => content.answers[id] === "yes")
+        .map(({ id, label }) => (
+          <li key={id}>{label}</li>
+        ))}
+    </ul>
+  </>
+);
 
 const Documents = ({ content, form }: { content: Submission; form: Fund }) => {
   const slots = documentsFor(form, content.band);

@@ -38,7 +38,7 @@ const unsentOf = async (personId: string, id: string) => {
  * Submits: first what was typed, then the application, under one write id until there is an answer. An attempt that a
  * closed tab or a lost network left without one is taken up again under the same id.
  */
-export const useSubmitting = (view: ApplicationView, personId: string) => {
+export const useSubmitting = (view: ApplicationView, personId: string, settled: () => Promise<void>) => {
   const shelf = deviceShelf();
   const [now, setNow] = useState<on.Submitting>({ is: "idle" });
   const current = useRef<on.Submitting>(now);
@@ -71,11 +71,13 @@ export const useSubmitting = (view: ApplicationView, personId: string) => {
       const next = on.pressed(current.current, attempt);
       if (next === current.current) return;
       set(next);
+      // First the section on screen, by its own keeper: nobody else may send it meanwhile.
+      await settled();
       set(on.textSent(current.current, await unsentOf(personId, id)));
       if (current.current.is === "sending") on.keepAttempt(shelf, personId, id, attempt);
       await send();
     },
-    [id, personId, send, set, shelf, view.draft?.id],
+    [id, personId, send, set, settled, shelf, view.draft?.id],
   );
   useEffect(() => {
     if (now.is !== "checking") return;
