@@ -34,9 +34,6 @@ const aboutOf = (event: Event): string | undefined => {
       return event.shared ? "shown to the office" : "no longer shown to the office";
     case "draft-carried":
       return `to ${event.toApplicationId}`;
-    case "information-asked":
-    case "information-given":
-      return event.questionId;
     default:
       return undefined;
   }

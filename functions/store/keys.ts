@@ -17,6 +17,9 @@
  * | save, submit: application, round, form, closures | application/A + round/R (2) + portal (batch)            | 4, 1 hop    |
  * | everything of one application                  | application/A: query                                     | 1 query     |
  * | the applications of a round (list)             | index byRound: inRound = R                               | ≤ 2 pages   |
+ * | the desk of a round                            | index byRound + round/R (2) + portal + totals/R (batch)  | 2, 1 hop    |
+ * | one bid on the desk                            | application/A, audit/…, view/A, view/R: queries + batch  | 2 hops      |
+ * | a round as a file                              | index byRound, then heads, then submissions (batches)    | 3 hops      |
  * | what is due                                    | index byDue: dueShard = 0–7, dueAt <= now                | 8 queries   |
  * | what may be deleted                            | index byRetention: retentionShard = 0–7, deleteOn <= day | 8 queries   |
  * | what may not be deleted; what was              | hold/all, certificate/all: query                          | 1 query     |

@@ -1,6 +1,6 @@
 import type { DeskLine } from "../../../shared/contract/desk.ts";
 import { CHECK_RULES } from "../../../shared/rules/checks.ts";
-import { formatDate, formatTime, londonDate } from "../../../shared/rules/london.ts";
+import { formatShortDate, formatTime, londonDate } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { STATE_WORDS } from "../../parts/application-state.tsx";
 import type { TagTone } from "../../parts/tag.tsx";
@@ -32,6 +32,6 @@ export const checksWords = ({ submittedAt, findings }: DeskLine): Words | undefi
     : { words: `${all - findings.length} of ${all} passed`, tone: "hand" };
 };
 
-/** "2:05pm on Tuesday 1 December 2026" for most, the time alone for today. */
+/** "10am today", or the day. */
 export const whenWords = (at: string, now: string): string =>
-  londonDate(at) === londonDate(now) ? `${formatTime(at)} today` : formatDate(londonDate(at));
+  londonDate(at) === londonDate(now) ? `${formatTime(at)} today` : formatShortDate(londonDate(at));

@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import type { organisations } from "../../../shared/contract/organisations.ts";
 import type { RoundLine, rounds } from "../../../shared/contract/rounds.ts";
 import type { SignedIn } from "../../../shared/contract/session.ts";
@@ -6,7 +7,7 @@ import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call, Refusal } from "../../api.ts";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { deskRoundPath, PERSON_PATH } from "../../parts/desk-paths.ts";
-import { ROUNDS_PATH } from "../../parts/fund-paths.ts";
+import { ROUNDS_PATH, roundPath } from "../../parts/fund-paths.ts";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
@@ -15,13 +16,14 @@ import { Table, type TableColumn } from "../../parts/table.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { STATUS_WORDS } from "./round-words.ts";
 
-const COLUMNS: readonly TableColumn<RoundLine>[] = [
+/** Administrators see when rounds are and what they come to, but no application. */
+const columnsFor = (readsBids: boolean): readonly TableColumn<RoundLine>[] => [
   {
     id: "round",
     header: "Round",
     cell: ({ id, title, fundName }) => (
       <>
-        <a class="govuk-link" href={deskRoundPath(id)}>
+        <a class="govuk-link" href={readsBids ? deskRoundPath(id) : roundPath(id)}>
           <strong>{title}</strong>
         </a>
         <br />
@@ -113,6 +115,10 @@ const load = async (person: SignedIn, signal: AbortSignal) => {
 const Rounds = ({ person }: { person: SignedIn }) => {
   const loaded = useLoaded((signal) => load(person, signal), [person.personId]);
   const isOfficer = person.roles.includes("officer");
+  const columns = useMemo(
+    () => columnsFor(person.roles.some((role) => role === "officer" || role === "approver" || role === "observer")),
+    [person.roles],
+  );
   return (
     <Load of={loaded} shape={<FactsShape />}>
       {({ lines, needs }) => (
@@ -133,7 +139,7 @@ const Rounds = ({ person }: { person: SignedIn }) => {
           )}
           <Table
             caption="All rounds"
-            columns={COLUMNS}
+            columns={columns}
             rows={lines}
             keyOf={({ id }) => id}
             wordsOf={({ id, title, fundName, status }) => `${id} ${title} ${fundName} ${STATUS_WORDS[status].words}`}

@@ -25,7 +25,11 @@ type FiguresProps = { desk: DeskRound; rounds: readonly RoundLine[]; unanswered:
 export const RoundFigures = ({ desk, rounds, unanswered }: FiguresProps) => {
   const { round, status, totals, lines, at } = desk;
   const pot = potPence(round);
-  const last = lastRoundBefore(rounds, round.id);
+  // A round that was run before the portal has no applications here, and nothing to compare with.
+  const last = lastRoundBefore(
+    rounds.filter(({ id, totals: { submitted } }) => id === round.id || submitted > 0),
+    round.id,
+  );
   const today = lines.filter((line) => line.draftOpen && londonDate(line.changedAt) === londonDate(at)).length;
   const toCheck = lines.filter((line) => needsCheck(line, status)).length;
   const facts: Fact[] = [

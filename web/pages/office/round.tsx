@@ -74,6 +74,7 @@ const columnsAt = (now: string): readonly TableColumn<DeskLine>[] => [
     header: "Changed",
     cell: ({ changedAt }) => whenWords(changedAt, now),
     by: ({ changedAt }) => msOf(changedAt),
+    tight: true,
   },
 ];
 
