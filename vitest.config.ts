@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    globalSetup: ["test/support/global-setup.ts"],
     include: ["test/**/*.test.{ts,tsx}"],
     expect: { requireAssertions: true },
     testTimeout: 30_000,

@@ -70,7 +70,7 @@ export type FunctionSpec = {
 };
 
 export const MANIFEST = {
-  "http/health": { trigger: { http: health }, grants: { reads: ["portal"], writes: ["portal"] } },
+  "http/health": { trigger: { http: health }, grants: { reads: ["person", "portal"], writes: ["person", "portal"] } },
   "http/openapi": { trigger: { http: openapi }, grants: { reads: ["person"], writes: ["person"] } },
   "http/session": {
     trigger: { http: session, pages: ["GET /sign-in/staff", "GET /sign-in/staff/return"] },

@@ -3,6 +3,7 @@ import type { Draft } from "../shared/rules/application.ts";
 import { canonicalJson } from "../shared/rules/canonical.ts";
 import { type ApplicationFacts, blockers } from "../shared/rules/completeness.ts";
 import { DOCUMENTS_SECTION } from "../shared/rules/draft.ts";
+import { organisationTypeFindings } from "../shared/rules/eligibility.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import type { AnswersBySection } from "../shared/rules/form.ts";
 import { frozen } from "../shared/rules/frozen.ts";
@@ -19,12 +20,19 @@ export type SubmissionParts = {
   round: Round;
   form: Fund;
   organisation: Organisation;
+  /** Rules that the office has waived for the group in this round. */
+  allowed: readonly string[];
 };
 
 const textOf = (answer: unknown): string => (typeof answer === "string" ? answer : "");
 
 /** What the rules read of an open draft: answers by section, documents received, and why others are missing. */
-export const factsOf = ({ whole, draft, round, form }: Omit<SubmissionParts, "organisation">): ApplicationFacts => {
+export const factsOf = ({
+  whole,
+  draft,
+  round,
+  form,
+}: Omit<SubmissionParts, "organisation" | "allowed">): ApplicationFacts => {
   const answers: AnswersBySection = Object.fromEntries(
     Object.entries(draft.sections).map(([id, section]) => [id, section.answers]),
   );
@@ -42,6 +50,7 @@ export const factsOf = ({ whole, draft, round, form }: Omit<SubmissionParts, "or
 /** Everything that keeps a draft from being submitted, the organisation's part too. */
 export const submissionBlockers = (parts: SubmissionParts): Finding[] => [
   ...organisationBlockers(parts.organisation),
+  ...organisationTypeFindings(parts.form, parts.organisation.type, parts.allowed),
   ...blockers(factsOf(parts)),
 ];
 

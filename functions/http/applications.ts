@@ -2,6 +2,7 @@ import { applications } from "../../shared/contract/applications.ts";
 import type { Event } from "../../shared/events.ts";
 import { Refused } from "../../shared/problem.ts";
 import { isMember } from "../../shared/rules/access.ts";
+import { allowedRules } from "../../shared/rules/allowance.ts";
 import { carriedSections, cleanAnswers, mayOf, openDraft } from "../../shared/rules/draft.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { roundStatus } from "../../shared/rules/round.ts";
@@ -13,6 +14,7 @@ import {
   refuseUnlessOpen,
   refuseUnlessPossible,
   refuseUnlessTakingDrafts,
+  roundOf,
 } from "../application-work.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
@@ -41,10 +43,14 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
 
   /** What is read before a write. Someone else's application and one that does not exist get the same answer. */
   const ours = (caller: Caller, id: string, at: number) => async () => {
-    const [found, organisations] = await Promise.all([read(id, at), store.organisations.many(caller.organisations)]);
+    const [found, organisations, waived] = await Promise.all([
+      read(id, at),
+      store.organisations.many(caller.organisations),
+      store.allowances.ofMany(roundOf(id), caller.organisations),
+    ]);
     const organisation = organisations.find((each) => each.id === found.head.organisationId);
     if (!isMember(caller, found.head) || organisation === undefined) throw new Refused("not-found");
-    return { ...found, organisation };
+    return { ...found, organisation, allowed: allowedRules(waived.get(organisation.id)) };
   };
 
   return {

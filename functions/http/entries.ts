@@ -2,6 +2,7 @@ import { entries, type FoundGroup } from "../../shared/contract/entries.ts";
 import type { Event } from "../../shared/events.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import { hasRole } from "../../shared/rules/access.ts";
+import { allowedRules } from "../../shared/rules/allowance.ts";
 import { cleanAnswers } from "../../shared/rules/draft.ts";
 import { searchedFor } from "../../shared/rules/join-search.ts";
 import { toInstant } from "../../shared/rules/london.ts";
@@ -33,9 +34,13 @@ export const answers = (deps: Deps): Answers<typeof entries> => {
   const entered = (caller: Caller, id: string, at: number) => async () => {
     const found = await read(id, at);
     if (!isEntered(caller, found.head)) throw new Refused("not-found");
-    const organisation = await store.organisations.read(found.head.organisationId);
+    const { organisationId, roundId } = found.head;
+    const [organisation, waived] = await Promise.all([
+      store.organisations.read(organisationId),
+      store.allowances.of(roundId, organisationId),
+    ]);
     if (organisation === undefined) throw new Refused("not-found");
-    return { ...found, organisation };
+    return { ...found, organisation, allowed: allowedRules(waived?.allowance) };
   };
 
   return {

@@ -9,7 +9,7 @@ import { DOCUMENTS_SECTION } from "../../shared/rules/draft.ts";
 import { KNOWN, type Question } from "../../shared/rules/form.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
 import { lowerEmail } from "../../shared/rules/identifiers.ts";
-import { addDays, msOf } from "../../shared/rules/london.ts";
+import { addDays, msOf, toInstant } from "../../shared/rules/london.ts";
 import { formatPounds } from "../../shared/rules/money.ts";
 import type { Round } from "../../shared/rules/round.ts";
 import {
@@ -50,7 +50,12 @@ const plain = ({ type, options, columns = [] }: Question): Answer => {
 };
 
 /** A whole form filled in for one bid: enough to be submitted. */
-const sectionsOf = (bid: DemonstrationApplication, form: Fund, round: Round): Draft["sections"] => {
+const sectionsOf = (
+  bid: DemonstrationApplication,
+  form: Fund,
+  round: Round,
+  saved: { at: number; by: string; name: string },
+): Draft["sections"] => {
   const costPence = bid.costs.reduce((sum, line) => sum + line.costPence, 0);
   const asked = formatPounds(costPence - bid.otherPence);
   const startsOn = addDays(round.timetable.notifiedBy, 21);
@@ -80,7 +85,14 @@ const sectionsOf = (bid: DemonstrationApplication, form: Fund, round: Round): Dr
         : [{ source: "Parish council", kind: "cash", status: "secured", amount: formatPounds(bid.otherPence) }],
     "other-public-money": [],
   };
-  const section = (answers: Record<string, Answer>) => ({ version: 1, answers, done: true });
+  const section = (answers: Record<string, Answer>) => ({
+    version: 1,
+    answers,
+    done: true,
+    savedAt: toInstant(saved.at),
+    savedBy: saved.by,
+    savedByName: saved.name,
+  });
   const sections = form.sections.map(({ id, questions }): [string, Draft["sections"][string]] => [
     id,
     section(Object.fromEntries(questions.map((question) => [question.id, known[question.id] ?? plain(question)]))),
@@ -143,7 +155,7 @@ const addBid = async (
   const name = `demonstration-${group.id}-${n}`;
   const at = msOf(round.timetable.opensAt) + (n + 1) * 26 * HOUR;
   const before = await store.applications.startedBefore(caller.personId, name);
-  const sections = sectionsOf(bid, form, round);
+  const sections = sectionsOf(bid, form, round, { at, by: caller.personId, name: caller.name });
   const organisation = { id: group.id, name: group.fields.name };
   const head = await newHead({ round, form, organisation, caller, at, sections });
   const started = { type: "application-started" as const, ...happenedTo(head, caller, at) };
@@ -153,7 +165,7 @@ const addBid = async (
   if (bid.where === "draft" || found.head.draft === undefined || whole === undefined) return;
   const submittedAt = at + 3 * HOUR;
   await submitting(deps)(
-    { ...found, organisation: whole },
+    { ...found, organisation: whole, allowed: [] },
     { draftId: found.head.draft.id, declaredBy: group.person.name, writeId: `${name}-submit`, caller, at: submittedAt },
   );
   if (bid.where !== "eligible") return;

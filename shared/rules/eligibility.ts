@@ -20,3 +20,19 @@ export const eligibilityFindings = (
 /** Whether every question was answered and every answer passes. */
 export const isEligible = (fund: Pick<Fund, "eligibility">, answers: Readonly<Record<string, string>>): boolean =>
   eligibilityFindings(fund, answers).length === 0;
+
+export const organisationTypeRuleOfFund = "eligibility/organisation-type";
+
+/**
+ * Whether a fund is for groups of this type, unless an officer has waived that for the group in this round (DOMAIN 7).
+ * An empty type is for the group's own rules to ask for.
+ */
+export const organisationTypeFindings = (
+  fund: Pick<Fund, "organisationTypes">,
+  type: string,
+  allowed: readonly string[],
+): Finding[] => {
+  if (type === "" || fund.organisationTypes.includes(type) || allowed.includes(organisationTypeRuleOfFund)) return [];
+  const detail = "This fund is not for groups of this kind. Ask the office whether it can make an exception.";
+  return [finding(organisationTypeRuleOfFund, "/organisation/type", detail)];
+};

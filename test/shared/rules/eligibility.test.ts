@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FUNDS } from "../../../shared/funds/funds.ts";
-import { eligibilityFindings, isEligible } from "../../../shared/rules/eligibility.ts";
+import { eligibilityFindings, isEligible, organisationTypeFindings } from "../../../shared/rules/eligibility.ts";
 
 const passing = (fund: (typeof FUNDS)[number]): Record<string, string> =>
   Object.fromEntries(fund.eligibility.map(({ id, passes }) => [id, passes[0] ?? ""]));
@@ -36,5 +36,17 @@ describe("eligibility/unanswered", () => {
   it("takes an answer that is no option for none", () => {
     const findings = eligibilityFindings(fund, { ...passing(fund), area: "constructor" });
     expect(findings.map(({ rule, pointer }) => [rule, pointer])).toEqual([["eligibility/unanswered", "/answers/area"]]);
+  });
+});
+
+describe("eligibility/organisation-type", () => {
+  const fund = { organisationTypes: ["registered-charity"] };
+  it.each([
+    ["a type the fund names", "registered-charity", [], 0],
+    ["a type it does not name", "parish-council", [], 1],
+    ["a type it does not name, waived by the office", "parish-council", ["eligibility/organisation-type"], 0],
+    ["no type yet, which the group's own rules ask for", "", [], 0],
+  ])("judges %s", (_what, type, allowed, found) => {
+    expect(organisationTypeFindings(fund, type, allowed)).toHaveLength(found);
   });
 });
