@@ -53,6 +53,7 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
   { path: "/organisations/:id", page: page(() => import("./pages/apply/organisation-group.tsx")) },
   { path: "/organisations/:id/change", page: page(() => import("./pages/apply/organisation.tsx")) },
   { path: "/office/organisations", page: page(() => import("./pages/office/organisations.tsx")) },
+  { path: "/office/retention", page: page(() => import("./pages/office/retention.tsx")) },
   { path: "/office/people", page: page(() => import("./pages/office/people.tsx")) },
   { path: "/problems/:slug", page: page(() => import("./pages/public/problem.tsx")) },
 ];

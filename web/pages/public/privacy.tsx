@@ -1,20 +1,31 @@
 import { OFFICE, phoneLink } from "../../../shared/office.ts";
 import { formatShortDate } from "../../../shared/rules/london.ts";
+import { PERIODS, periodWords, WARNED_DAYS_AHEAD } from "../../../shared/rules/retention-periods.ts";
 import { Page } from "../../parts/page.tsx";
 
 const { commissioner, trust } = OFFICE.controllers;
 
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-// What is kept for how long (DOMAIN 13).
+// What is kept for how long (DOMAIN 13). The figures are the rule's; docs/data.md has every kind of item.
 const KEPT = [
-  ["An application that was funded", "6 years after the end of the financial year of the last payment"],
-  ["An application that was not funded", "2 years after the decision"],
-  ["An application that was not eligible, or was withdrawn", "1 year"],
-  ["A draft that was never sent", "6 months after the round closed; we write to you 30 days before"],
-  ["Scores, declarations of interest and minutes", "6 years"],
-  ["Bank details", "13 months after the last payment"],
-  ["The record of who did what, and when", "7 years"],
+  [
+    "An application that was funded",
+    `${periodWords(PERIODS.funded)} after the end of the financial year of the last payment`,
+  ],
+  ["An application that was not funded", `${periodWords(PERIODS.notFunded)} after the decision`],
+  ["An application that was not eligible", periodWords(PERIODS.notEligible)],
+  ["An application that was withdrawn", periodWords(PERIODS.withdrawn)],
+  [
+    "A draft that was never sent",
+    `${periodWords(PERIODS.unfinishedDraft)} after the round closed; we write to you ${WARNED_DAYS_AHEAD} days before`,
+  ],
+  ["Your account", `${periodWords(PERIODS.person)} after you last signed in, once you belong to no group`],
+  ["Your group’s details", `${periodWords(PERIODS.organisation)} after the last change, once it has no application`],
+  ["E-mails we sent you", periodWords(PERIODS.messages)],
+  ["Scores, declarations of interest and minutes", periodWords(PERIODS.scores)],
+  ["Bank details", `${periodWords(PERIODS.bankDetails)} after the last payment`],
+  ["The record of who did what, and when", periodWords(PERIODS.audit)],
   ["The list of what we funded", "for good; it names groups, not people"],
 ] as const;
 
