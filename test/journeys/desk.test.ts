@@ -74,13 +74,18 @@ describe("the officer's desk", () => {
     await page.goto("/office");
     await page.getByRole("heading", { name: "All rounds" }).waitFor();
     await look(page, "desk");
+    await page.getByRole("link", { name: "Everything about one person" }).click();
+    await page.getByLabel("Email address").fill("robin@desk.example");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByText("Harbour Youth Boxing, active").waitFor();
+    await look(page, "desk-person");
     await page.goto(`/office/rounds/${round.id}/applications`);
     await page.getByText("Youth nights at the hall").waitFor();
     expect(await page.content()).not.toContain("Nobody may read this yet");
     await page.getByText("Quay Lane Choir").waitFor();
     await look(page, "desk-round");
-    await page.getByLabel("Find in this list").fill("boxing");
-    await page.getByText("1 of 2").waitFor();
+    await page.getByLabel("Find in this list").fill("harbour youth boxing");
+    await page.getByText(/^1 of \d+$/).waitFor();
 
     await page.getByRole("link", { name: bid.id }).click();
     await page.getByRole("heading", { name: "Youth nights at the hall" }).waitFor();
@@ -137,6 +142,28 @@ const decideAfterTheClose = async (round: Round, id: string): Promise<void> => {
   expect((await saved).suggestedFilename()).toContain(round.id);
   await context.close();
 };
+
+describe("an observer", () => {
+  it("reads what was sent, and is shown neither a draft nor anything to do", async () => {
+    const { context, page } = await device(journey);
+    await signInByCode(journey, page, "willow@audit.example");
+    await page.goto("/office");
+    const { rounds }: { rounds: Round[] } = await api(page, "GET", "/api/office/rounds");
+    const closed = rounds.find(({ status, fundId }) => status === "closed" && fundId === fund.id);
+    await page.goto(`/office/rounds/${closed?.id}/applications`);
+    await page.getByRole("heading", { name: "Applications" }).waitFor();
+    await look(page, "desk-observer-round");
+    expect(await page.getByText("not sent yet").count()).toBe(0);
+    await page
+      .getByRole("link", { name: new RegExp(`^${closed?.id}-`) })
+      .first()
+      .click();
+    await page.getByRole("heading", { name: "Checks" }).waitFor();
+    expect(await page.getByText("Your work on it").count()).toBe(0);
+    await look(page, "desk-observer-bid");
+    await context.close();
+  }, 60_000);
+});
 
 describe("an officer who enters an application for a group", () => {
   it("enters the group, who agreed, the answers, and sends it under the same rules", async () => {

@@ -116,6 +116,12 @@ const Bid = ({ bid, onDone }: { bid: DeskApplication; onDone: (said: string) => 
   );
 };
 
+/** What is left of a bid that was deleted has neither text nor title. */
+const titleOf = (bid: DeskApplication | undefined, id: string): string => {
+  if (bid?.submission !== undefined) return bid.submission.content.title;
+  return bid?.state === "draft" ? `Draft of ${bid.organisationName}` : id;
+};
+
 export default function DeskApplicationPage() {
   const { params, query } = useRoute();
   const { id = "" } = params;
@@ -133,7 +139,7 @@ export default function DeskApplicationPage() {
   const bid = loaded.is === "here" ? loaded.value : undefined;
   return (
     <Page
-      title={bid?.submission?.content.title ?? (bid === undefined ? id : `Draft of ${bid.organisationName}`)}
+      title={titleOf(bid, id)}
       caption={bid === undefined ? id : `${bid.id} · ${bid.organisationName} · ${bid.form.name}`}
       back={bid === undefined ? undefined : { href: deskRoundPath(bid.round.id), text: bid.round.title }}
     >

@@ -10,7 +10,8 @@ type Words = { words: string; tone: TagTone };
 /** The state of a bid as the office works on it. */
 export const deskState = ({ state, openQuestions, draftOpen }: DeskLine): string => {
   if (state === "draft") return "Draft";
-  if (openQuestions > 0) return openQuestions === 1 ? "Question asked" : `${openQuestions} questions asked`;
+  if (openQuestions > 0 && (state === "submitted" || state === "eligible"))
+    return openQuestions === 1 ? "Question asked" : `${openQuestions} questions asked`;
   return draftOpen ? `${STATE_WORDS[state].words}, change open` : STATE_WORDS[state].words;
 };
 

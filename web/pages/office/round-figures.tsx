@@ -8,7 +8,7 @@ import { Bar, type BarPart } from "../../parts/bar.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 
 /** What is asked drawn against the pot: what it covers, and what is above it or still free. */
-const partsOf = (askedPence: number, pot: number): BarPart[] =>
+const partsOf = (askedPence: number, pot: number, isOver: boolean): BarPart[] =>
   askedPence > pot
     ? [
         { label: "pot", pence: pot, tone: "done" },
@@ -16,13 +16,23 @@ const partsOf = (askedPence: number, pot: number): BarPart[] =>
       ]
     : [
         { label: "asked", pence: askedPence, tone: "done" },
-        { label: "not asked for yet", pence: pot - askedPence, tone: "left" },
+        { label: isOver ? "not asked for" : "not asked for yet", pence: pot - askedPence, tone: "left" },
       ];
 
-type FiguresProps = { desk: DeskRound; rounds: readonly RoundLine[]; unanswered: number };
+const needsWords = (count: number, works: boolean): string => {
+  if (!works) return count === 1 ? "waits for the office" : "wait for the office";
+  return count === 1 ? "needs something from you" : "need something from you";
+};
+
+type FiguresProps = {
+  desk: DeskRound;
+  rounds: readonly RoundLine[];
+  unanswered: number /** The reader does the work; others are told what there is of it. */;
+  works: boolean;
+};
 
 /** The four numbers of a round, against the last one of its fund, and the pot. */
-export const RoundFigures = ({ desk, rounds, unanswered }: FiguresProps) => {
+export const RoundFigures = ({ desk, rounds, unanswered, works }: FiguresProps) => {
   const { round, status, totals, lines, at } = desk;
   const pot = potPence(round);
   // A round that was run before the portal has no applications here, and nothing to compare with.
@@ -46,7 +56,7 @@ export const RoundFigures = ({ desk, rounds, unanswered }: FiguresProps) => {
     },
     {
       figure: toCheck + unanswered,
-      label: toCheck + unanswered === 1 ? "needs something from you" : "need something from you",
+      label: needsWords(toCheck + unanswered, works),
       ...(toCheck + unanswered === 0
         ? {}
         : {
@@ -63,7 +73,7 @@ export const RoundFigures = ({ desk, rounds, unanswered }: FiguresProps) => {
       {pot === 0 ? null : (
         <Bar
           title="What is asked against the pot"
-          parts={partsOf(totals.askedPence, pot)}
+          parts={partsOf(totals.askedPence, pot, status === "closed" || status === "decided")}
           exact={totals.askedPence % 100 !== 0}
           total={totals.askedPence > pot ? "All that is asked" : "The pot"}
         />

@@ -61,12 +61,14 @@ const columnsAt = (now: string): readonly TableColumn<DeskLine>[] => [
     header: "Match",
     cell: (line) => tagOf(matchWords(line)),
     by: (line) => matchWords(line)?.words ?? "",
+    tight: true,
   },
   {
     id: "checks",
     header: "Checks",
     cell: (line) => tagOf(checksWords(line)),
     by: ({ findings, submittedAt }) => (submittedAt === undefined ? -1 : findings.length),
+    tight: true,
   },
   { id: "state", header: "State", cell: deskState, by: deskState },
   {
@@ -155,6 +157,7 @@ const Desk = ({ round, all, unanswered }: Loaded) => {
   const { person } = useSession();
   const { id, timetable } = round.round;
   const { words, tone } = STATUS_WORDS[round.status];
+  const isOfficer = person?.roles.includes("officer") === true;
   return (
     <>
       <p class="govuk-body soft">
@@ -170,11 +173,11 @@ const Desk = ({ round, all, unanswered }: Loaded) => {
           </p>
         </Notice>
       ) : null}
-      <RoundFigures desk={round} rounds={all} unanswered={unanswered} />
+      <RoundFigures desk={round} rounds={all} unanswered={unanswered} works={isOfficer} />
       <Applications round={round} />
       <ButtonRow>
         <ExportButton roundId={id} />
-        {round.status === "open" && person?.roles.includes("officer") ? (
+        {round.status === "open" && isOfficer ? (
           <ButtonLink href={enterPath(id)} kind="secondary">
             Enter an application for a group
           </ButtonLink>
