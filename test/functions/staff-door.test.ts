@@ -146,7 +146,7 @@ describe("GET /sign-in/staff", () => {
 describe("GET /sign-in/staff/return", () => {
   let administrator: ReturnType<typeof staffBrowser>;
 
-  it("turns away somebody nobody invited, and opens nothing", async () => {
+  it("turns away somebody nobody invited, and opens nothing: sign-in/no-invitation", async () => {
     const olive = staffBrowser();
     const { reply } = await olive.enter("Olive Example");
     expect(reply.headers.location).toBe("/sign-in?staff=no-invitation");

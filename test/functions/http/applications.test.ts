@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { handler } from "../../../functions/http/applications.ts";
+import { closuresKey } from "../../../functions/store/keys.ts";
 import { applications } from "../../../shared/contract/applications.ts";
 import { FUNDS } from "../../../shared/funds/funds.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
@@ -247,6 +248,16 @@ describe("POST /api/applications/{id}/withdrawal", () => {
     expect((await ash.openChange(id, at)).status).toBe(409);
   });
 
+  it("is refused once the round is decided", async () => {
+    const { ash, round, organisationId } = await scene();
+    const { id, draftId } = await filledDraft(ash, fund, round, organisationId, 50_000, at);
+    await ash.submit(id, draftId, at);
+    const decided = { ...round, version: 2, decidedAt: toInstant(closesAt + MINUTE) };
+    await engine.it.deps.store.rounds.change(decided, { writeId: nextWriteId(), at }, []);
+    const reply = await ash.withdraw(id, closesAt + HOUR);
+    expect([reply.status, reply.body.rule]).toEqual([409, "application/withdraw"]);
+  });
+
   it("is refused for a draft that was never sent", async () => {
     const { ash, round, organisationId } = await scene();
     const { id } = (await ash.start(round.id, organisationId, at)).body;
@@ -276,5 +287,72 @@ describe("POST /api/applications/{id}/carrying", () => {
     const { id } = (await ash.start(round.id, organisationId, at)).body;
     const reply = await ash.carry(id, round.id, at);
     expect([reply.status, reply.body.rule]).toEqual([409, "draft/carry"]);
+  });
+});
+
+describe("a closure", () => {
+  it("is told in its own words and stops submissions while it is in force, and no longer", async () => {
+    const { ash, round, organisationId } = await scene();
+    const { id, draftId } = await filledDraft(ash, fund, round, organisationId, 50_000, at);
+    const closure = {
+      id: "c_1",
+      scope: { roundId: round.id },
+      from: toInstant(at + HOUR),
+      until: toInstant(at + 2 * HOUR),
+      wording: "The fund is paused for an hour.",
+      freezes: ["submissions", "new-drafts"],
+    };
+    const change = {
+      key: closuresKey(),
+      kind: "closures",
+      schema: 1,
+      was: "absent" as const,
+      events: [],
+      data: { closures: [closure] },
+    };
+    await engine.it.table.write([change], { writeId: nextWriteId(), at });
+    const during = await ash.submit(id, draftId, at + HOUR);
+    expect([during.status, during.body.rule, during.body.detail]).toEqual([409, "round/paused", closure.wording]);
+    expect((await ash.start(round.id, organisationId, at + HOUR)).body.rule).toBe("round/paused");
+    expect((await ash.read(id, at + HOUR)).body.pausedBecause).toBe(closure.wording);
+    expect((await ash.submit(id, draftId, at + 2 * HOUR)).status).toBe(200);
+  });
+});
+
+describe("POST /api/applications/{id}/inquiries/{inquiry}/answer", () => {
+  it("keeps the first answer, also when it is sent again, and refuses a second one", async () => {
+    const { ash, round, organisationId, cookie } = await scene();
+    const { id } = (await ash.start(round.id, organisationId, at)).body;
+    const head = await engine.it.deps.store.applications.head(id);
+    if (head === undefined) throw new Error("The application was started.");
+    const inquiry = {
+      id: "q_1",
+      applicationId: id,
+      question: "How many come?",
+      askedAt: toInstant(at),
+      askedBy: "p_olive",
+      version: 0,
+    };
+    const asked = engine.it.deps.store.applications.inquiryChange(inquiry, "absent");
+    await engine.it.deps.store.applications.change(
+      { ...head, openQuestions: 1 },
+      { writeId: nextWriteId(), at },
+      [],
+      [asked],
+    );
+    const answer = (text: string, writeId: string) =>
+      send(engine.it, handler, applications.answerInquiry, {
+        at,
+        cookie,
+        params: { id, inquiry: "q_1" },
+        body: { answer: text, writeId },
+      });
+    const writeId = nextWriteId();
+    const first = await answer("About forty", writeId);
+    expect(first.status).toBe(200);
+    expect((await answer("About forty", writeId)).body).toEqual(first.body);
+    const second = await answer("Fifty", nextWriteId());
+    expect([second.status, second.body.rule]).toEqual([409, "inquiry/answered"]);
+    expect((await ash.read(id, at)).body.inquiries[0].answer).toBe("About forty");
   });
 });

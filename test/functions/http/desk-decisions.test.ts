@@ -138,6 +138,13 @@ describe("POST /api/desk/applications/{id}/eligibility", () => {
     ]);
   });
 
+  it("may be recorded under a rule that only the office judges", async () => {
+    const scene = await deskScene(engine.it, fund, at);
+    const id = await scene.sent();
+    const { body } = await (await officerAt(closed)).notEligible(id, closed, { rule: "eligibility/purposes" });
+    expect(body.notEligible.rule).toBe("eligibility/purposes");
+  });
+
   it("is refused under a rule that the fund does not have, and without a reason", async () => {
     const scene = await deskScene(engine.it, fund, at);
     const id = await scene.sent();

@@ -198,6 +198,16 @@ describe("POST /api/rounds/{id}/eligibility-questions", () => {
     const reply = await send(engine.it, handler, funds.askEligibility, asking(who, changed, roundId));
     expect(reply.body.type).toBe(type);
   });
+
+  it("names the rule that the check does not have", async () => {
+    const { body } = await send(
+      engine.it,
+      handler,
+      funds.askEligibility,
+      asking("applicant", { rule: "eligibility/none" }),
+    );
+    expect(body.errors).toMatchObject([{ rule: "eligibility/unknown-rule", pointer: "/rule" }]);
+  });
 });
 
 describe("POST /api/office/rounds/{id}/eligibility-answers", () => {

@@ -5,6 +5,7 @@ import { closuresKey } from "../../../functions/store/keys.ts";
 import { funds } from "../../../shared/contract/funds.ts";
 import { rounds } from "../../../shared/contract/rounds.ts";
 import { msOf } from "../../../shared/rules/london.ts";
+import { MOST_NOTICES } from "../../../shared/rules/round.ts";
 import { engineForFile, type Sent, send, signedIn } from "../../support/engine.ts";
 import { aRound, putPublished, someFund } from "../../support/rounds.ts";
 
@@ -317,6 +318,13 @@ describe("POST /api/office/rounds/{id}/notices", () => {
     expect(seen.body.round.notices).toEqual([
       { id: expect.any(String), at: "2026-10-20T09:00:00.000Z", text: "The hall costs are for one year, not two." },
     ]);
+  });
+
+  it("takes twenty notices and refuses the next: round/notices", async () => {
+    await create("N3");
+    await publish("N3", 1);
+    for (let n = 1; n <= MOST_NOTICES; n += 1) expect((await notify("N3", `Correction ${n}`)).status).toBe(200);
+    expect((await notify("N3", "One more")).body).toMatchObject({ rule: "round/notices" });
   });
 
   it("refuses before publication, and an empty one", async () => {

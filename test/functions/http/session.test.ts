@@ -95,7 +95,7 @@ describe("POST /api/sign-in/code", () => {
     const [most] = ASK_LIMITS.map((limit) => limit.most);
     for (let n = 0; n < (most ?? 0); n += 1) expect((await browser(engine.it).ask(email, at)).status).toBe(200);
     const reply = await browser(engine.it).ask(email.toUpperCase(), at);
-    expect(reply.status).toBe(429);
+    expect([reply.status, reply.body.rule]).toEqual([429, "sign-in/too-many-codes"]);
     expect(reply.body.detail).toBe("Too many codes were asked for. Wait 15 minutes and try again.");
     expect((await browser(engine.it).ask(email, at + 15 * MINUTE)).status).toBe(200);
   });

@@ -50,3 +50,47 @@ describe("eligibility/organisation-type", () => {
     expect(organisationTypeFindings(fund, type, allowed)).toHaveLength(found);
   });
 });
+
+describe("the check of each fund", () => {
+  const RULES: Record<string, readonly string[]> = {
+    CAF: [
+      "eligibility/organisation-type",
+      "eligibility/area",
+      "eligibility/governing-document",
+      "eligibility/committee",
+      "eligibility/bank-account",
+      "eligibility/not-retrospective",
+      "eligibility/not-funded",
+    ],
+    RSA: [
+      "eligibility/organisation-type",
+      "eligibility/area",
+      "eligibility/adult-offenders",
+      "eligibility/delivery-record",
+      "eligibility/referral-pathway",
+      "eligibility/governing-document",
+      "eligibility/not-retrospective",
+    ],
+    DMO: [
+      "eligibility/organisation-type",
+      "eligibility/area",
+      "eligibility/match",
+      "eligibility/governing-document",
+      "eligibility/committee",
+      "eligibility/bank-account",
+      "eligibility/not-retrospective",
+    ],
+  };
+
+  it.each(FUNDS.map((fund) => [fund.code, fund] as const))(
+    "refuses under each of its rules, and says what to do: %s",
+    (code, fund) => {
+      expect(fund.eligibility.map(({ rule }) => rule)).toEqual(RULES[code]);
+      for (const { id, rule, options, passes, refusal, instead } of fund.eligibility) {
+        const wrong = options.find(({ value }) => !passes.includes(value))?.value ?? "";
+        const found = eligibilityFindings(fund, { ...passing(fund), [id]: wrong });
+        expect(found).toEqual([{ rule, pointer: `/answers/${id}`, detail: `${refusal} ${instead}` }]);
+      }
+    },
+  );
+});
