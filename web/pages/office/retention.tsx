@@ -65,14 +65,14 @@ const Certificates = ({ certificates }: { certificates: readonly CertificateView
         id: "lines",
         header: "What was deleted",
         cell: ({ lines }) => (
-          <ul class="govuk-list">
+          <>
             {lines.map(({ kind, rule, count }) => (
-              <li key={`${kind}${rule}`}>
+              <div key={`${kind}${rule}`}>
                 {kindWords(kind)}
                 {ruleWords(rule) === "" ? "" : ` (${ruleWords(rule)})`}: {count}
-              </li>
+              </div>
             ))}
-          </ul>
+          </>
         ),
       },
       { id: "total", header: "In all", numeric: true, by: totalOf, cell: totalOf },
