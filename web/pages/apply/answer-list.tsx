@@ -25,7 +25,11 @@ export const AnswerList = ({ questions, answers, changeOf }: AnswerListProps) =>
       ...(changeOf === undefined ? {} : { change: { href: changeOf(question), of: `“${question.label}”` } }),
     }),
   );
-  return <SummaryList rows={rows} />;
+  return (
+    <div class="answers">
+      <SummaryList rows={rows} />
+    </div>
+  );
 };
 
 const isTable = ({ type }: Question, answer: Given): boolean => type === "rows" && answerRows(answer).length > 0;

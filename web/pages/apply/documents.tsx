@@ -57,20 +57,22 @@ const Documents = ({ open }: { open: Opened }) => {
         PDF, Word, OpenDocument, Excel, CSV or a picture; up to 10 MB each and 30 MB in all. Each file is checked for
         viruses. You can send your application while a check is still under way.
       </p>
-      {slots.map((slot) => (
-        <SlotDocuments
-          key={slot.id}
-          id={fieldId(`/documents/${slot.id}`)}
-          applicationId={view.id}
-          slot={slot}
-          here={here}
-          editable={writable}
-          submitted={view.latest !== undefined}
-          error={errorFor(errors, fieldId(`/documents/${slot.id}`))}
-        >
-          <NotYet {...{ slot, hand, here, readOnly: !writable }} />
-        </SlotDocuments>
-      ))}
+      <div class="writing">
+        {slots.map((slot) => (
+          <SlotDocuments
+            key={slot.id}
+            id={fieldId(`/documents/${slot.id}`)}
+            applicationId={view.id}
+            slot={slot}
+            here={here}
+            editable={writable}
+            submitted={view.latest !== undefined}
+            error={errorFor(errors, fieldId(`/documents/${slot.id}`))}
+          >
+            <NotYet {...{ slot, hand, here, readOnly: !writable }} />
+          </SlotDocuments>
+        ))}
+      </div>
       <ButtonRow>
         <ButtonLink href={applicationPath(view.id)}>
           {writable ? "Save and continue" : "Back to your task list"}

@@ -1,4 +1,5 @@
 import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import { textOf } from "../../../shared/rules/answers.ts";
 import { type SectionStatus, sectionStatus } from "../../../shared/rules/completeness.ts";
 import { DOCUMENTS_SECTION } from "../../../shared/rules/draft.ts";
 import type { Finding } from "../../../shared/rules/finding.ts";
@@ -78,7 +79,10 @@ const documentsTask = (
   const wanted = documentsFor(view.form, band).length;
   const there = view.documents.filter(({ state }) => state === "received").length;
   const missing = findings.some(({ rule }) => rule === "application/document");
+  const explained = Object.values(sections[DOCUMENTS_SECTION]?.answers ?? {}).filter(
+    (why) => textOf(why) !== "",
+  ).length;
   const begun = there > 0 || Object.keys(sections[DOCUMENTS_SECTION]?.answers ?? {}).length > 0;
-  const hint = `${wanted === 1 ? "One document is" : `${wanted} documents are`} asked for. ${there} added.`;
+  const hint = `${wanted === 1 ? "One document is" : `${wanted} documents are`} asked for. ${there} added${explained === 0 ? "" : `, ${explained} explained`}.`;
   return { ...base, href, hint, ...STATUS[missing ? (begun ? "in-progress" : "not-started") : "completed"] };
 };

@@ -48,6 +48,8 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
   const reckoned = soFar(view, personId, { [section.id]: hand.sync.text });
   const missing = blockersOf(view, reckoned);
   const elsewhere = missing.filter((finding) => !isDeclared(finding));
+  // What has been ticked since is right, and says so at once.
+  const isStillWrong = (id: string): boolean => missing.some(({ pointer }) => fieldId(pointer) === id);
   const busy = now.is === "saving" || now.is === "sending" || now.is === "checking";
   useEffect(() => {
     if (now.is !== "sent") return;
@@ -80,6 +82,7 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
       <SendState view={view} now={now} unanswered={unanswered} />
       {writable ? (
         <form
+          class="writing"
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
@@ -107,7 +110,7 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
               }
               onBlur={hand.keeper.flush}
               readOnly={busy}
-              errorOf={(id) => errorFor(errors, id)}
+              errorOf={(id) => (isStillWrong(id) ? errorFor(errors, id) : undefined)}
             />
           ))}
           <TextField
@@ -119,7 +122,7 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
             onChange={setName}
             readOnly={busy}
             autoComplete="name"
-            error={errorFor(errors, NAME_ID)}
+            error={name.trim() === "" ? errorFor(errors, NAME_ID) : undefined}
           />
           {elsewhere.length > 0 ? null : (
             <ButtonRow>

@@ -1,41 +1,41 @@
 import type { ApplicationView } from "../../../shared/contract/applications.ts";
 import { formatDate, formatDateTime } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
+import { ButtonRow } from "../../parts/button.tsx";
 import { Paper } from "../../parts/page.tsx";
 import { Timeline } from "../../parts/timeline.tsx";
 import { sentPath, submissionPath } from "./addresses.ts";
 
-/** The submission that stands. */
+/** The submission that stands, and the way to read it. */
 export const Standing = ({ view }: { view: ApplicationView }) => {
   const { latest } = view;
   if (latest === undefined) return null;
   return (
-    <>
-      <Paper title="The application you sent">
-        <p class="govuk-body">
-          Sent at {formatDateTime(latest.receivedAt)}, asking for{" "}
-          <span class="number">{formatPounds(latest.askedPence)}</span>.
-          {latest.number > 1 ? ` It is your version ${latest.number}; the latest counts.` : ""}
-        </p>
-        <p class="govuk-body">
-          <a class="govuk-link" href={submissionPath(view.id, latest.number)}>
-            Read or print it
-          </a>
-        </p>
-        <p class="govuk-body">
-          <a class="govuk-link" href={sentPath(view.id)}>
-            See the receipt
-          </a>
-        </p>
-      </Paper>
-      {view.state === "withdrawn" ? null : (
-        <Paper title="What happens when">
-          <NextSteps view={view} />
-        </Paper>
-      )}
-    </>
+    <Paper title="The application you sent">
+      <p class="govuk-body">
+        Sent at {formatDateTime(latest.receivedAt)}, asking for{" "}
+        <span class="number">{formatPounds(latest.askedPence)}</span>.
+        {latest.number > 1 ? ` It is your version ${latest.number}; the latest counts.` : ""}
+      </p>
+      <ButtonRow>
+        <a class="govuk-link" href={submissionPath(view.id, latest.number)}>
+          Read or print it
+        </a>
+        <a class="govuk-link" href={sentPath(view.id)}>
+          See the receipt
+        </a>
+      </ButtonRow>
+    </Paper>
   );
 };
+
+/** "What happens when", once something was sent. */
+export const WhatHappens = ({ view }: { view: ApplicationView }) =>
+  view.latest === undefined || view.state === "withdrawn" ? null : (
+    <Paper title="What happens when">
+      <NextSteps view={view} />
+    </Paper>
+  );
 
 /** What follows a submission, with the dates of the round. */
 export const NextSteps = ({ view }: { view: ApplicationView }) => {

@@ -14,7 +14,7 @@ import { Deadline, isWritable, Situation } from "./deadline.tsx";
 import { Inquiries } from "./inquiries.tsx";
 import { CarryOn, ChangeIt, Sharing, Withdraw } from "./moves.tsx";
 import { SectionTasks } from "./section-tasks.tsx";
-import { Standing } from "./standing.tsx";
+import { Standing, WhatHappens } from "./standing.tsx";
 import type { Opened } from "./use-application.ts";
 import { useSendingUnsent } from "./use-sending-unsent.ts";
 
@@ -56,7 +56,8 @@ const Tasks = ({ open }: { open: Opened }) => {
         aside={
           <>
             {writable && view.draft !== undefined ? <Blockers view={view} reckoned={reckoned} /> : null}
-            {view.latest === undefined ? null : <Standing view={view} />}
+            {view.draft === undefined ? null : <Standing view={view} />}
+            <WhatHappens view={view} />
             {writable && view.draft !== undefined ? (
               <Paper title="Help with your draft">
                 <Sharing open={open} />
@@ -65,7 +66,9 @@ const Tasks = ({ open }: { open: Opened }) => {
           </>
         }
       >
-        {view.draft === undefined ? null : (
+        {view.draft === undefined ? (
+          <Standing view={view} />
+        ) : (
           <SectionTasks view={view} personId={personId} reckoned={reckoned} writable={writable} />
         )}
         <ChangeIt open={open} />
