@@ -304,7 +304,7 @@ describe("a closure", () => {
     };
     const change = {
       key: closuresKey(),
-      kind: "closures",
+      kind: "closures" as const,
       schema: 1,
       was: "absent" as const,
       events: [],
