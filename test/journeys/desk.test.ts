@@ -198,6 +198,30 @@ describe("an officer who enters an application for a group", () => {
     const [field] = await page.locator(".govuk-error-summary a").all();
     await field?.click();
     expect(await page.evaluate(() => document.activeElement?.id)).toMatch(/^sections-|^documents-/);
+
+    await page.getByLabel("How much do you ask for?").fill("900.00");
+    await page.getByLabel("What is your project called?").fill("Letters to neighbours");
+    await page.getByText(/^Saved \d\d:\d\d:\d\d$/).waitFor();
+    const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    const saved = await until("The amount is with the portal", async () => {
+      const view = await api(page, "GET", `/api/desk/applications/${id}/entry`);
+      return JSON.stringify(view.draft).includes("900.00") ? view : undefined;
+    });
+    const answers = completeAnswers(fund, 900_00, saved.round.timetable.notifiedBy);
+    const documents = Object.fromEntries(fund.documents.map((slot) => [slot.id, "On paper in the office."]));
+    for (const [section, typed] of Object.entries({ ...answers, documents }))
+      await api(page, "PUT", `/api/desk/applications/${id}/draft/${section}`, {
+        draftId: saved.draft.id,
+        was: saved.draft.sections[section].version,
+        answers: KNOWN.title in typed ? { ...typed, [KNOWN.title]: "Letters to neighbours" } : typed,
+        done: true,
+        writeId: crypto.randomUUID(),
+      });
+    await page.reload();
+    await page.getByRole("button", { name: "Send the application" }).click();
+    await page.getByRole("heading", { name: "Letters to neighbours" }).waitFor();
+    await page.getByText("Sam Example of the group agreed on Friday 20 November 2026.").waitFor();
+    await look(page, "enter-sent");
     await context.close();
   }, 120_000);
 });

@@ -131,6 +131,24 @@ describe("GET /api/desk/applications/{id}", () => {
     expect(body.may).toEqual({ ask: true, eligible: false, notEligible: false, putRight: false, enter: false });
   });
 
+  it("is read in two round trips after the session: what the bid's id names, then people and group", async () => {
+    const scene = await deskScene(engine.it, fund, at);
+    const id = await scene.sent();
+    const { deps, commands } = counting(engine.it);
+    const { cookie } = await withRole(engine.it, "officer", at);
+    await atDesk(engine.it, cookie, deps).application(id, at);
+    const [session, ...asked] = commands;
+    expect(session).toBe("BatchGetCommand");
+    expect(asked.slice(0, 5).toSorted()).toEqual([
+      "BatchGetCommand",
+      "QueryCommand",
+      "QueryCommand",
+      "QueryCommand",
+      "QueryCommand",
+    ]);
+    expect(asked.slice(5).toSorted()).toEqual(["BatchGetCommand", "GetCommand", "PutCommand"]);
+  });
+
   it("tells of a draft its existence and last change, and no text", async () => {
     const scene = await deskScene(engine.it, fund, at);
     const { id } = await scene.draft(77_700);
