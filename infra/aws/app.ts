@@ -1,0 +1,17 @@
+import { fileURLToPath } from "node:url";
+import { App } from "aws-cdk-lib";
+import { bundleAll } from "./bundle.ts";
+import { readConfig } from "./config.ts";
+import { makeStacks } from "./stacks.ts";
+
+const BUNDLES = fileURLToPath(new URL("../../dist/functions/", import.meta.url));
+
+const app = new App();
+try {
+  const config = readConfig(app.node.tryGetContext("portal"));
+  makeStacks(app, config, bundleAll(BUNDLES));
+} catch (error) {
+  // Whoever installs the portal reads this: a sentence, not a stack of calls.
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

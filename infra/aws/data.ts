@@ -1,0 +1,77 @@
+import { type App, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from "aws-cdk-lib/aws-dynamodb";
+import { Key } from "aws-cdk-lib/aws-kms";
+import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
+import { TABLE } from "../../functions/store/keys.ts";
+import type { Config } from "./config.ts";
+import { documentsBucket } from "./documents.ts";
+import { namesOf } from "./names.ts";
+import { staffPool } from "./staff-pool.ts";
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+const portalTable = (stack: Stack, tableName: string, key: Key): Table => {
+  const table = new Table(stack, "Table", {
+    tableName,
+    partitionKey: text(TABLE.key.partition),
+    sortKey: text(TABLE.key.sort),
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    timeToLiveAttribute: TABLE.timeToLive,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: true,
+    encryption: TableEncryption.CUSTOMER_MANAGED,
+    encryptionKey: key,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  for (const [indexName, index] of Object.entries(TABLE.indexes))
+    table.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: text(index.partition),
+      sortKey: text(index.sort),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [...index.projects],
+    });
+  return table;
+};
+
+/** Whole records that no consumer would take, until somebody delivers them again. They are about people: kept a quarter. */
+const failuresBucket = (stack: Stack, bucketName: string, encryptionKey: Key): Bucket =>
+  new Bucket(stack, "Failures", {
+    bucketName,
+    encryption: BucketEncryption.KMS,
+    encryptionKey,
+    bucketKeyEnabled: true,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    lifecycleRules: [{ id: "a-quarter", expiration: Duration.days(90) }],
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+
+/** Everything that must outlive a mistake: nothing in this stack is ever deleted by a deployment. */
+export const dataStack = (app: App, config: Config) => {
+  const { account, region, tableName } = config;
+  const stack = new Stack(app, "grants-data", {
+    env: { account, region },
+    terminationProtection: true,
+    description: "What the grants portal keeps: table, documents, key, staff accounts",
+  });
+  const names = namesOf(config);
+  const key = new Key(stack, "Key", {
+    description: "Encrypts what the grants portal keeps",
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  const table = portalTable(stack, tableName, key);
+  documentsBucket(stack, config, key);
+  failuresBucket(stack, names.failures, key);
+  return { stack, key, table, staff: staffPool(stack, config) };
+};
+export type Data = ReturnType<typeof dataStack>;

@@ -1,0 +1,77 @@
+import { Duration, RemovalPolicy, type Stack } from "aws-cdk-lib";
+import { Policy, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, Code, Function as Lambda, Runtime } from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { FunctionName } from "../../functions/manifest.ts";
+import { statementsOf } from "./access.ts";
+import type { Bundle } from "./bundle.ts";
+import type { Config } from "./config.ts";
+import type { Data } from "./data.ts";
+import { FUNCTION_NAMES, logicalName, namesOf, physicalName, specOf } from "./names.ts";
+
+/** What the local runtime holds functions to as well (`infra/local/functions.ts`). */
+export const DEFAULTS = { timeoutSeconds: 10, memoryMiB: 512 } as const;
+
+/** `functions/deps.ts` Settings, as a deployment tells them. */
+export const environmentOf = (config: Config, { staff }: Pick<Data, "staff">): Record<string, string> => {
+  const { siteAddress, documents } = namesOf(config);
+  return {
+    PORTAL_TABLE: config.tableName,
+    PORTAL_DOCUMENTS_BUCKET: documents,
+    PORTAL_SITE_ADDRESS: siteAddress,
+    PORTAL_SENDER: config.sender,
+    PORTAL_REPLY_TO: config.replyTo,
+    PORTAL_STAFF_ISSUER: staff.issuer,
+    PORTAL_STAFF_CLIENT_ID: staff.clientId,
+    PORTAL_FIRST_ADMINISTRATOR: config.firstAdministrator,
+  };
+};
+
+export type Built = { readonly name: FunctionName; readonly lambda: Lambda; readonly logGroup: LogGroup };
+
+const build = (stack: Stack, name: FunctionName, folder: string, config: Config, data: Data): Built => {
+  const { timeoutSeconds = DEFAULTS.timeoutSeconds, memoryMiB = DEFAULTS.memoryMiB } = specOf(name);
+  const id = logicalName(name);
+  const logGroup = new LogGroup(stack, `${id}Log`, {
+    logGroupName: `/grants/${name}`,
+    retention: config.logRetentionDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const role = new Role(stack, `${id}Role`, {
+    roleName: physicalName(name),
+    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+  });
+  const policy = new Policy(stack, `${id}Rights`, {
+    roles: [role],
+    statements: statementsOf(name, config, {
+      table: data.table.tableArn,
+      stream: data.table.tableStreamArn ?? "",
+      key: data.key.keyArn,
+      logGroup: logGroup.logGroupArn,
+    }),
+  });
+  const lambda = new Lambda(stack, id, {
+    functionName: physicalName(name),
+    description: `functions/${name}.ts`,
+    code: Code.fromAsset(folder),
+    handler: "index.handler",
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    timeout: Duration.seconds(timeoutSeconds),
+    memorySize: memoryMiB,
+    environment: environmentOf(config, data),
+    role,
+    logGroup,
+  });
+  // A function that runs before its rights are there fails its first callers.
+  lambda.node.addDependency(policy);
+  return { name, lambda, logGroup };
+};
+
+/** One Lambda, one role, one log group for each entry of the manifest. No concurrency is reserved: new accounts have ten. */
+export const buildFunctions = (
+  stack: Stack,
+  config: Config,
+  data: Data,
+  bundles: Readonly<Record<FunctionName, Bundle>>,
+): readonly Built[] => FUNCTION_NAMES.map((name) => build(stack, name, bundles[name].folder, config, data));

@@ -1,0 +1,33 @@
+import { type App, Stack } from "aws-cdk-lib";
+import type { FunctionName } from "../../functions/manifest.ts";
+import { buildApi } from "./api.ts";
+import type { Bundle } from "./bundle.ts";
+import type { Config } from "./config.ts";
+import type { Data } from "./data.ts";
+import type { Edge } from "./edge.ts";
+import { buildFunctions } from "./functions.ts";
+import { specOf } from "./names.ts";
+import { buildSite } from "./site.ts";
+import { connect } from "./triggers.ts";
+
+/** Everything that can be deleted and made again: functions, routes, the site. */
+export const portalStack = (
+  app: App,
+  config: Config,
+  { edge, data, bundles }: { edge: Edge; data: Data; bundles: Readonly<Record<FunctionName, Bundle>> },
+): Stack => {
+  const { account, region } = config;
+  const stack = new Stack(app, "grants-portal", {
+    env: { account, region },
+    crossRegionReferences: true,
+    description: "The grants portal: functions, routes, site",
+  });
+  const functions = buildFunctions(stack, config, data, bundles).map((built) => ({
+    ...built,
+    trigger: specOf(built.name).trigger,
+  }));
+  connect(stack, config, functions, data.table.tableStreamArn ?? "");
+  const api = buildApi(stack, config, functions);
+  buildSite(stack, config, { edge, api });
+  return stack;
+};

@@ -1,0 +1,106 @@
+import { Duration, Fn, RemovalPolicy, type Stack } from "aws-cdk-lib";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CacheCookieBehavior,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  PriceClass,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from "aws-cdk-lib/aws-cloudfront";
+import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
+import { securityHeaders } from "../../shared/headers.ts";
+import type { Config } from "./config.ts";
+import type { Edge } from "./edge.ts";
+import { PAGES, VIEWER } from "./edge-functions.ts";
+import { frontDoor } from "./front-door.ts";
+import { namesOf } from "./names.ts";
+import { apiPatterns, freshPatterns } from "./patterns.ts";
+import { headersPolicy } from "./site-headers.ts";
+
+const edgeFunction = (stack: Stack, id: string, comment: string, code: string) => ({
+  eventType: FunctionEventType.VIEWER_REQUEST,
+  function: new EdgeFunction(stack, id, {
+    comment,
+    code: FunctionCode.fromInline(code),
+    runtime: FunctionRuntime.JS_2_0,
+  }),
+});
+
+const siteBucket = (stack: Stack): Bucket =>
+  new Bucket(stack, "Site", {
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    // Files of the release before stay: pages that are open in a browser still ask for them.
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  });
+
+/** What the edge may keep is what the answer says it may, without cookies and for at most five minutes. */
+const freshPolicy = (stack: Stack): CachePolicy =>
+  new CachePolicy(stack, "Fresh", {
+    comment: "Public answers, as long as they say",
+    minTtl: Duration.seconds(0),
+    defaultTtl: Duration.seconds(0),
+    maxTtl: Duration.minutes(5),
+    cookieBehavior: CacheCookieBehavior.none(),
+    queryStringBehavior: CacheQueryStringBehavior.all(),
+    enableAcceptEncodingBrotli: true,
+    enableAcceptEncodingGzip: true,
+  });
+
+/** CloudFront: the site from its bucket, the API behind it, one address and one set of headers for both. */
+export const buildSite = (stack: Stack, config: Config, { edge, api }: { edge: Edge; api: HttpApi }): Distribution => {
+  const { uploadOrigin } = namesOf(config);
+  const shared = {
+    viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    responseHeadersPolicy: headersPolicy(stack, securityHeaders({ uploadOrigin })),
+    compress: true,
+  };
+  const behind: BehaviorOptions = {
+    ...shared,
+    origin: new HttpOrigin(Fn.select(2, Fn.split("/", api.apiEndpoint)), {
+      protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+      readTimeout: Duration.seconds(30),
+      customHeaders: frontDoor(stack, config),
+    }),
+    allowedMethods: AllowedMethods.ALLOW_ALL,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    functionAssociations: [edgeFunction(stack, "Viewer", "Tells the API where a request came from", VIEWER)],
+  };
+  const fresh = { ...behind, cachePolicy: freshPolicy(stack) };
+  return new Distribution(stack, "Distribution", {
+    comment: config.office,
+    domainNames: [config.domain],
+    certificate: edge.certificate,
+    webAclId: edge.webAclArn,
+    httpVersion: HttpVersion.HTTP2_AND_3,
+    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    // Europe and North America: whoever applies lives in one police area.
+    priceClass: PriceClass.PRICE_CLASS_100,
+    defaultBehavior: {
+      ...shared,
+      origin: S3BucketOrigin.withOriginAccessControl(siteBucket(stack)),
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      functionAssociations: [edgeFunction(stack, "Pages", "Answers every page with the one page", PAGES)],
+    },
+    // The first that fits is taken: what may be kept stands before what may not.
+    additionalBehaviors: Object.fromEntries([
+      ...freshPatterns().map((pattern) => [pattern, fresh]),
+      ...apiPatterns().map((pattern) => [pattern, behind]),
+    ]),
+  });
+};
