@@ -1,6 +1,8 @@
 import type { Contract } from "../contract.ts";
 import { applications } from "./applications.ts";
+import { desk } from "./desk.ts";
 import { documents } from "./documents.ts";
+import { entries } from "./entries.ts";
 import { funds } from "./funds.ts";
 import { health } from "./health.ts";
 import { messages } from "./messages.ts";
@@ -14,6 +16,8 @@ import { session } from "./session.ts";
 /** Every contract by its noun; a test holds it equal to those of the manifest. */
 export const CONTRACTS = {
   applications,
+  desk,
+  entries,
   documents,
   funds,
   health,
