@@ -41,6 +41,8 @@ export const refuseUnlessTakingDrafts = (round: Round, closures: readonly Closur
 
 /** The state that a move leads to. Refuses `wrong-state` where the state table has no such move. */
 export const refuseUnlessPossible = (head: Head, move: ApplicationMove): ApplicationState => {
+  if (head.deletedOn !== undefined)
+    throw new Refused("wrong-state", { rule: "application/state", detail: "This application has been deleted." });
   const next = stateAfter(head.state, move);
   if (next === undefined)
     throw new Refused("wrong-state", { rule: "application/state", detail: `This application is ${head.state}.` });

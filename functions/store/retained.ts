@@ -12,14 +12,15 @@ const Facts = z.object({
   notEligible: z.optional(z.object({ at: Instant })),
   liftedAt: z.optional(Instant),
   warnedOn: z.optional(z.iso.date()),
+  deletedOn: z.optional(z.iso.date()),
   /** Forgotten by the table itself at a time it was written with. */
   expiresAt: z.optional(z.int()),
 });
 
 /** The day an item as kept is to be deleted, with what its round says where that matters (`rules/retention.ts`). */
 export const deleteOnOf = (kind: ItemKind, item: unknown, round?: RoundFacts): CivilDate | undefined => {
-  const { at, state, changedAt, notEligible, liftedAt, warnedOn, expiresAt } = Facts.parse(item);
-  if (expiresAt !== undefined) return undefined;
+  const { at, state, changedAt, notEligible, liftedAt, warnedOn, deletedOn, expiresAt } = Facts.parse(item);
+  if (expiresAt !== undefined || deletedOn !== undefined) return undefined;
   return deleteOn(kind, { writtenAt: at, state, changedAt, notEligibleAt: notEligible?.at, liftedAt, warnedOn, round });
 };
 

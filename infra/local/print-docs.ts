@@ -4,6 +4,7 @@ import { APPLICATION_RETENTION, ITEM_KINDS, type ItemKind, RETENTION } from "../
 import {
   type Basis,
   type Ends,
+  EXPORTS,
   type From,
   type Period,
   periodWords,
@@ -87,6 +88,7 @@ export const dataPage = (): string =>
     "This page is printed from `shared/rules/retention.ts` by `npm run docs`; a test fails when it differs. Change the rule, not the page.",
     "Everything lies in one DynamoDB table; uploaded files lie in the documents bucket, which keeps versions. Both are in the AWS region of the deployment, encrypted. Logs name routes and ids, and nobody.",
     `Each item that will be deleted carries its day (\`deleteOn\`). \`schedule/retain-rounds\` sets the days that depend on a round, and warns groups ${WARNED_DAYS_AHEAD} days before an unfinished draft goes. \`schedule/delete-expired\` deletes each day what is due, all parts together, every version of every file, and counts it on the day's certificate in the same transaction. A legal hold on an application, group, person or round stops everything that names it. Of a *tombstone* the personal fields are removed and the fact is kept.`,
+    `What the office exports lies in the documents bucket under \`${EXPORTS.prefix}\`; the bucket's own rule removes it after ${periodWords({ days: EXPORTS.keptDays })}.`,
     "The table's backups (point-in-time recovery) reach back 35 days: what is deleted is out of them after that.",
     "## Applications",
     "An application goes with its submissions, documents, questions and files, as a whole.",

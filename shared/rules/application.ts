@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { Band } from "./form.ts";
-import { Instant } from "./london.ts";
+import { CivilDate, Instant } from "./london.ts";
 import { Pence } from "./money.ts";
 
 /** A draft keeps what was typed: types and size caps only (ARCHITECTURE 1.5). Rows are one string a column. */
@@ -137,6 +137,8 @@ export const Application = z.strictObject({
   openQuestions: z.int(),
   notEligible: z.optional(NotEligible),
   enteredByOffice: z.optional(EnteredByOffice),
+  /** Its personal fields, parts and files were deleted on this day; what is left is a tombstone (`rules/retention.ts`). */
+  deletedOn: z.optional(CivilDate),
   version: z.int(),
 });
 export type Application = z.infer<typeof Application>;

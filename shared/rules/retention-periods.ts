@@ -29,6 +29,9 @@ export const PERIODS = {
 /** Whoever has an unfinished draft is written to this many days before it is deleted, and never fewer. */
 export const WARNED_DAYS_AHEAD = 30;
 
+/** What the office exports is written to the documents bucket under this prefix; the bucket's own rule removes it. */
+export const EXPORTS = { prefix: "exports/", keptDays: 1 } as const;
+
 /** The first day after the financial year of a date: 1 April. */
 const afterYearOf = (date: CivilDate): CivilDate => `${Number(financialYear(date).slice(0, 4)) + 1}-04-01`;
 

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
+import { refuseUnlessPossible } from "../../../functions/application-work.ts";
 import { personKey } from "../../../functions/store/keys.ts";
+import { handler as events } from "../../../functions/stream/events.ts";
 import type { ApplicationState } from "../../../shared/rules/application.ts";
 import type { CertificateLine } from "../../../shared/rules/certificate.ts";
 import { certificateLines } from "../../../shared/rules/certificate.ts";
 import { addDays, toInstant } from "../../../shared/rules/london.ts";
+import { NO_TOTALS } from "../../../shared/rules/totals.ts";
 import { GROUP, nextWriteId } from "../../support/bid.ts";
 import { documentsForFile } from "../../support/documents.ts";
 import { engineForFile, signedIn } from "../../support/engine.ts";
 import { errorOf, get, put } from "../../support/objects.ts";
-import { withFault } from "../../support/relay.ts";
+import { deliverAll, relayedRecords, withFault } from "../../support/relay.ts";
 import { nightOf, putApplication, runDeletion, runRetention, seededIn } from "../../support/retention.ts";
 import { aRound, putPublished } from "../../support/rounds.ts";
 
@@ -179,6 +182,24 @@ describe("an interrupted run", () => {
     },
     120_000,
   );
+});
+
+describe("a tombstone", () => {
+  it("moves no total, stands in its history, and can no longer be changed", async () => {
+    const { deps } = engine.it;
+    const round = await closedRound();
+    const of = { id: `${round.id}-0007-G`, organisationId: "o_7", roundId: round.id, number: 7 } as const;
+    await putApplication(engine.it, { ...of, state: "submitted" }, nightOf("2026-12-14"));
+    await runRetention(deps, "2026-12-15");
+    await runDeletion(deps, "2029-01-26");
+    await deliverAll(events, await relayedRecords(engine.it), deps);
+    expect(await deps.store.totals.ofRounds([round.id])).toEqual([NO_TOTALS]);
+    const { rows, intact } = await deps.store.audit.history(`application/${of.id}`);
+    expect([rows.map(({ event }) => event.type), intact]).toEqual([["item-deleted"], true]);
+    const head = await deps.store.applications.head(of.id);
+    expect(head).toMatchObject({ deletedOn: "2029-01-26", title: "Deleted" });
+    expect(() => head && refuseUnlessPossible(head, "withdraw")).toThrow("wrong-state");
+  });
 });
 
 describe("what goes with a person and a group", () => {
