@@ -5,8 +5,8 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     include: ["test/**/*.test.{ts,tsx}"],
     expect: { requireAssertions: true },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     env: { POWERTOOLS_LOG_LEVEL: process.env.TEST_LOG ?? "SILENT" },
   },
 });
