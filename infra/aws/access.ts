@@ -46,7 +46,7 @@ const keysOf = (kinds: readonly Kind[]) => ({
   Null: { "dynamodb:LeadingKeys": "false" },
 });
 
-type Where = { table: string; stream: string; key: string; logGroup: string };
+type Where = { stream: string; key: string; logGroup: string };
 
 const allow = (
   sid: string,
@@ -61,7 +61,7 @@ const allow = (
 });
 
 const tableStatements = (grants: Grants, names: ReturnType<typeof namesOf>): PolicyStatementProps[] => {
-  const { reads = [], writes = [], indexes = [] } = grants;
+  const { reads = [], writes = [], deletes = [], indexes = [] } = grants;
   // The history is only ever added to: whoever writes it puts, and nobody changes it.
   const changed = writes.filter((kind) => kind !== "audit");
   return [
@@ -70,6 +70,7 @@ const tableStatements = (grants: Grants, names: ReturnType<typeof namesOf>): Pol
     ...(writes.includes("audit")
       ? [allow("AddToHistory", ["dynamodb:PutItem"], [names.table], keysOf(["audit"]))]
       : []),
+    ...(deletes.length > 0 ? [allow("DeleteItems", ["dynamodb:DeleteItem"], [names.table], keysOf(deletes))] : []),
     ...(indexes.length > 0 ? [allow("ReadIndexes", CALLS.index, [...indexes].sort().map(names.index))] : []),
   ];
 };

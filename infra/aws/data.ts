@@ -12,6 +12,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3"
 import { TABLE } from "../../functions/store/keys.ts";
 import type { Config } from "./config.ts";
 import { documentsBucket } from "./documents.ts";
+import { mailDomain } from "./mail.ts";
 import { namesOf } from "./names.ts";
 import { staffPool } from "./staff-pool.ts";
 
@@ -61,7 +62,7 @@ export const dataStack = (app: App, config: Config) => {
   const stack = new Stack(app, "grants-data", {
     env: { account, region },
     terminationProtection: true,
-    description: "What the grants portal keeps: table, documents, key, staff accounts",
+    description: "What the grants portal keeps: table, documents, key, mail domain, staff accounts",
   });
   const names = namesOf(config);
   const key = new Key(stack, "Key", {
@@ -72,6 +73,7 @@ export const dataStack = (app: App, config: Config) => {
   const table = portalTable(stack, tableName, key);
   documentsBucket(stack, config, key);
   failuresBucket(stack, names.failures, key);
+  mailDomain(stack, config);
   return { stack, key, table, staff: staffPool(stack, config) };
 };
 export type Data = ReturnType<typeof dataStack>;

@@ -4,6 +4,7 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement, Role, ServicePri
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods } from "aws-cdk-lib/aws-s3";
 import { SCAN_TAG, SCAN_TAG_CLEAN } from "../../functions/files.ts";
+import { EXPORTS } from "../../shared/rules/retention-periods.ts";
 import type { Config } from "./config.ts";
 import { FUNCTION_NAMES, namesOf, specOf } from "./names.ts";
 
@@ -107,6 +108,12 @@ export const documentsBucket = (stack: Stack, config: Config, encryptionKey: Key
         id: "replaced-versions",
         noncurrentVersionExpiration: Duration.days(40),
         abortIncompleteMultipartUploadAfter: Duration.days(1),
+      },
+      {
+        id: "exports",
+        prefix: EXPORTS.prefix,
+        expiration: Duration.days(EXPORTS.keptDays),
+        noncurrentVersionExpiration: Duration.days(EXPORTS.keptDays),
       },
     ],
     cors: [

@@ -44,7 +44,6 @@ const build = (stack: Stack, name: FunctionName, folder: string, config: Config,
   const policy = new Policy(stack, `${id}Rights`, {
     roles: [role],
     statements: statementsOf(name, config, {
-      table: data.table.tableArn,
       stream: data.table.tableStreamArn ?? "",
       key: data.key.keyArn,
       logGroup: logGroup.logGroupArn,

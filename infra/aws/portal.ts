@@ -1,5 +1,6 @@
 import { type App, Stack } from "aws-cdk-lib";
 import type { FunctionName } from "../../functions/manifest.ts";
+import { buildAlarms } from "./alarms.ts";
 import { buildApi } from "./api.ts";
 import type { Bundle } from "./bundle.ts";
 import type { Config } from "./config.ts";
@@ -29,5 +30,6 @@ export const portalStack = (
   connect(stack, config, functions, data.table.tableStreamArn ?? "");
   const api = buildApi(stack, config, functions);
   buildSite(stack, config, { edge, api });
+  buildAlarms(stack, config, functions, api);
   return stack;
 };

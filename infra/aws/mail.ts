@@ -1,0 +1,34 @@
+import { CfnOutput, type Stack } from "aws-cdk-lib";
+import { EventBus } from "aws-cdk-lib/aws-events";
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+} from "aws-cdk-lib/aws-ses";
+import type { Config } from "./config.ts";
+import { namesOf } from "./names.ts";
+
+/** The domain that mail comes from, proven by DKIM; what comes back is told to the account's event bus. */
+export const mailDomain = (stack: Stack, config: Config): void => {
+  const configurationSet = new ConfigurationSet(stack, "MailSettings", {
+    configurationSetName: namesOf(config).configurationSet,
+    tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    reputationMetrics: true,
+  });
+  configurationSet.addEventDestination("Returned", {
+    destination: EventDestination.eventBus(EventBus.fromEventBusName(stack, "Bus", "default")),
+    events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+  });
+  const identity = new EmailIdentity(stack, "MailDomain", {
+    identity: Identity.domain(config.domain),
+    configurationSet,
+  });
+  for (const [n, { name, value }] of identity.dkimRecords.entries())
+    new CfnOutput(stack, `Dkim${n + 1}`, {
+      description: "A record for the office's DNS: name CNAME value",
+      value: `${name} CNAME ${value}`,
+    });
+};
