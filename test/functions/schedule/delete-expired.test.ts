@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { refuseUnlessPossible } from "../../../functions/application-work.ts";
-import { personKey } from "../../../functions/store/keys.ts";
+import { loginHashOf } from "../../../functions/identity.ts";
+import { loginKey, personKey } from "../../../functions/store/keys.ts";
 import { handler as events } from "../../../functions/stream/events.ts";
 import type { ApplicationState } from "../../../shared/rules/application.ts";
 import type { CertificateLine } from "../../../shared/rules/certificate.ts";
@@ -227,6 +228,33 @@ describe("what goes with a person and a group", () => {
     await runDeletion(deps, String(p?.deleteOn ?? "2029-04-02"));
     expect(await person()).toMatchObject({ name: "", email: "", deletedOn: expect.any(String) });
     expect((await table.query("person/p_zelda")).map(({ kind }) => kind)).toEqual(["person"]);
+  });
+
+  it("an account goes two years after the last sign-in with its login; the next sign-in makes a new one", async () => {
+    const { deps, table } = engine.it;
+    const email = "zelda.quirke@example.org";
+    const loginHash = loginHashOf("code", email);
+    const enter = (newPersonId: string, day: string) =>
+      deps.store.signIn.enter(
+        {
+          ...{ door: "code", loginHash, addressHash: "hash", email, emailVerified: true, name: "Zelda Quirke" },
+          newPersonId,
+          alsoGives: () => [],
+        },
+        { writeId: nextWriteId(), at: nightOf(day) },
+      );
+    expect(await enter("p_one", "2027-06-01")).toBe("p_one");
+    expect(await enter("p_two", "2028-02-29")).toBe("p_one");
+    expect(await table.getMany([personKey("p_one"), loginKey(loginHash)])).toMatchObject([
+      { deleteOn: "2030-02-28" },
+      { deleteOn: "2030-02-28" },
+    ]);
+    await runDeletion(deps, "2030-02-27");
+    expect(await deps.store.people.person("p_one")).toMatchObject({ email });
+    await runDeletion(deps, "2030-02-28");
+    const left = await table.getMany([personKey("p_one"), loginKey(loginHash)]);
+    expect([seededIn([left[0] ?? {}]), left[1]]).toEqual([[], undefined]);
+    expect(await enter("p_three", "2030-03-01")).toBe("p_three");
   });
 
   it("a person with a role stays, whenever they signed in last", async () => {
