@@ -1,0 +1,245 @@
+import type { Cookie, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { DESKTOP, device, type Journey, journeyForFile, look, signInByCode } from "../support/journey.ts";
+import { nextWriteId, WHOLE_GROUP } from "../support/organisations.ts";
+
+const journey = journeyForFile();
+
+const ASH = "ash@lantern.example";
+const BIRCH = "birch@lantern.example";
+const NEED = "#sections-project-answers-need";
+const WHAT = "#sections-project-answers-what-you-will-do";
+
+/** What a small application says, by section. */
+const ANSWERS: Readonly<Record<string, Record<string, unknown>>> = {
+  amount: { requested: "900" },
+  project: {
+    "project-title": "Youth nights at the hall",
+    summary: "Two evenings a week for young people of the estate.",
+    "what-you-will-do": "We open the hall on Tuesday and Friday evenings.",
+  },
+  change: { priorities: ["neighbourhoods"] },
+  dates: { "starts-on": "2027-06-01" },
+  money: { budget: [{ item: "Hire of the hall", cost: "900", asked: "900" }] },
+  safety: { "works-with-people-at-risk": "no", "unsafe-to-publish": "no" },
+  documents: { "governing-document": "The treasurer is copying it." },
+};
+
+/** Calls the portal as the page's person, from the page itself. */
+const ask = (page: Page, method: string, path: string, body?: unknown) =>
+  page.evaluate(
+    async ([how, where, sent]) => {
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(where, { method: how, headers, body: sent === "" ? null : sent });
+      return response.json();
+    },
+    [method, path, body === undefined ? "" : JSON.stringify(body)] as const,
+  );
+
+const openRound = async (page: Page, fundId: string): Promise<string> => {
+  const { round } = await ask(page, "GET", `/api/funds/${fundId}`);
+  return round.id;
+};
+
+/** A draft of Ash's group with these sections written; the pages do the rest. */
+const draftOf = async (page: Page, sections: readonly string[] = Object.keys(ANSWERS)): Promise<string> => {
+  const { organisations } = await ask(page, "GET", "/api/organisations");
+  const roundId = await openRound(page, "community-action");
+  const [group] = organisations;
+  const { id } = await ask(page, "POST", "/api/applications", {
+    roundId,
+    organisationId: group.id,
+    writeId: nextWriteId(),
+  });
+  const { draft } = await ask(page, "GET", `/api/applications/${id}`);
+  for (const section of sections) {
+    const body = { draftId: draft.id, was: 0, answers: ANSWERS[section], done: true, writeId: nextWriteId() };
+    await ask(page, "PUT", `/api/applications/${id}/draft/${section}`, body);
+  }
+  return id;
+};
+
+const saved = (page: Page) => page.getByText(/^Saved \d\d:\d\d/).waitFor();
+
+// Codes are limited for each address: one sign-in serves all tests of a person.
+const sessions = new Map<string, Cookie[]>();
+
+/** Signed in, with a group that says everything it is asked. */
+const arrive = async (of: Journey, email: string, viewport?: typeof DESKTOP) => {
+  const at = await device(of, viewport);
+  const before = sessions.get(email);
+  if (before === undefined) await signInByCode(of, at.page, email);
+  else await at.context.addCookies(before);
+  sessions.set(email, await at.context.cookies());
+  await at.page.goto("/applications");
+  const { organisations } = await ask(at.page, "GET", "/api/organisations");
+  if (organisations.length === 0)
+    await ask(at.page, "POST", "/api/organisations", { organisation: WHOLE_GROUP, writeId: nextWriteId() });
+  return at;
+};
+
+describe("what is typed", () => {
+  it("stays on the device while the network is gone, survives a closed tab, and is sent on return", async () => {
+    const { context, page } = await arrive(journey, ASH);
+    const id = await draftOf(page, ["amount"]);
+    await page.goto(`/apply/${id}/project`);
+    await page.locator(WHAT).fill("Before the train went into the tunnel.");
+    await saved(page);
+    await context.setOffline(true);
+    await page.locator(WHAT).fill("In the tunnel, a whole paragraph.");
+    await page.getByText("Kept on this device. Will send when you are back online.").first().waitFor();
+    await look(page, "writing-offline");
+    await page.close();
+    await context.setOffline(false);
+
+    // The site answers, the portal behind it does not: the page opens with the copy on the device.
+    const back = await context.newPage();
+    await back.route("**/api/**", (route) => route.abort());
+    await back.goto(`/apply/${id}/project`);
+    await back.getByText("The portal cannot be reached").waitFor();
+    expect(await back.locator(WHAT).inputValue()).toBe("In the tunnel, a whole paragraph.");
+    await look(back, "writing-from-the-device");
+    await back.unroute("**/api/**");
+    await back.evaluate(() => window.dispatchEvent(new Event("online")));
+    await saved(back);
+    const { draft } = await ask(back, "GET", `/api/applications/${id}`);
+    expect(draft.sections.project.answers["what-you-will-do"]).toBe("In the tunnel, a whole paragraph.");
+    await context.close();
+  }, 120_000);
+
+  it("waits for its owner to sign in again, on the same page", async () => {
+    const { context, page } = await arrive(journey, ASH);
+    const id = await draftOf(page, ["amount"]);
+    await page.goto(`/apply/${id}/project`);
+    await page.locator(WHAT).fill("With a session.");
+    await saved(page);
+    await context.clearCookies();
+    await page.locator(WHAT).fill("Without a session.");
+    await page.getByText("Kept on this device. Sign in again to send it.").waitFor();
+    await page.getByRole("heading", { name: "You have been signed out" }).waitFor();
+    expect(await page.locator(WHAT).inputValue()).toBe("Without a session.");
+    await look(page, "writing-signed-out");
+    await signInByCode(journey, page, ASH);
+    await page.goto(`/apply/${id}/project`);
+    await saved(page);
+    expect(await page.locator(WHAT).inputValue()).toBe("Without a session.");
+    await context.close();
+  }, 120_000);
+
+  it("is shown in both versions where two people changed the same section", async () => {
+    const [ash, birch] = await Promise.all([arrive(journey, ASH), arrive(journey, BIRCH, DESKTOP)]);
+    const id = await draftOf(ash.page, ["amount"]);
+    for (const { page } of [ash, birch]) {
+      await page.goto(`/apply/${id}/project`);
+      await page.locator(WHAT).waitFor();
+    }
+    await birch.context.setOffline(true);
+    await birch.page.locator(WHAT).fill("Birch wrote this on the bus.");
+    await ash.page.locator(WHAT).fill("Ash wrote this at home.");
+    await saved(ash.page);
+    await birch.context.setOffline(false);
+    await birch.page.getByText("Someone else changed this section while you were typing").waitFor();
+    await look(birch.page, "writing-two-versions");
+    await birch.page.getByRole("button", { name: "Keep both texts" }).click();
+    await saved(birch.page);
+    expect(await birch.page.locator(WHAT).inputValue()).toBe("Birch wrote this on the bus.\n\nAsh wrote this at home.");
+    await ash.context.close();
+    await birch.context.close();
+  }, 120_000);
+
+  it("follows the amount: more of it asks more, and less of it loses nothing", async () => {
+    const { context, page } = await arrive(journey, ASH);
+    const id = await draftOf(page, ["amount"]);
+    await page.goto(`/apply/${id}/project`);
+    await page.locator(WHAT).waitFor();
+    expect(await page.locator(NEED).count()).toBe(0);
+    for (const amount of ["4,000", "800", "4,000"]) {
+      await page.goto(`/apply/${id}/amount`);
+      await page.getByLabel("How much do you ask for?").fill(amount);
+      await page.getByText(`For £${amount}.00 the form has`).waitFor();
+      await saved(page);
+      await page.goto(`/apply/${id}/project`);
+      await page.locator(WHAT).waitFor();
+      if (amount === "800") expect(await page.locator(NEED).count()).toBe(0);
+      else if ((await page.locator(NEED).inputValue()) === "") {
+        await page.locator(NEED).fill("Thirty-one calls a month.");
+        await saved(page);
+      }
+    }
+    expect(await page.locator(NEED).inputValue()).toBe("Thirty-one calls a month.");
+    await context.close();
+  }, 120_000);
+});
+
+describe("a submission", () => {
+  it("counts once although its answer is lost, and stands until a change is accepted", async () => {
+    const { context, page } = await arrive(journey, ASH);
+    const id = await draftOf(page);
+    await page.goto(`/apply/${id}/check`);
+    await look(page, "check-answers");
+    await page.getByRole("link", { name: "Continue to the declaration" }).click();
+    await page.getByRole("button", { name: "Submit the application" }).click();
+    await page.getByRole("heading", { name: "There is a problem" }).waitFor();
+    await look(page, "send-not-declared");
+    for (const box of await page.getByRole("checkbox").all()) await box.check();
+    let tries = 0;
+    const sent = new Set<string>();
+    await page.route("**/submission", async (route) => {
+      tries += 1;
+      sent.add(route.request().postDataJSON().writeId);
+      if (tries > 2) return route.continue();
+      // Stored, and the answer lost on the way.
+      await route.fetch();
+      return route.abort();
+    });
+    await page.getByRole("button", { name: "Submit the application" }).dblclick();
+    await page.getByText("We are checking whether it arrived").waitFor();
+    await page.getByRole("heading", { name: "Application received" }).waitFor();
+    expect([...sent]).toHaveLength(1);
+    await look(page, "sent");
+    await page.getByRole("link", { name: "Check the receipt" }).click();
+    await page.getByRole("button", { name: "Check the receipt" }).click();
+    await page.getByText("The receipt is genuine").waitFor();
+    await look(page, "receipt");
+
+    const { latest } = await ask(page, "GET", `/api/applications/${id}`);
+    expect(latest.number).toBe(1);
+    await page.goto(`/apply/${id}`);
+    await look(page, "application-sent");
+    await page.getByRole("button", { name: "Change the application" }).click();
+    await page.getByText("You are changing a submitted application").waitFor();
+    await look(page, "application-change");
+    await page.goto(`/apply/${id}/submissions/1`);
+    await page.getByRole("heading", { name: "Youth nights at the hall" }).waitFor();
+    await look(page, "submission");
+    await context.close();
+  }, 120_000);
+
+  it("is out of reach once the round has closed, and what was typed stays to be read", async () => {
+    const { portal } = journey.it;
+    const { round } = await (await fetch(`${portal.address}/api/funds/community-action`)).json();
+    const { closesAt } = round.timetable;
+    await portal.setClock(new Date(Date.parse(closesAt) - 20 * 60_000).toISOString());
+    // The sessions of days ago are over.
+    sessions.clear();
+    const { context, page } = await arrive(journey, ASH);
+    const id = await draftOf(page);
+    await page.goto(`/apply/${id}/project`);
+    await page.getByText("Less than an hour to go").waitFor();
+    await look(page, "writing-last-hour");
+    await page.goto(`/apply/${id}/send`);
+    for (const box of await page.getByRole("checkbox").all()) await box.check();
+    await saved(page);
+    await portal.setClock(closesAt);
+    await page.getByRole("button", { name: "Submit the application" }).click();
+    await page.getByRole("heading", { name: "The round has closed" }).waitFor();
+    await look(page, "send-too-late");
+    await page.goto(`/apply/${id}`);
+    await page.getByRole("heading", { name: /This round closed at 12 noon/ }).waitFor();
+    await look(page, "application-closed");
+    await page.getByRole("link", { name: "Read or print what you wrote" }).click();
+    await page.getByText("We open the hall on Tuesday and Friday evenings.").waitFor();
+    await look(page, "closed-to-read");
+    await context.close();
+  }, 120_000);
+});
