@@ -3,7 +3,7 @@ import { draftBand, draftRequestedPence, draftTitle, mayOf } from "../shared/rul
 import type { Finding } from "../shared/rules/finding.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { type Closure, closureOver, type Round, type RoundStatus, roundStatus } from "../shared/rules/round.ts";
-import type { Head, WholeApplication } from "./store/applications.ts";
+import type { Head, WholeApplication } from "./store/application-items.ts";
 
 /** A title is the draft's while one is open, then that of the submission that stands. */
 const titleOf = (head: Head): string => (head.draft === undefined ? head.title : draftTitle(head.draft) || head.title);

@@ -8,7 +8,7 @@ import { applicationReference } from "../shared/rules/reference.ts";
 import { type Closure, closureOver, type Round, type RoundStatus, roundStatus } from "../shared/rules/round.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
-import type { Head } from "./store/applications.ts";
+import type { Head } from "./store/application-items.ts";
 import type { Change } from "./store/table.ts";
 
 const MOST_TRIES = 5;

@@ -11,7 +11,7 @@ import { applicationWork, roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import type { DeskReader } from "./desk-round.ts";
 import type { Caller } from "./identity.ts";
-import type { StoredInquiry, StoredSubmission, WholeApplication } from "./store/applications.ts";
+import type { StoredInquiry, StoredSubmission, WholeApplication } from "./store/application-items.ts";
 import type { AuditRow } from "./store/audit.ts";
 import type { View } from "./store/desk.ts";
 import { applicationKey, subjectOf } from "./store/keys.ts";

@@ -6,7 +6,7 @@ import { toInstant } from "../shared/rules/london.ts";
 import type { Organisation } from "../shared/rules/organisation.ts";
 import type { Deps } from "./deps.ts";
 import { type Caller, loginHashOf, sha256 } from "./identity.ts";
-import type { Head } from "./store/applications.ts";
+import type { Head } from "./store/application-items.ts";
 import type { Person } from "./store/people.ts";
 
 const contactsIn = (of: Organisation, email: string): PersonExport["contacts"] =>

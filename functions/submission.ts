@@ -12,7 +12,7 @@ import { toInstant } from "../shared/rules/london.ts";
 import { type Organisation, organisationBlockers, organisationSnapshot } from "../shared/rules/organisation.ts";
 import type { Round } from "../shared/rules/round.ts";
 import { sha256 } from "./identity.ts";
-import type { StoredSubmission, WholeApplication } from "./store/applications.ts";
+import type { StoredSubmission, WholeApplication } from "./store/application-items.ts";
 
 export type SubmissionParts = {
   whole: WholeApplication;

@@ -8,7 +8,7 @@ import { cleanText } from "../shared/rules/text.ts";
 import { happenedTo, refuseUnlessOpen, refuseUnlessPossible } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
-import type { Head } from "./store/applications.ts";
+import type { Head } from "./store/application-items.ts";
 import { receiptOf, type SubmissionParts, submissionBlockers, submissionOf } from "./submission.ts";
 
 const DRAFT_CLOSED = {

@@ -18,7 +18,7 @@ import { personExports } from "../desk-person.ts";
 import { type DeskReader, deskRounds } from "../desk-round.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { type Caller, sha256 } from "../identity.ts";
-import type { Head } from "../store/applications.ts";
+import type { Head } from "../store/application-items.ts";
 
 const CANNOT_ASK = {
   rule: "inquiry/state",

@@ -26,7 +26,7 @@ import { type Answers, http } from "../edge/http.ts";
 import { objectKeyOf } from "../files.ts";
 import { type Caller, sha256 } from "../identity.ts";
 import { receive } from "../receiving.ts";
-import type { Head } from "../store/applications.ts";
+import type { Head } from "../store/application-items.ts";
 
 const MOST_TRIES = 5;
 

@@ -15,7 +15,7 @@ import { applicationWork, happenedTo, refuseUnlessTakingDrafts } from "../applic
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import type { Caller } from "../identity.ts";
-import type { Head } from "../store/applications.ts";
+import type { Head } from "../store/application-items.ts";
 import { nameClaim } from "../store/claims.ts";
 import { submissionBlockers } from "../submission.ts";
 import { submitting } from "../submitting.ts";

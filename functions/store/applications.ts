@@ -1,10 +1,17 @@
 import * as z from "zod/mini";
 import type { Event } from "../../shared/events.ts";
 import { Refused } from "../../shared/problem.ts";
-import { type Answers, Application, Draft, type DraftSection } from "../../shared/rules/application.ts";
-import { DocumentFacts } from "../../shared/rules/document.ts";
-import { Submission } from "../../shared/rules/frozen.ts";
-import { Instant, toInstant } from "../../shared/rules/london.ts";
+import type { Answers, DraftSection } from "../../shared/rules/application.ts";
+import { toInstant } from "../../shared/rules/london.ts";
+import {
+  type Head,
+  headChange,
+  headOf,
+  type StoredInquiry,
+  StoredSubmission,
+  type WholeApplication,
+  wholeOf,
+} from "./application-items.ts";
 import {
   applicationKey,
   numbersKey,
@@ -14,93 +21,12 @@ import {
   startedKey,
   submissionKey,
 } from "./keys.ts";
-import type { Change, Raw, Table, Write } from "./table.ts";
-
-/** The head as the table keeps it: what lists show stands beside the draft. */
-export const Head = z.object({ ...Application.shape });
-export type Head = z.infer<typeof Head>;
-
-/** One immutable submission: the canonical content with its hash, and the draft it was made from, for a later change. */
-export const StoredSubmission = z.object({
-  applicationId: z.string(),
-  number: z.int(),
-  receivedAt: Instant,
-  submittedBy: z.string(),
-  sha256: z.string(),
-  content: Submission,
-  sections: Draft.shape.sections,
-  writeId: z.string(),
-});
-export type StoredSubmission = z.infer<typeof StoredSubmission>;
-
-/** A document as its application reads it: the facts shown, and the version that its hash is of. */
-const StoredDocument = z.object({ ...DocumentFacts.shape, versionId: z.optional(z.string()) });
-type StoredDocument = z.infer<typeof StoredDocument>;
-
-export const StoredInquiry = z.object({
-  id: z.string(),
-  applicationId: z.string(),
-  question: z.string(),
-  askedAt: Instant,
-  askedBy: z.string(),
-  answerBy: z.optional(z.string()),
-  answer: z.optional(z.string()),
-  answeredAt: z.optional(Instant),
-  answeredBy: z.optional(z.string()),
-  writeId: z.optional(z.string()),
-  version: z.int(),
-});
-export type StoredInquiry = z.infer<typeof StoredInquiry>;
-
-/** Everything in an application's partition. */
-export type WholeApplication = {
-  head: Head;
-  /** The write that brought the head to this version: a repeated one is known by it. */
-  lastWriteId: string;
-  submissions: StoredSubmission[];
-  inquiries: StoredInquiry[];
-  documents: StoredDocument[];
-};
+import type { Change, Table, Write } from "./table.ts";
 
 const SCHEMA = 1;
 const Started = z.object({ applicationId: z.string() });
-const Written = z.object({ writeId: z.string() });
-
-/** What the head is written as. Lists read these attributes from the index; the draft's text is not among them. */
-export const headChange = (head: Head, events: readonly Event[], was: Change["was"] = head.version): Change => {
-  const { version: _, draft, ...rest } = head;
-  return {
-    key: applicationKey(head.id),
-    kind: "application",
-    schema: SCHEMA,
-    was,
-    events,
-    data: {
-      ...rest,
-      ...(draft === undefined ? {} : { draft }),
-      inRound: head.roundId,
-      hasDraft: draft === undefined ? "no" : "yes",
-      ...(head.latest === undefined ? {} : { submittedAt: head.latest.receivedAt }),
-    },
-  };
-};
-
-const headOf = (raw: Raw | undefined): Head | undefined => (raw === undefined ? undefined : Head.parse(raw));
 
 const partitionOf = (applicationId: string): string => applicationKey(applicationId).pk;
-
-const wholeOf = (items: readonly Raw[]): WholeApplication | undefined => {
-  const item = items.find(({ kind }) => kind === "application");
-  const head = headOf(item);
-  if (head === undefined) return undefined;
-  return {
-    head,
-    lastWriteId: Written.parse(item).writeId,
-    submissions: items.filter(({ kind }) => kind === "submission").map((item) => StoredSubmission.parse(item)),
-    inquiries: items.filter(({ kind }) => kind === "inquiry").map((item) => StoredInquiry.parse(item)),
-    documents: items.filter(({ kind }) => kind === "document").map((item) => StoredDocument.parse(item)),
-  };
-};
 
 /** Applications, their drafts and their submissions (ARCHITECTURE 1.5). */
 export const applicationsStore = (table: Table) => ({
@@ -118,12 +44,7 @@ export const applicationsStore = (table: Table) => ({
       organisationIds.map((id) => table.query(organisationKey(id).pk, "application/")),
     );
     const ids = pointers.flat().map((pointer) => Started.parse(pointer).applicationId);
-    const heads: Head[] = [];
-    for (let from = 0; from < ids.length; from += 100) {
-      const raws = await table.getMany(ids.slice(from, from + 100).map(applicationKey));
-      heads.push(...raws.flatMap((raw) => headOf(raw) ?? []));
-    }
-    return heads;
+    return (await table.getMany(ids.map(applicationKey))).flatMap((raw) => headOf(raw) ?? []);
   },
 
   /** The next number of a round. Only ever added to, outside any transaction: a number may be skipped, never given twice. */

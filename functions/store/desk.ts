@@ -6,7 +6,7 @@ import { Instant, londonDate, toInstant } from "../../shared/rules/london.ts";
 import { Role } from "../../shared/rules/role.ts";
 import type { Closure, Round } from "../../shared/rules/round.ts";
 import type { Totals } from "../../shared/rules/totals.ts";
-import { type Head, StoredSubmission } from "./applications.ts";
+import { type Head, StoredSubmission } from "./application-items.ts";
 import { applicationKey, closuresKey, formKey, roundKey, submissionKey, totalsKey, viewKey } from "./keys.ts";
 import { closuresFrom } from "./portal.ts";
 import { formFrom, roundFrom } from "./rounds.ts";

@@ -5,7 +5,7 @@ import type { CivilDate } from "../../shared/rules/london.ts";
 import { Organisation } from "../../shared/rules/organisation.ts";
 import { NO_FIELDS } from "../../shared/rules/organisation-fields.ts";
 import type { ItemKind } from "../../shared/rules/retention.ts";
-import { Head, headChange } from "./applications.ts";
+import { Head, headChange } from "./application-items.ts";
 import { Join } from "./joins.ts";
 import { Person } from "./people.ts";
 import type { Change, Raw } from "./table.ts";
