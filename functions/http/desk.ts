@@ -66,7 +66,7 @@ export const answers = (deps: Deps): Answers<typeof desk> => {
           const id = `q_${sha256(`${caller.personId} ${head.id} ${writeId}`).slice(0, 24)}`;
           const before = whole.inquiries.find((inquiry) => inquiry.id === id);
           if (before !== undefined) return { id, askedAt: before.askedAt };
-          if (!mayInquire(head.state)) throw new Refused("wrong-state", CANNOT_ASK);
+          if (!mayInquire(head.state) || head.deletedOn !== undefined) throw new Refused("wrong-state", CANNOT_ASK);
           refuseIf(inquiryFindings(body, at));
           const askedAt = toInstant(at);
           const question = cleanText(body.question).trim();

@@ -84,6 +84,19 @@ describe("POST /api/desk/applications/{id}/inquiries", () => {
   });
 });
 
+describe("POST /api/desk/applications/{id}/inquiries, of what retention has emptied", () => {
+  it("is refused: there is nobody left to ask", async () => {
+    const scene = await deskScene(engine.it, fund, at);
+    const id = await scene.sent();
+    const { applications } = engine.it.deps.store;
+    const head = await applications.head(id);
+    if (head === undefined) throw new Error("The application was sent.");
+    await applications.change({ ...head, deletedOn: "2026-11-22" }, { writeId: "emptied-by-retention", at }, []);
+    const officer = await officerAt(at);
+    expect(refusal(await officer.ask(id, at, { answerBy: "2026-11-27" }))).toEqual([409, "inquiry/state"]);
+  });
+});
+
 describe("POST /api/desk/applications/{id}/eligibility", () => {
   it("records that a bid is eligible once the round has closed, and takes the same again", async () => {
     const scene = await deskScene(engine.it, fund, at);
