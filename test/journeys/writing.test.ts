@@ -228,6 +228,7 @@ describe("a submission", () => {
     await page.getByText("Less than an hour to go").waitFor();
     await look(page, "writing-last-hour");
     await page.goto(`/apply/${id}/send`);
+    await page.getByRole("button", { name: "Submit the application" }).waitFor();
     for (const box of await page.getByRole("checkbox").all()) await box.check();
     await saved(page);
     await portal.setClock(closesAt);
