@@ -101,8 +101,8 @@ export const MANIFEST = {
   "http/applications": {
     trigger: { http: applications },
     grants: {
-      reads: ["application", "fund", "numbers", "organisation", "person", "portal", "round"],
-      writes: ["application", "numbers", "organisation", "person"],
+      reads: ["application", "fund", "message", "numbers", "organisation", "person", "portal", "round"],
+      writes: ["application", "limit", "message", "numbers", "organisation", "person"],
     },
   },
   "http/desk": {

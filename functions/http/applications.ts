@@ -7,6 +7,7 @@ import { carriedSections, cleanAnswers, mayOf, openDraft } from "../../shared/ru
 import { toInstant } from "../../shared/rules/london.ts";
 import { roundStatus } from "../../shared/rules/round.ts";
 import { cleanText } from "../../shared/rules/text.ts";
+import { sendingCopy } from "../answers-copy.ts";
 import { lineOf, viewOf } from "../application-view.ts";
 import {
   applicationWork,
@@ -40,6 +41,7 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
   const { store, newId } = deps;
   const { read, whileStill, changed, newHead } = applicationWork(deps);
   const submit = submitting(deps);
+  const sendCopy = sendingCopy(deps);
 
   /** What is read before a write. Someone else's application and one that does not exist get the same answer. */
   const ours = (caller: Caller, id: string, at: number) => async () => {
@@ -109,6 +111,13 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
       const found = whole.submissions.find(({ number }) => number === Number(params.number));
       if (found === undefined) throw new Refused("not-found");
       return { receipt: receiptOf(found), content: found.content, form };
+    },
+
+    copy: async ({ params, body, caller, at }) => {
+      const { whole, form } = await ours(caller, params.id, at)();
+      const submission = whole.submissions.find(({ number }) => number === Number(params.number));
+      if (submission === undefined) throw new Refused("not-found");
+      return sendCopy({ submission, form, caller, writeId: body.writeId, at });
     },
 
     openChange: ({ params, body, caller, at }) =>

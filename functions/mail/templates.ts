@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import type { Office } from "../../shared/office.ts";
 import type { Template } from "../../shared/rules/messages.ts";
+import { answers } from "./answers.ts";
 import { claimSettled } from "./claim-settled.ts";
 import { documentRefused } from "./document-refused.ts";
 import { draftCarried } from "./draft-carried.ts";
@@ -34,6 +35,7 @@ const LETTERS = {
   "claim-settled": letterOf(claimSettled),
   "member-replaced": letterOf(memberReplaced),
   receipt: letterOf(receipt),
+  answers: letterOf(answers),
   withdrawn: letterOf(withdrawn),
   "information-asked": letterOf(informationAsked),
   "document-refused": letterOf(documentRefused),

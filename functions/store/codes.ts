@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { Instant, toInstant } from "../../shared/rules/london.ts";
-import { ASK_LIMITS, type AskLimit, windowOf } from "../../shared/rules/sign-in.ts";
-import { codeKey, limitKey } from "./keys.ts";
+import { ASK_LIMITS, type AskLimit } from "../../shared/rules/sign-in.ts";
+import { codeKey } from "./keys.ts";
+import { countOne } from "./limits.ts";
 import { messageChange } from "./messages.ts";
 import type { Raw, Table, Write } from "./table.ts";
 
@@ -26,29 +27,13 @@ const seconds = (ms: number): number => Math.floor(ms / 1000);
 const HOUR = 3_600_000;
 
 export const codesStore = (table: Table) => {
-  const countOne = async (limit: AskLimit, hash: string, at: number): Promise<AskLimit | undefined> => {
-    const outcome = await table.update(
-      {
-        Key: limitKey(limit.name, hash, windowOf(limit, at)),
-        UpdateExpression: "SET kind = :kind, expiresAt = :expiresAt ADD #count :one",
-        ConditionExpression: "attribute_not_exists(#count) OR #count < :most",
-        ExpressionAttributeNames: { "#count": "count" },
-        ExpressionAttributeValues: {
-          ":kind": "limit",
-          ":expiresAt": seconds(at + 2 * limit.windowMs),
-          ":one": 1,
-          ":most": limit.most,
-        },
-      },
-      "count",
-    );
-    return outcome.outcome === "refused" ? limit : undefined;
-  };
+  const reached = async (limit: AskLimit, hash: string, at: number): Promise<AskLimit | undefined> =>
+    (await countOne(table, limit, hash, at)) ? undefined : limit;
 
   return {
     /** Counts one more code for an address and an IP; the limit that is reached, or undefined. Hashes only. */
     countAsked: async (hashes: { address: string; ip: string }, at: number): Promise<AskLimit | undefined> =>
-      (await Promise.all(ASK_LIMITS.map((limit) => countOne(limit, hashes[limit.of], at)))).find(
+      (await Promise.all(ASK_LIMITS.map((limit) => reached(limit, hashes[limit.of], at)))).find(
         (limit) => limit !== undefined,
       ),
 

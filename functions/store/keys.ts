@@ -26,6 +26,7 @@
  * | history of an item                             | audit/K/I: query                                         | 1 query     |
  * | whom a notice goes to                          | index byRound, then organisation/O member/* + persons    | pages, 2 hops a group |
  * | a person's messages                            | message/P: query                                         | 1 query     |
+ * | a copy of one's answers, few a day             | application/A: query, then message/P/M, limit/* counter   | 3 hops      |
  */
 
 export type Key = { readonly pk: string; readonly sk: string };

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import { lowerEmail } from "../../shared/rules/identifiers.ts";
 import { toInstant } from "../../shared/rules/london.ts";
-import { Message, type Template, URGENT_HEAD_START } from "../../shared/rules/messages.ts";
+import { COPY_LIMIT, Message, type Template, URGENT_HEAD_START } from "../../shared/rules/messages.ts";
 import { messageKey, SHARDS, shardOf } from "./keys.ts";
+import { countOne } from "./limits.ts";
 import type { Change, Outcome, Raw, Table } from "./table.ts";
 
 const SCHEMA = 1;
@@ -69,8 +70,11 @@ export const messageChange = (
 const MOST_SHOWN = 100;
 const Pointer = z.object({ pk: z.string(), sk: z.string() });
 
-/** A code is kept no longer than it takes to send it, or to give it up. */
-const blanked = ({ template }: StoredMessage): Raw => (template === "sign-in-code" ? { facts: {} } : {});
+/** A code, and a copy of answers, are kept no longer than it takes to send them, or to give them up. */
+const blanked = ({ template, facts }: StoredMessage): Raw => {
+  if (template === "sign-in-code") return { facts: {} };
+  return template === "answers" ? { facts: { ...facts, answers: "[]" } } : {};
+};
 
 /** Messages: written once for each event and recipient, claimed before they are sent, marked after. */
 export const messagesStore = (table: Table) => {
@@ -194,8 +198,20 @@ export const messagesStore = (table: Table) => {
         },
         MOST_SHOWN,
       );
-      return raws.map((raw) => StoredMessage.parse(raw)).filter(({ template }) => template !== "sign-in-code");
+      return (
+        raws
+          .map((raw) => StoredMessage.parse(raw))
+          .filter(({ template }) => template !== "sign-in-code")
+          // A copy of answers lies at the instant of its submission.
+          .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0))
+      );
     },
+
+    isThere: async (recipient: string, messageId: string): Promise<boolean> =>
+      (await table.get(messageKey(recipient, messageId))) !== undefined,
+
+    /** Counts one more copy of answers for a person; false when the day's limit is reached. */
+    countCopy: (personHash: string, at: number): Promise<boolean> => countOne(table, COPY_LIMIT, personHash, at),
 
     /** Marks a person's message as read, once; false when it is not there. */
     markRead: async (personId: string, messageId: string, at: number): Promise<boolean> => {

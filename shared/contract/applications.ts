@@ -104,6 +104,10 @@ export type ApplicationView = z.infer<typeof ApplicationView>;
 
 export const SavedSection = z.strictObject({ version: z.int(), savedAt: Instant });
 
+const SubmissionByNumber = z.strictObject({
+  id: ApplicationId,
+  number: z.string().check(z.regex(/^[0-9]{1,4}$/)),
+});
 const WriteOnly = z.strictObject({ writeId: WriteId });
 
 export const applications = {
@@ -143,8 +147,15 @@ export const applications = {
   }),
   submission: endpoint("GET /api/applications/{id}/submissions/{number}", {
     who: ["applicant"],
-    params: z.strictObject({ id: ApplicationId, number: z.string().check(z.regex(/^[0-9]{1,4}$/)) }),
+    params: SubmissionByNumber,
     returns: z.strictObject({ receipt: Receipt, content: Submission, form: Fund }),
+  }),
+  copy: endpoint("POST /api/applications/{id}/submissions/{number}/copy", {
+    who: ["applicant"],
+    params: SubmissionByNumber,
+    body: WriteOnly,
+    /** The address of whoever asks: a copy goes to nobody else. */
+    returns: z.strictObject({ to: z.string() }),
   }),
   openChange: endpoint("POST /api/applications/{id}/change", {
     who: ["applicant"],

@@ -146,6 +146,10 @@ export const isAsked = (question: Question, band: Band, answers: Answers): boole
   question.bands.includes(band) &&
   (question.onlyIf === undefined || answers[question.onlyIf.question] === question.onlyIf.is);
 
+/** A section of statements to agree to: it is asked where the application is sent. */
+export const isDeclaration = ({ questions }: Pick<Section, "questions">): boolean =>
+  questions.length > 0 && questions.every(({ type }) => type === "declaration");
+
 export type AnswersBySection = Readonly<Record<string, Answers>>;
 
 /** The answers of an open draft by section. */

@@ -11,6 +11,7 @@ export const TEMPLATES = [
   "member-replaced",
   "claim-settled",
   "receipt",
+  "answers",
   "withdrawn",
   "information-asked",
   "document-refused",
@@ -53,7 +54,7 @@ export type Told = { readonly template: Template; readonly whom: Whom; readonly 
 
 /**
  * What people are told of, event by event. A sign-in code is not here: its code must never be in an event, so whoever
- * makes the code writes its message in the same transaction.
+ * makes the code writes its message in the same transaction. Nor are answers, which one person asks for themselves.
  */
 export const TOLD = {
   invited: { template: "invitation", whom: "address", urgent: true },
@@ -83,6 +84,13 @@ export const toldOf = (event: { readonly type: string; readonly result?: string 
   if (event.type === "document-scanned" && event.result !== "refused" && event.result !== "unsupported")
     return undefined;
   return TOLD[event.type];
+};
+
+/** A copy of one's own answers is a mail of many pages: a few a day are enough for anybody (`messages/copies`). */
+export const COPY_LIMIT = { name: "answers-copy", windowMs: 86_400_000, most: 5 } as const;
+export const tooManyCopies = {
+  rule: "messages/copies",
+  detail: "We have sent you several copies today. Read and print your answers here, or ask for an email tomorrow.",
 };
 
 const MINUTE = 60_000;

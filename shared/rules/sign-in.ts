@@ -23,7 +23,7 @@ export const ASK_LIMITS = [
 export type AskLimit = (typeof ASK_LIMITS)[number];
 
 /** The start of the window a limit counts in, as text: part of the counter's key. */
-export const windowOf = (limit: AskLimit, at: number): string =>
+export const windowOf = (limit: { readonly windowMs: number }, at: number): string =>
   toInstant(Math.floor(at / limit.windowMs) * limit.windowMs);
 
 /** What is said when a limit is reached: the same for an address that is known and one that is not. */

@@ -81,6 +81,7 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "PUT /api/applications/{id}/draft/{section}": APPLICANTS,
   "POST /api/applications/{id}/submission": APPLICANTS,
   "GET /api/applications/{id}/submissions/{number}": APPLICANTS,
+  "POST /api/applications/{id}/submissions/{number}/copy": APPLICANTS,
   "POST /api/applications/{id}/change": APPLICANTS,
   "POST /api/applications/{id}/change-dropped": APPLICANTS,
   "POST /api/applications/{id}/withdrawal": APPLICANTS,

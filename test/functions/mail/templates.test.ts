@@ -27,6 +27,18 @@ const SAMPLES: Record<Template, (typed: (text: string) => string) => Record<stri
     sha256: "a".repeat(64),
     submission: "2",
   }),
+  answers: (typed) => ({
+    reference,
+    title: typed(title),
+    asked: "£1,400.00",
+    received: "11:59:59 on Tuesday 1 December 2026",
+    sha256: "a".repeat(64),
+    submission: "2",
+    leftOut: "2",
+    answers: JSON.stringify([
+      { title: "Your project", entries: [{ question: "What will you do?", answer: typed("Boxing.\n\nEvery week.") }] },
+    ]),
+  }),
   withdrawn: (typed) => ({ reference, title: typed(title), on: "9am on Wednesday 2 December 2026" }),
   "information-asked": (typed) => ({ reference, title: typed(title), by: "Friday 4 December 2026" }),
   "document-refused": (typed) => ({ reference, title: typed(title), until }),
@@ -37,6 +49,9 @@ const SAMPLES: Record<Template, (typed: (text: string) => string) => Record<stri
 };
 const rendered = (template: Template, typed = (text: string) => text) =>
   render(template, SAMPLES[template](typed), OFFICE, site);
+
+/** What somebody asked for in full is as long as they wrote it. */
+const longest = (template: Template): number => (template === "answers" ? 8_000 : 1_200);
 
 describe.each(TEMPLATES)("%s", (template) => {
   it("is short in plain text and names a person to call", () => {
@@ -75,14 +90,26 @@ describe.each(TEMPLATES)("%s", (template) => {
     expect(html).not.toMatch(/<script|<b>/i);
     expect(text.match(/https?:\/\/|www\./g)).toHaveLength(1);
     expect(subject).not.toMatch(/[\r\n]/);
-    expect(text).not.toMatch(/^Bcc/m);
-    expect(text.length).toBeLessThanOrEqual(1_200);
+    expect(text.replace(/^What will you do\?[\s\S]*?^Read your/m, "")).not.toMatch(/^Bcc/m);
+    expect(text.length).toBeLessThanOrEqual(longest(template));
   });
 });
 
 describe("render", () => {
   it("throws when a fact is missing, so that nobody gets half a letter", () => {
     expect(() => render("receipt", { reference }, OFFICE, site)).toThrow();
+  });
+
+  it("writes answers under their questions, line by line, and says what is left out", () => {
+    const { text, html } = rendered("answers");
+    expect(text).toContain("Answers left out: 2.");
+    expect(text).toContain("Your project\n------------\n\nWhat will you do?\nBoxing.\n\nEvery week.\n\nRead your");
+    expect(html).toContain("<strong>What will you do?</strong><br>Boxing.<br><br>Every week.</p>");
+  });
+
+  it("leaves the part about what is left out away where nothing is, and stands without the answers themselves", () => {
+    const facts = { ...SAMPLES.answers((text) => text), leftOut: "0", answers: "[]" };
+    expect(render("answers", facts, OFFICE, site).text).not.toContain("left out");
   });
 
   it("writes a receipt that can be read aloud", () => {

@@ -42,9 +42,9 @@ describe("messages/told", () => {
     expect(Object.keys(TOLD).filter((type) => !types.includes(type))).toEqual([]);
   });
 
-  it("has a cause for every template but the code, whose cause writes it", () => {
+  it("has a cause for every template but the code and the answers, whose cause writes them", () => {
     const caused: string[] = Object.values(TOLD).map(({ template }) => template);
-    expect(TEMPLATES.filter((template) => !caused.includes(template))).toEqual(["sign-in-code"]);
+    expect(TEMPLATES.filter((template) => !caused.includes(template))).toEqual(["sign-in-code", "answers"]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Finding } from "../../../shared/rules/finding.ts";
-import type { Section } from "../../../shared/rules/form.ts";
+import { isDeclaration, type Section } from "../../../shared/rules/form.ts";
 import { fieldId } from "../../parts/error-summary.tsx";
 
 /** The pages of one application. */
@@ -15,10 +15,6 @@ export const LIST_PATH = "/applications";
 /** The pointer of a question's answer, as rules and the server name it. */
 export const questionPointer = (section: string, question: string): string =>
   `/sections/${section}/answers/${question}`;
-
-/** A section of statements to agree to: it is asked on the page that sends. */
-export const isDeclaration = ({ questions }: Pick<Section, "questions">): boolean =>
-  questions.length > 0 && questions.every(({ type }) => type === "declaration");
 
 /** Where what a finding speaks of is put right: the page, and the field on it. Undefined for what is about no place. */
 export const findingPath = (

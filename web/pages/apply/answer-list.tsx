@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
+import { answerRows, answerWords, cellWords } from "../../../shared/rules/answer-words.ts";
 import type { Answer } from "../../../shared/rules/application.ts";
 import type { Column, Question } from "../../../shared/rules/form.ts";
 import type { FrozenAnswer } from "../../../shared/rules/frozen.ts";
 import { SummaryList, type SummaryRow } from "../../parts/summary-list.tsx";
-import { answerRows, answerWords, cellWords } from "./answer-words.ts";
 
 type Given = Answer | FrozenAnswer | undefined;
 

@@ -1,14 +1,14 @@
 import { useRoute } from "preact-iso";
 import { textOf } from "../../../shared/rules/answers.ts";
 import { DOCUMENTS_SECTION } from "../../../shared/rules/draft.ts";
-import { documentsFor, isAsked, KNOWN } from "../../../shared/rules/form.ts";
+import { documentsFor, isAsked, isDeclaration, KNOWN } from "../../../shared/rules/form.ts";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { fieldId } from "../../parts/error-summary.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
-import { applicationPath, isDeclaration, questionPointer, sectionPath, sendPath } from "./addresses.ts";
+import { applicationPath, questionPointer, sectionPath, sendPath } from "./addresses.ts";
 import { AnswerList } from "./answer-list.tsx";
 import { type SoFar, soFar } from "./answers-so-far.ts";
 import { ApplicationPage, captionOf } from "./application-page.tsx";

@@ -12,7 +12,7 @@ import { isOver, isWritable } from "./deadline.tsx";
 import type { Opened } from "./use-application.ts";
 
 /** One wish with one write id, kept until it has had an answer: a second press or a lost reply does it once. */
-const useMove = () => {
+export const useMove = () => {
   const writeId = useRef<string>(undefined);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
@@ -28,7 +28,11 @@ const useMove = () => {
       const refusal = error instanceof Refusal ? error : new Refusal("unreachable");
       // Without an answer of ours it may have been done: the next press must be the same wish.
       if (refusal.kind !== "unreachable" && refusal.kind !== "unexpected") writeId.current = undefined;
-      setProblem(`${refusal.message}. Nothing was changed that you cannot see. Try again.`.replace("..", "."));
+      setProblem(
+        refusal.kind === "too-many"
+          ? refusal.message
+          : `${refusal.message}. Nothing was changed that you cannot see. Try again.`.replace("..", "."),
+      );
     } finally {
       setBusy(false);
     }
@@ -36,7 +40,7 @@ const useMove = () => {
   return { busy, problem, run };
 };
 
-const Problem = ({ text }: { text: string }) =>
+export const Problem = ({ text }: { text: string }) =>
   text === "" ? null : <Notice tone="wrong" role="alert" title={text} />;
 
 /** Opens a copy of what was submitted, or drops it. */

@@ -1,14 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { textOf } from "../../../shared/rules/answers.ts";
-import { KNOWN, type Section } from "../../../shared/rules/form.ts";
+import { isDeclaration, KNOWN, type Section } from "../../../shared/rules/form.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
-import { applicationPath, checkPath, isDeclaration, sentPath } from "./addresses.ts";
+import { applicationPath, checkPath, sentPath } from "./addresses.ts";
 import { soFar } from "./answers-so-far.ts";
 import { ApplicationPage, captionOf } from "./application-page.tsx";
 import { FindingList } from "./blockers.tsx";

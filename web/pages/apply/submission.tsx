@@ -9,6 +9,7 @@ import { Page } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
 import { applicationPath } from "./addresses.ts";
 import { ReceiptFacts, receivedWords } from "./receipt-facts.tsx";
+import { SendCopy } from "./send-copy.tsx";
 import { Submitted } from "./submitted.tsx";
 
 /** What was submitted, as it stands for ever: to read and to print. */
@@ -42,6 +43,7 @@ const Sent = ({ receipt, content, form }: { receipt: Receipt; content: Submissio
       <ButtonRow>
         <PrintButton>Print what you sent</PrintButton>
       </ButtonRow>
+      <SendCopy receipt={receipt} />
       {typeof name === "string" ? <p class="govuk-body">Sent for {name}.</p> : null}
       <Submitted content={content} form={form} />
     </>

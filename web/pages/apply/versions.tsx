@@ -1,4 +1,5 @@
 import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import { answerRows, answerWords, cellWords } from "../../../shared/rules/answer-words.ts";
 import type { Question, Section } from "../../../shared/rules/form.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { joined } from "../../device/joined-text.ts";
@@ -6,7 +7,6 @@ import { differing } from "../../device/same-text.ts";
 import type { SectionSync, SectionText } from "../../device/section-sync.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Notice } from "../../parts/notice.tsx";
-import { answerRows, answerWords, cellWords } from "./answer-words.ts";
 import type { SectionInHand } from "./use-section.ts";
 
 const Words = ({ question, text }: { question: Question; text: SectionText }) => {

@@ -1,9 +1,9 @@
-import { choicesOf, parseDate, parseWhole, textOf } from "../../../shared/rules/answers.ts";
-import type { Answer } from "../../../shared/rules/application.ts";
-import type { Column, Option, Question } from "../../../shared/rules/form.ts";
-import type { FrozenAnswer } from "../../../shared/rules/frozen.ts";
-import { formatDate } from "../../../shared/rules/london.ts";
-import { formatPounds, parsePounds } from "../../../shared/rules/money.ts";
+import { choicesOf, parseDate, parseWhole, textOf } from "./answers.ts";
+import type { Answer } from "./application.ts";
+import type { Column, Option, Question } from "./form.ts";
+import type { FrozenAnswer } from "./frozen.ts";
+import { formatDate } from "./london.ts";
+import { formatPounds, parsePounds } from "./money.ts";
 
 type Entry = { type: Question["type"] | Column["type"]; options?: readonly Option[] | undefined };
 
