@@ -47,9 +47,9 @@ export const SectionTasks = ({ view, personId, reckoned, writable }: Props) => {
   return (
     <>
       <Progress done={done} of={sections.length} words={`${done} of ${sections.length} sections are complete.`} />
-      <h2 class="govuk-heading-m">Start with the amount</h2>
+      <h2 class="govuk-heading-m">{writable ? "Start with the amount" : "What you wrote"}</h2>
       {first === undefined ? null : <TaskList tasks={[taskOf(first)]} />}
-      <h2 class="govuk-heading-m">Then the rest, in any order</h2>
+      {writable ? <h2 class="govuk-heading-m">Then the rest, in any order</h2> : null}
       <TaskList
         tasks={[...others.map(taskOf), ...(asksDocuments ? [documentsTask(view, reckoned, findings, hasAmount)] : [])]}
       />

@@ -1,6 +1,6 @@
 import type { ApplicationView } from "../../../shared/contract/applications.ts";
 import { OFFICE } from "../../../shared/office.ts";
-import { formatDateTime, formatSecond } from "../../../shared/rules/london.ts";
+import { formatDate, formatSecond, londonDate } from "../../../shared/rules/london.ts";
 import type { Attempt, Submitting } from "../../device/submitting.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { signInPath } from "../../parts/session.tsx";
@@ -89,9 +89,9 @@ export const SendState = ({ view, now, unanswered }: SendStateProps) => {
       return (
         <Notice tone="wrong" role="alert" focused title="The round has closed">
           <p class="govuk-body">
-            {now.detail} You first tried at {formatSecond(now.firstTriedAt)}, {formatDateTime(now.firstTriedAt)}. If the
-            portal failed before the round closed, call {OFFICE.phone} and tell the office that time: it can look into
-            it.
+            {now.detail} You first tried at {formatSecond(now.firstTriedAt)} on{" "}
+            {formatDate(londonDate(now.firstTriedAt))}. If the portal failed before the round closed, call{" "}
+            {OFFICE.phone} and tell the office that time: it can look into it.
           </p>
         </Notice>
       );

@@ -51,11 +51,14 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
   // What has been ticked since is right, and says so at once.
   const isStillWrong = (id: string): boolean => missing.some(({ pointer }) => fieldId(pointer) === id);
   const busy = now.is === "saving" || now.is === "sending" || now.is === "checking";
+  const { reload } = open;
   useEffect(() => {
+    // The portal says that the round has closed: the page asks how things stand now.
+    if (now.is === "too-late") reload();
     if (now.is !== "sent") return;
     keepReceipt(now.receipt);
     route(sentPath(view.id), true);
-  }, [now, route, view.id]);
+  }, [now, reload, route, view.id]);
   const press = () => {
     const unticked = missing.filter(isDeclared);
     const wrong = [
