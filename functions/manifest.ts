@@ -160,7 +160,7 @@ export const MANIFEST = {
   "stream/events": {
     trigger: { stream: "relay" },
     grants: {
-      reads: ["application", "audit", "organisation", "person"],
+      reads: ["application", "audit", "organisation", "person", "round"],
       writes: ["audit", "failure", "message", "totals"],
       indexes: ["byRound"],
     },

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { type Event, eventId } from "../shared/events.ts";
+import { OFFICE } from "../shared/office.ts";
 import { Application } from "../shared/rules/application.ts";
 import { Document, replaceUntil } from "../shared/rules/document.ts";
 import { draftTitle } from "../shared/rules/draft.ts";
@@ -149,6 +150,7 @@ const toInvited = (change: Changed): To[] => {
 };
 
 const GROUPS_AT_ONCE = 25;
+const Asked = z.object({ asks: z.array(z.object({ rule: z.string(), askedBy: z.string() })) });
 const Noticed = z.object({ id: z.string(), title: z.string() });
 
 /** To everyone with a draft in the round, once each, however many drafts they have. */
@@ -167,11 +169,49 @@ const toDraftOwners = async (event: Event, change: Changed, store: Store): Promi
   return [...found.values()];
 };
 
+/** What the office and a group read of a question about a rule: the group and the round. */
+const roundFacts = async (event: { organisationId: string; roundId: string }, store: Store): Promise<Facts> => {
+  const [organisation, round] = await Promise.all([
+    store.addressees.organisationName(event.organisationId),
+    store.addressees.round(event.roundId),
+  ]);
+  return { organisation, round: round?.title ?? event.roundId, roundId: event.roundId, fundId: round?.fundId ?? "" };
+};
+
+/** To the person who asked the office about a rule; the event names who answered. */
+const toAsker = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
+  if (event.type !== "eligibility-allowed" && event.type !== "eligibility-refused") return [];
+  const { asks } = Asked.parse(change);
+  const askedBy = asks.flatMap((ask) => (ask.rule === event.rule ? [ask.askedBy] : []));
+  const [people, facts] = await Promise.all([store.addressees.people(askedBy), roundFacts(event, store)]);
+  return people.map((person) => toPerson(person, facts));
+};
+
+/** To the office's own address: names of groups and references, nothing else of anybody. */
+const toOffice = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
+  const to = { recipient: addressRecipient(OFFICE.email), to: OFFICE.email };
+  switch (event.type) {
+    case "eligibility-asked":
+      return [{ ...to, facts: await roundFacts(event, store) }];
+    case "information-given": {
+      const organisation = await store.addressees.organisationName(event.organisationId);
+      const { applicationId } = event;
+      return [{ ...to, facts: { reference: applicationId, organisation }, applicationId }];
+    }
+    case "claim-disputed":
+      return [{ ...to, facts: { organisation: await store.addressees.organisationName(event.organisationId) } }];
+    default:
+      throw new TypeError(`${event.type} on ${change.kind} is not for the office`);
+  }
+};
+
 const WHOM: Record<Told["whom"], (event: Event, change: Changed, store: Store) => Promise<To[]>> = {
   members: toMembers,
   person: (event, _, store) => toNamed(event, store),
   address: async (_, change) => toInvited(change),
   "draft-owners": toDraftOwners,
+  asker: toAsker,
+  office: toOffice,
 };
 
 /** The messages that the n-th event of a change causes; none for most. The same event makes the same ids, whenever it is told. */

@@ -6,6 +6,8 @@ import { claimSettled } from "./claim-settled.ts";
 import { documentRefused } from "./document-refused.ts";
 import { draftCarried } from "./draft-carried.ts";
 import { draftExpiring } from "./draft-expiring.ts";
+import { eligibilityAllowed } from "./eligibility-allowed.ts";
+import { eligibilityRefused } from "./eligibility-refused.ts";
 import { informationAsked } from "./information-asked.ts";
 import { invitation } from "./invitation.ts";
 import { joinAccepted } from "./join-accepted.ts";
@@ -15,6 +17,9 @@ import { type Letter, layout, type MailTemplate, type Rendered } from "./layout.
 import { memberReplaced } from "./member-replaced.ts";
 import { notEligible } from "./not-eligible.ts";
 import { noticePublished } from "./notice-published.ts";
+import { officeClaimDisputed } from "./office-claim-disputed.ts";
+import { officeEligibilityAsked } from "./office-eligibility-asked.ts";
+import { officeInformationGiven } from "./office-information-given.ts";
 import { receipt } from "./receipt.ts";
 import { signInCode } from "./sign-in-code.ts";
 import { withdrawn } from "./withdrawn.ts";
@@ -43,6 +48,11 @@ const LETTERS = {
   "notice-published": letterOf(noticePublished),
   "draft-carried": letterOf(draftCarried),
   "draft-expiring": letterOf(draftExpiring),
+  "eligibility-allowed": letterOf(eligibilityAllowed),
+  "eligibility-refused": letterOf(eligibilityRefused),
+  "office-eligibility-asked": letterOf(officeEligibilityAsked),
+  "office-information-given": letterOf(officeInformationGiven),
+  "office-claim-disputed": letterOf(officeClaimDisputed),
 } as const satisfies Record<Template, (facts: Facts) => Letter>;
 
 /** What a message says, from its stored facts. Throws when a fact is missing: that is our fault, never the reader's. */

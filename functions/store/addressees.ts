@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
-import { memberKey, organisationKey, personKey } from "./keys.ts";
+import { memberKey, organisationKey, personKey, roundKey } from "./keys.ts";
 import type { Table } from "./table.ts";
 
 const Pointer = z.object({ sk: z.string() });
+const Round = z.object({ title: z.string(), fundId: z.string() });
 const Named = z.object({ name: z.string() });
 const Line = z.object({ id: z.string(), organisationId: z.string(), hasDraft: z.optional(z.string()) });
 
@@ -39,6 +40,10 @@ export const addresseesStore = (table: Table) => {
     /** What a group is called; empty where there is no such group. */
     organisationName: async (organisationId: string): Promise<string> =>
       Named.safeParse(await table.get(organisationKey(organisationId))).data?.name ?? "",
+
+    /** What a round is called and whose it is; undefined where there is no such round. */
+    round: async (roundId: string): Promise<z.infer<typeof Round> | undefined> =>
+      Round.safeParse(await table.get(roundKey(roundId))).data,
 
     /** One open draft or change for each organisation of a round that has one, as the index knows it: seconds late at most. */
     draftsOf: async (roundId: string): Promise<{ id: string; organisationId: string }[]> => {

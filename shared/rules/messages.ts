@@ -19,6 +19,11 @@ export const TEMPLATES = [
   "notice-published",
   "draft-carried",
   "draft-expiring",
+  "eligibility-allowed",
+  "eligibility-refused",
+  "office-eligibility-asked",
+  "office-information-given",
+  "office-claim-disputed",
 ] as const;
 export const Template = z.enum(TEMPLATES);
 export type Template = (typeof TEMPLATES)[number];
@@ -48,8 +53,11 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
-/** Whom an event is told to: everyone of its organisation, the person it names, the address on its item, or all who have a draft in its round. */
-export type Whom = "members" | "person" | "address" | "draft-owners";
+/**
+ * Whom an event is told to: everyone of its organisation, the person it names, the address on its item, all who have a draft
+ * in its round, who asked the office about a rule, or the office itself.
+ */
+export type Whom = "members" | "person" | "address" | "draft-owners" | "asker" | "office";
 export type Told = { readonly template: Template; readonly whom: Whom; readonly urgent: boolean };
 
 /**
@@ -71,6 +79,11 @@ export const TOLD = {
   "notice-published": { template: "notice-published", whom: "draft-owners", urgent: false },
   "draft-carried": { template: "draft-carried", whom: "members", urgent: false },
   "draft-expiring": { template: "draft-expiring", whom: "members", urgent: false },
+  "eligibility-allowed": { template: "eligibility-allowed", whom: "asker", urgent: false },
+  "eligibility-refused": { template: "eligibility-refused", whom: "asker", urgent: false },
+  "eligibility-asked": { template: "office-eligibility-asked", whom: "office", urgent: false },
+  "information-given": { template: "office-information-given", whom: "office", urgent: false },
+  "claim-disputed": { template: "office-claim-disputed", whom: "office", urgent: false },
 } as const satisfies Record<string, Told>;
 
 const isTold = (type: string): type is keyof typeof TOLD => type in TOLD;

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { render } from "../../functions/mail/templates.ts";
 import {
+  allowanceKey,
   disputeKey,
   documentKey,
   invitationKey,
@@ -204,6 +205,70 @@ describe("messages/told", () => {
     );
     expect(tos(messages)).toEqual(["p_ash", "p_bo", "p_di"].map((id) => `notice-published to ${id}@example.org`));
     expect(messages[0]?.text).toContain("a notice about Winter round");
+  });
+
+  const answered = (allowed: boolean, rule: string) =>
+    told(
+      {
+        key: allowanceKey(roundId, "o_1"),
+        kind: "allowance",
+        data: {
+          ...{ roundId, organisationId: "o_1" },
+          asks: [
+            { rule, question: "We hide women in Elm Lane.", askedAt: at, askedBy: "p_bo" },
+            { rule: "eligibility/other", question: "And this?", askedAt: at, askedBy: "p_ash" },
+          ],
+        },
+      },
+      Event.parse({
+        ...{ type: allowed ? "eligibility-allowed" : "eligibility-refused", at, by, roundId, organisationId: "o_1" },
+        ...{ rule, reason: "Because of Elm Lane" },
+      }),
+    );
+
+  it.each([
+    [true, "eligibility-allowed", `/start/${roundId}`],
+    [false, "eligibility-refused", "/funds/winter-fund/eligibility"],
+  ])("tells who asked, and nobody else, whether a rule is waived: %s", async (allowed, template, path) => {
+    const round = { id: roundId, title: "Winter round", fundId: "winter-fund" };
+    await told({ key: roundKey(roundId), kind: "round", data: round }, { type: "round-changed", at, by, roundId });
+    const messages = await answered(allowed, "eligibility/area");
+    expect(tos(messages)).toEqual([`${template} to p_bo@example.org`]);
+    expect(messages[0]?.text).toContain(`grants.example.org${path}\n`);
+    expect(messages[0]?.text).toContain("Winter round");
+    expect(messages[0]?.text).not.toContain("Elm Lane");
+  });
+
+  it("tells the office that a group asks about a rule, without the question or who asks", async () => {
+    const ask = { rule: "eligibility/area", question: "We hide women in Elm Lane.", askedAt: at, askedBy: "p_ash" };
+    const messages = await told(
+      { key: allowanceKey(roundId, "o_2"), kind: "allowance", data: { roundId, organisationId: "o_2", asks: [ask] } },
+      { type: "eligibility-asked", at, by: "p_cy", roundId, organisationId: "o_2", rule: ask.rule },
+    );
+    expect(tos(messages)).toEqual([`office-eligibility-asked to ${OFFICE.email}`]);
+    expect(messages[0]?.recipient).toBe(addressRecipient(OFFICE.email));
+    expect(messages[0]?.text).toContain("Group: Group o_2");
+    expect(messages[0]?.text).not.toMatch(/Elm Lane|p_cy/);
+  });
+
+  it("tells the office that a question was answered, without the answer", async () => {
+    const head = headOf(three, "o_3", { version: 1 });
+    const event: Event = { type: "information-given", ...about(three), organisationId: "o_3", questionId: "q_1" };
+    const messages = await tellHead(head, event);
+    expect(tos(messages)).toEqual([`office-information-given to ${OFFICE.email}`]);
+    expect(messages[0]?.text).toContain(`Reference: ${three}\nGroup: Group o_3`);
+    expect(messages[0]?.text).toContain(`/office/applications/${three}\n`);
+  });
+
+  it("tells the office of a number that two groups give, without the number", async () => {
+    const claim = "GB-COH-01234567";
+    const messages = await told(
+      { key: disputeKey(claim, "o_2"), kind: "dispute" },
+      { type: "claim-disputed", at, by: "p_cy", organisationId: "o_2", claim },
+    );
+    expect(tos(messages)).toEqual([`office-claim-disputed to ${OFFICE.email}`]);
+    expect(messages[0]?.text).toContain("Group o_2");
+    expect(messages[0]?.text).not.toContain("01234567");
   });
 
   it("tells nobody of a group that has no members", async () => {

@@ -8,6 +8,7 @@ const site = "https://grants.example.org";
 const reference = "CAF-26Q4-0017-K";
 const title = "Saturday boxing for young people in Longwell Green";
 const until = "11:59pm on Friday 4 December 2026";
+const round = "Community Action Fund, winter";
 const organisation = "Longwell Green Juice Community Project";
 
 /** Facts as the portal writes them; what people typed is marked, and replaced by the worst that could be typed. */
@@ -43,9 +44,18 @@ const SAMPLES: Record<Template, (typed: (text: string) => string) => Record<stri
   "information-asked": (typed) => ({ reference, title: typed(title), by: "Friday 4 December 2026" }),
   "document-refused": (typed) => ({ reference, title: typed(title), until }),
   "not-eligible": (typed) => ({ reference, title: typed(title), until }),
-  "notice-published": (typed) => ({ reference, round: typed("Community Action Fund, winter"), on: until }),
+  "notice-published": (typed) => ({ reference, round: typed(round), on: until }),
   "draft-carried": (typed) => ({ reference, from: "CAF-26Q3-0003-M", title: typed(title) }),
   "draft-expiring": (typed) => ({ reference, title: typed(title), on: "Tuesday 1 June 2027" }),
+  "eligibility-allowed": (typed) => ({ organisation: typed(organisation), round: typed(round), roundId: "CAF-26Q4" }),
+  "eligibility-refused": (typed) => ({ organisation: typed(organisation), round: typed(round), fundId: "a-fund" }),
+  "office-eligibility-asked": (typed) => ({
+    organisation: typed(organisation),
+    round: typed(round),
+    roundId: "CAF-26Q4",
+  }),
+  "office-information-given": (typed) => ({ reference, organisation: typed(organisation) }),
+  "office-claim-disputed": (typed) => ({ organisation: typed(organisation) }),
 };
 const rendered = (template: Template, typed = (text: string) => text) =>
   render(template, SAMPLES[template](typed), OFFICE, site);
