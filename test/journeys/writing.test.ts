@@ -171,6 +171,36 @@ describe("what is typed", () => {
   }, 120_000);
 });
 
+describe("the money page", () => {
+  it("draws what is asked, sure and missing, names the rule, and says when it adds up", async () => {
+    const { context, page } = await arrive(journey, ASH);
+    const id = await draftOf(page, ["amount"]);
+    await page.goto(`/apply/${id}/money`);
+    await page.locator("#sections-money-answers-budget-0-item").fill("Hire of the hall");
+    await page.locator("#sections-money-answers-budget-0-cost").fill("1,400");
+    await page.locator("#sections-money-answers-budget-0-asked").fill("700");
+    await page.getByText("The rows ask us for £700.00.").waitFor();
+    await page.getByRole("link", { name: "budget/sum" }).waitFor();
+    await look(page, "money-does-not-add-up");
+    await page.getByRole("button", { name: "Add a cost" }).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("sections-money-answers-budget-1-item");
+    await page.keyboard.type("Equipment");
+    await page.locator("#sections-money-answers-budget-1-cost").fill("200");
+    await page.locator("#sections-money-answers-budget-1-asked").fill("200");
+    await page.getByText("It adds up.").waitFor();
+    await saved(page);
+    await look(page, "money-adds-up");
+    await page.goto(`/apply/${id}`);
+    await page.getByText("sections are complete").waitFor();
+    await look(page, "tasks");
+    await page.getByRole("link", { name: "Enter a title for your project." }).click();
+    await page.getByText("Error: Enter a title for your project.").waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === "sections-project-answers-project-title");
+    await look(page, "section-from-a-blocker");
+    await context.close();
+  }, 120_000);
+});
+
 describe("a submission", () => {
   it("counts once although its answer is lost, and stands until a change is accepted", async () => {
     const { context, page } = await arrive(journey, ASH);
@@ -234,6 +264,7 @@ describe("a submission", () => {
     await portal.setClock(closesAt);
     await page.getByRole("button", { name: "Submit the application" }).click();
     await page.getByRole("heading", { name: "The round has closed" }).waitFor();
+    await page.getByRole("heading", { name: /This round closed at 12 noon/ }).waitFor();
     await look(page, "send-too-late");
     await page.goto(`/apply/${id}`);
     await page.getByRole("heading", { name: /This round closed at 12 noon/ }).waitFor();

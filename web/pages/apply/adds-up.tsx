@@ -40,7 +40,7 @@ const sumsOf = (form: Fund, answers: Answers, band: Band): Sums => {
   };
 };
 
-const partsOf = ({ summary, other }: Sums): BarPart[] => {
+const partsOf = ({ summary, other, asksMatch }: Sums): BarPart[] => {
   const { totalCostPence, askedPence, gapPence, lines } = summary;
   const notYetPence = Math.max(
     0,
@@ -50,7 +50,10 @@ const partsOf = ({ summary, other }: Sums): BarPart[] => {
     { label: "asked", pence: askedPence, tone: "done" },
     { label: "sure", pence: Math.max(0, totalCostPence - askedPence - gapPence), tone: "second" },
     { label: "not sure yet", pence: notYetPence, tone: "hand" },
-    { label: "missing", pence: Math.max(0, gapPence - notYetPence), tone: "gap" },
+    // Where no other money is asked about, the rest of a cost is the group's own affair.
+    asksMatch
+      ? { label: "missing", pence: Math.max(0, gapPence - notYetPence), tone: "gap" }
+      : { label: "your group pays", pence: Math.max(0, gapPence), tone: "left" },
   ];
   return parts.filter(({ pence }) => pence > 0);
 };
