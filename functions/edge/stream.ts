@@ -3,6 +3,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import middy from "@middy/core";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import * as z from "zod/mini";
+import { $ZodError } from "zod/v4/core";
 import { Event } from "../../shared/events.ts";
 import { type Deps, makeDeps } from "../deps.ts";
 import { log } from "../log.ts";
@@ -50,7 +51,7 @@ const MAY_PASS = /Conflict|Throttl|ProvisionedThroughput/;
  */
 export const isOfRecord = (error: unknown): boolean => {
   if (!(error instanceof Error)) return true;
-  if (error instanceof z.core.$ZodError || error instanceof TypeError || error instanceof RangeError) return true;
+  if (error instanceof $ZodError || error instanceof TypeError || error instanceof RangeError) return true;
   return NEVER_TAKEN.test(error.name) && !MAY_PASS.test(error.message);
 };
 

@@ -9,7 +9,7 @@ const BUNDLES = fileURLToPath(new URL("../../dist/functions/", import.meta.url))
 const app = new App();
 try {
   const config = readConfig(app.node.tryGetContext("portal"));
-  makeStacks(app, config, bundleAll(BUNDLES));
+  makeStacks(app, config, await bundleAll(BUNDLES));
 } catch (error) {
   // Whoever installs the portal reads this: a sentence, not a stack of calls.
   console.error(error instanceof Error ? error.message : error);

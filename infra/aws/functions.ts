@@ -4,7 +4,7 @@ import { Architecture, Code, Function as Lambda, Runtime } from "aws-cdk-lib/aws
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { FunctionName } from "../../functions/manifest.ts";
 import { statementsOf } from "./access.ts";
-import type { Bundle } from "./bundle.ts";
+import type { Bundles } from "./bundle.ts";
 import type { Config } from "./config.ts";
 import type { Data } from "./data.ts";
 import { FUNCTION_NAMES, logicalName, namesOf, physicalName, specOf } from "./names.ts";
@@ -67,10 +67,12 @@ const build = (stack: Stack, name: FunctionName, folder: string, config: Config,
   return { name, lambda, logGroup };
 };
 
+const folderOf = (bundles: Bundles, name: FunctionName): string => {
+  const bundle = bundles.get(name);
+  if (bundle === undefined) throw new Error(`${name} was not bundled.`);
+  return bundle.folder;
+};
+
 /** One Lambda, one role, one log group for each entry of the manifest. No concurrency is reserved: new accounts have ten. */
-export const buildFunctions = (
-  stack: Stack,
-  config: Config,
-  data: Data,
-  bundles: Readonly<Record<FunctionName, Bundle>>,
-): readonly Built[] => FUNCTION_NAMES.map((name) => build(stack, name, bundles[name].folder, config, data));
+export const buildFunctions = (stack: Stack, config: Config, data: Data, bundles: Bundles): readonly Built[] =>
+  FUNCTION_NAMES.map((name) => build(stack, name, folderOf(bundles, name), config, data));

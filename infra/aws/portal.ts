@@ -1,8 +1,7 @@
 import { type App, Stack } from "aws-cdk-lib";
-import type { FunctionName } from "../../functions/manifest.ts";
 import { buildAlarms } from "./alarms.ts";
 import { buildApi } from "./api.ts";
-import type { Bundle } from "./bundle.ts";
+import type { Bundles } from "./bundle.ts";
 import type { Config } from "./config.ts";
 import type { Data } from "./data.ts";
 import type { Edge } from "./edge.ts";
@@ -15,7 +14,7 @@ import { connect } from "./triggers.ts";
 export const portalStack = (
   app: App,
   config: Config,
-  { edge, data, bundles }: { edge: Edge; data: Data; bundles: Readonly<Record<FunctionName, Bundle>> },
+  { edge, data, bundles }: { edge: Edge; data: Data; bundles: Bundles },
 ): Stack => {
   const { account, region } = config;
   const stack = new Stack(app, "grants-portal", {

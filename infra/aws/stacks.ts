@@ -1,13 +1,12 @@
 import type { App } from "aws-cdk-lib";
-import type { FunctionName } from "../../functions/manifest.ts";
-import type { Bundle } from "./bundle.ts";
+import type { Bundles } from "./bundle.ts";
 import type { Config } from "./config.ts";
 import { dataStack } from "./data.ts";
 import { edgeStack } from "./edge.ts";
 import { portalStack } from "./portal.ts";
 
 /** The three stacks of one deployment. */
-export const makeStacks = (app: App, config: Config, bundles: Readonly<Record<FunctionName, Bundle>>) => {
+export const makeStacks = (app: App, config: Config, bundles: Bundles) => {
   const edge = edgeStack(app, config);
   const data = dataStack(app, config);
   const portal = portalStack(app, config, { edge, data, bundles });

@@ -1,0 +1,204 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Match } from "aws-cdk-lib/assertions";
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { MANIFEST } from "../../../functions/manifest.ts";
+import { HEAVIER_BYTES, LIMIT_BYTES } from "../../../infra/aws/bundle.ts";
+import { DEFAULTS } from "../../../infra/aws/functions.ts";
+import { FUNCTION_NAMES, physicalName, specOf } from "../../../infra/aws/names.ts";
+import { BATCH_SIZE } from "../../../infra/aws/triggers.ts";
+import { LIMITS } from "../../../infra/local/functions.ts";
+import { MAPPING } from "../../../infra/local/stream-batches.ts";
+import { CONTRACTS } from "../../../shared/contract/contracts.ts";
+import { actionsOf, counts, every, has, ofType, resourcesOf, statements, synthesised } from "./templates.ts";
+
+const { portal, edge, data, bundles } = await synthesised("portal");
+const Ours = z.looseObject({ FunctionName: z.string() });
+const ours = () =>
+  Object.values(ofType(portal, "AWS::Lambda::Function")).flatMap((properties) => {
+    const read = Ours.safeParse(properties);
+    return read.success ? [read.data] : [];
+  });
+
+describe("the routes", () => {
+  it("are the contracts' own, and the pages of the manifest", () => {
+    const pages = Object.values(MANIFEST).flatMap(({ trigger }) => ("pages" in trigger ? [...trigger.pages] : []));
+    const contracts = Object.values(CONTRACTS).flatMap((contract) => Object.values(contract).map(({ route }) => route));
+    const routes = Object.values(ofType(portal, "AWS::ApiGatewayV2::Route")).map(({ RouteKey }) => RouteKey);
+    expect(routes.sort()).toEqual([...contracts, ...pages].sort());
+  });
+
+  it("ask for no authorizer of API Gateway's, and one stage logs nothing that tells who asked", () => {
+    every(portal, "AWS::ApiGatewayV2::Route", { AuthorizationType: "NONE" });
+    const [stage] = Object.values(ofType(portal, "AWS::ApiGatewayV2::Stage"));
+    expect(JSON.stringify(stage)).not.toMatch(/sourceIp|userAgent|\$context\.path/);
+  });
+});
+
+describe("the functions", () => {
+  it("are one for each entry of the manifest, on Node 24 and ARM", () => {
+    expect(
+      ours()
+        .map(({ FunctionName }) => FunctionName)
+        .sort(),
+    ).toEqual(FUNCTION_NAMES.map(physicalName).sort());
+    for (const name of FUNCTION_NAMES) {
+      const { timeoutSeconds = LIMITS.functionSeconds, memoryMiB = DEFAULTS.memoryMiB } = specOf(name);
+      has(portal, "AWS::Lambda::Function", {
+        FunctionName: physicalName(name),
+        Runtime: "nodejs24.x",
+        Architectures: ["arm64"],
+        Handler: "index.handler",
+        Timeout: timeoutSeconds,
+        MemorySize: memoryMiB,
+        ReservedConcurrentExecutions: Match.absent(),
+      });
+    }
+  });
+
+  it("are told every setting that functions/deps.ts reads, and nothing else", () => {
+    const read = readFileSync("functions/deps.ts", "utf8").match(/PORTAL_[A-Z_]+/g);
+    for (const { Environment } of ours())
+      expect(Object.keys(z.object({ Variables: z.looseObject({}) }).parse(Environment).Variables).sort()).toEqual(
+        [...new Set(read)].sort(),
+      );
+  });
+
+  it("keep their logs for as long as configured", () => {
+    every(portal, "AWS::Logs::LogGroup", { RetentionInDays: 90 });
+    counts(portal, "AWS::Logs::LogGroup", FUNCTION_NAMES.length + 1);
+  });
+
+  it.each(FUNCTION_NAMES)("%s stays under the limit, with nothing of development in it", (name) => {
+    const { devDependencies } = z
+      .object({ devDependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(readFileSync("package.json", "utf8")));
+    const { folder, sizeBytes, packages } = bundles.get(name) ?? { folder: "", sizeBytes: 0, packages: [] };
+    expect(sizeBytes).toBeLessThanOrEqual(HEAVIER_BYTES[name] ?? LIMIT_BYTES);
+    expect(packages.filter((each) => each in devDependencies)).toEqual([]);
+    expect(readFileSync(join(folder, "index.js"), "utf8")).not.toContain("import.meta");
+    expect(readdirSync(folder)).toContain("index.js");
+  });
+});
+
+describe("the stream", () => {
+  it("has two readers and no more, each set as the local reader is", () => {
+    counts(portal, "AWS::Lambda::EventSourceMapping", 2);
+    expect(BATCH_SIZE).toBe(MAPPING.batchSize);
+    every(portal, "AWS::Lambda::EventSourceMapping", {
+      StartingPosition: "TRIM_HORIZON",
+      BatchSize: BATCH_SIZE,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      MaximumRecordAgeInSeconds: 3600,
+      MaximumRetryAttempts: Match.absent(),
+      DestinationConfig: { OnFailure: { Destination: "arn:aws:s3:::grants-failures-111122223333" } },
+    });
+  });
+
+  it("wakes a reader only for what is to be relayed, and mail only for messages", () => {
+    const patterns = Object.values(ofType(portal, "AWS::Lambda::EventSourceMapping")).map(({ FilterCriteria }) =>
+      z
+        .object({ Filters: z.array(z.object({ Pattern: z.string() })) })
+        .parse(FilterCriteria)
+        .Filters.map(({ Pattern }): unknown => JSON.parse(Pattern)),
+    );
+    expect(patterns).toEqual([
+      [{ dynamodb: { NewImage: { relay: { S: ["yes"] } } } }],
+      [{ dynamodb: { NewImage: { relay: { S: ["yes"] }, pk: { S: [{ prefix: "message/" }] } } } }],
+    ]);
+  });
+});
+
+describe("the schedules", () => {
+  it("tell a job when it was due, on the stroke, in UTC", () => {
+    const jobs = FUNCTION_NAMES.filter((name) => "every" in specOf(name).trigger);
+    counts(portal, "AWS::Scheduler::Schedule", jobs.length);
+    every(portal, "AWS::Scheduler::Schedule", {
+      ScheduleExpression: Match.stringLikeRegexp("^cron\\((\\*|0) (\\*|0) "),
+      ScheduleExpressionTimezone: "UTC",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target: Match.objectLike({ Input: '{"at":"<aws.scheduler.scheduled-time>"}' }),
+    });
+  });
+});
+
+describe("the rights", () => {
+  const all = statements(portal).filter(({ of }) => !of.startsWith("CustomCrossRegion"));
+
+  it("name every action: none with a star, none to scan, none in PartiQL", () => {
+    const actions = all.flatMap(actionsOf);
+    expect(actions.length).toBeGreaterThan(100);
+    expect(actions.filter((action) => action.includes("*"))).toEqual([]);
+    expect(actions.filter((action) => /:Scan$|PartiQL/i.test(action))).toEqual([]);
+  });
+
+  it("name every resource: a star stands only for the objects of a bucket and the streams of a log group", () => {
+    const resources = all.flatMap(resourcesOf).map((resource) => JSON.stringify(resource));
+    const starred = [...new Set(resources.filter((resource) => resource.includes("*")))];
+    expect(
+      starred.filter((resource) => !/^"arn:aws:s3:::grants-(documents|failures)-\d{12}\/\*"$/.test(resource)),
+    ).toEqual([]);
+  });
+
+  it("are exactly these for each function", () => {
+    const role = (id: string) => Object.keys(ofType(portal, "AWS::IAM::Policy")).indexOf(id);
+    const byFunction = Object.fromEntries(
+      [...new Set(all.map(({ of }) => of))]
+        .sort((a, b) => role(a) - role(b))
+        .map((of) => [
+          of.replace(/Rights[0-9A-F]{8}$/, ""),
+          all
+            .filter((said) => said.of === of)
+            .map((said) => [
+              ...actionsOf(said),
+              "on",
+              ...resourcesOf(said).map((resource) => JSON.stringify(resource).replaceAll(/[0-9A-F]{8}/g, "#")),
+              ...("Condition" in said ? ["if", JSON.stringify(said.Condition)] : []),
+            ]),
+        ]),
+    );
+    expect(byFunction).toMatchSnapshot();
+  });
+
+  it("are a role for each function, that no other may take on", () => {
+    for (const name of FUNCTION_NAMES)
+      has(portal, "AWS::IAM::Role", {
+        RoleName: physicalName(name),
+        ManagedPolicyArns: Match.absent(),
+        AssumeRolePolicyDocument: Match.objectLike({
+          Statement: [Match.objectLike({ Principal: { Service: "lambda.amazonaws.com" } })],
+        }),
+      });
+  });
+});
+
+describe("the alarms", () => {
+  it("each say what to do, and are told to the operator", () => {
+    const alarms = Object.values(ofType(portal, "AWS::CloudWatch::Alarm"));
+    expect(alarms).toHaveLength(10);
+    for (const { AlarmDescription, AlarmActions } of alarms) {
+      expect(AlarmDescription).toMatch(/^[A-Z].{40,}\.$/);
+      expect(AlarmActions).toHaveLength(1);
+    }
+    has(portal, "AWS::SNS::Subscription", { Protocol: "email", Endpoint: "operator@example.org" });
+    counts(portal, "AWS::CloudWatch::Dashboard", 1);
+    has(portal, "AWS::Budgets::Budget", {
+      Budget: Match.objectLike({ BudgetLimit: { Amount: 50, Unit: "USD" } }),
+    });
+  });
+});
+
+describe("every stack", () => {
+  it("has room for twice as much: at most 400 resources", () => {
+    for (const template of [edge, data, portal])
+      expect(Object.keys(template.toJSON().Resources).length).toBeLessThanOrEqual(400);
+  });
+
+  it("is made the same twice", async () => {
+    const again = await synthesised("portal");
+    for (const stack of ["edge", "data", "portal"] as const)
+      expect(again[stack].toJSON()).toEqual({ edge, data, portal }[stack].toJSON());
+  });
+});

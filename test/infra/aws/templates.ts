@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { App } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { expect } from "vitest";
+import * as z from "zod/mini";
+import { bundleAll } from "../../../infra/aws/bundle.ts";
+import { readConfig } from "../../../infra/aws/config.ts";
+import { makeStacks } from "../../../infra/aws/stacks.ts";
+
+const Context = z.object({ context: z.record(z.string(), z.unknown()) });
+const { context } = Context.parse(JSON.parse(readFileSync("cdk.json", "utf8")));
+export const CONFIG = readConfig(context.portal);
+const Built = z.record(
+  z.string(),
+  z.object({ Type: z.string(), Properties: z.optional(z.record(z.string(), z.unknown())) }),
+);
+
+const cache = new Map<string, ReturnType<typeof bundleAll>>();
+/** Bundled once for each file of tests, apart from the others, which run at the same time. */
+const bundled = (name: string) => {
+  const known = cache.get(name) ?? bundleAll(`node_modules/.cache/functions-${name}`);
+  cache.set(name, known);
+  return known;
+};
+
+/** The three templates as `npm run synth` makes them from the committed example, or from another configuration. */
+export const synthesised = async (name: string, config = CONFIG) => {
+  const bundles = await bundled(name);
+  const stacks = makeStacks(new App({ context }), config, bundles);
+  const template = (stack: keyof typeof stacks) => Template.fromStack(stacks[stack]);
+  return { bundles, stacks, edge: template("edge"), data: template("data"), portal: template("portal") };
+};
+
+/** What must hold, counted as assertions of ours. */
+export const has = (template: Template, type: string, properties: object): void =>
+  expect(() => template.hasResourceProperties(type, properties)).not.toThrow();
+export const every = (template: Template, type: string, properties: object): void =>
+  expect(() => template.allResourcesProperties(type, properties)).not.toThrow();
+export const counts = (template: Template, type: string, count: number): void =>
+  expect(Object.keys(template.findResources(type))).toHaveLength(count);
+
+/** The properties of every resource of a type, by logical id. */
+export const ofType = (template: Template, type: string): Record<string, Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(Built.parse(template.findResources(type))).map(([id, { Properties = {} }]) => [id, Properties]),
+  );
+
+const Statement = z.looseObject({
+  Action: z.union([z.string(), z.array(z.string())]),
+  Effect: z.string(),
+  Resource: z.optional(z.unknown()),
+});
+const Document = z.object({ Statement: z.array(Statement) });
+const Policy = z.object({ PolicyDocument: Document, PolicyName: z.optional(z.string()) });
+const WithInline = z.object({ RoleName: z.optional(z.string()), Policies: z.optional(z.array(Policy)) });
+export type Said = z.infer<typeof Statement> & { of: string };
+
+const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+export const actionsOf = ({ Action }: Said): readonly string[] => list(Action);
+export const resourcesOf = ({ Resource }: Said): readonly unknown[] => list(Resource);
+
+/** Every statement that somebody's role carries; the roles of CDK's own helpers are told apart by having no name of ours. */
+export const statements = (template: Template): Said[] => [
+  ...Object.entries(ofType(template, "AWS::IAM::Policy")).flatMap(([of, properties]) =>
+    Policy.parse(properties).PolicyDocument.Statement.map((said) => ({ ...said, of })),
+  ),
+  ...Object.entries(ofType(template, "AWS::IAM::Role")).flatMap(([of, properties]) =>
+    (WithInline.parse(properties).Policies ?? []).flatMap(({ PolicyDocument }) =>
+      PolicyDocument.Statement.map((said) => ({ ...said, of })),
+    ),
+  ),
+];
