@@ -16,6 +16,10 @@ const MARKER = "demonstration.json";
 /** Left by `npm run reset -- --empty`: this portal stays without demonstration data. */
 export const EMPTY_MARKER = "empty";
 
+/** What a portal in this folder is to hold, or holds. */
+export const dataOf = (folder: string): "demonstration" | "empty" =>
+  existsSync(join(folder, EMPTY_MARKER)) ? "empty" : "demonstration";
+
 const Marker = z.object({ at: z.int(), done: z.boolean() });
 
 const markerOf = (file: string, at: number): z.infer<typeof Marker> =>
@@ -28,7 +32,7 @@ const markerOf = (file: string, at: number): z.infer<typeof Marker> =>
 export const fillOnce = async (folder: string, deps: Deps, at: number): Promise<"filled" | "left"> => {
   const file = join(folder, MARKER);
   const marker = markerOf(file, at);
-  if (marker.done || existsSync(join(folder, EMPTY_MARKER))) return "left";
+  if (marker.done || dataOf(folder) === "empty") return "left";
   writeFileSync(file, JSON.stringify(marker));
   for (const fill of DEMONSTRATIONS) await fill(deps, marker.at);
   writeFileSync(file, JSON.stringify({ ...marker, done: true }));

@@ -2,9 +2,10 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "./build.ts";
 import { ROOT } from "./command.ts";
-import { CODE_PEOPLE, type DemonstrationPerson, STAFF_PEOPLE } from "./demonstration-people.ts";
+import { dataOf } from "./demonstration.ts";
 import { startPortal } from "./portal.ts";
 import { SITE_FOLDER } from "./site.ts";
+import { welcome } from "./welcome.ts";
 
 const DEFAULT_PORT = 3000;
 
@@ -21,28 +22,17 @@ const isStale = (): boolean => {
   return !existsSync(page) || statSync(page).mtimeMs < Math.max(newestIn("web"), newestIn("shared"));
 };
 
-const listed = (people: readonly DemonstrationPerson[]): string =>
-  people.map(({ name, email, part }) => `  ${email.padEnd(26)}${name}, ${part}`).join("\n");
-
-const WELCOME = (address: string): string => `The portal runs at ${address}
-
-Demonstration people, all invented. With a code by e-mail, which arrives at ${address}/local/mail:
-${listed(CODE_PEOPLE)}
-With one button at ${address}/sign-in/staff:
-${listed(STAFF_PEOPLE)}
-
-Everything for a rehearsal is at ${address}/local/. Stop with Ctrl+C.`;
-
 /** `npm start`: builds the site if it is missing or stale, starts the portal, and stops it cleanly when told. */
 export const run = async (): Promise<void> => {
   try {
     if (isStale()) await build();
+    const folder = resolve(process.env.PORTAL_DATA ?? ".portal");
     const portal = await startPortal({
       port: Number(process.env.PORT ?? DEFAULT_PORT),
-      folder: resolve(process.env.PORTAL_DATA ?? ".portal"),
+      folder,
       now: process.env.PORTAL_NOW,
     });
-    console.log(WELCOME(portal.siteAddress));
+    console.log(welcome(portal.siteAddress, dataOf(folder)));
     const end = () => {
       portal.stop().then(
         () => process.exit(0),

@@ -105,13 +105,18 @@ export const startPeople = (options: { siteAddress: string; clientId: string; fo
 const codeRow = ({ name, email, part }: DemonstrationPerson): string =>
   `<li><a href="/sign-in?email=${encodeURIComponent(email)}">${escapeHtml(name)}</a>, ${escapeHtml(part)}: ${escapeHtml(email)} (<a href="/local/mail?to=${encodeURIComponent(email)}">codes</a>)</li>`;
 
+const withCode = (data: "demonstration" | "empty"): string =>
+  data === "empty"
+    ? `<p>This portal has no demonstration data. <a href="/sign-in">Sign in</a> with any invented address.</p>`
+    : `<ul>${CODE_PEOPLE.map(codeRow).join("")}</ul>`;
+
 /** `/local/`: who there is, and where to go. */
-export const serveDemonstration = (response: ServerResponse): void => {
+export const serveDemonstration = (response: ServerResponse, data: "demonstration" | "empty"): void => {
   localPage(
     response,
     "Demonstration",
     `<p>Everybody here is invented, and no e-mail leaves this machine: codes arrive in the <a href="/local/mail">outbox</a>.</p>
-    <h2>Sign in with a code by e-mail</h2><ul>${CODE_PEOPLE.map(codeRow).join("")}</ul>
+    <h2>Sign in with a code by e-mail</h2>${withCode(data)}
     <h2>Sign in as the office does</h2><p><a href="/sign-in/staff?next=/office">Choose a person at the local directory</a></p>
     <ul>${STAFF_PEOPLE.map(({ name, email, part }) => `<li>${escapeHtml(name)}, ${escapeHtml(part)}: ${escapeHtml(email)}</li>`).join("")}</ul>
     <h2>Rehearse</h2><ul><li><a href="/local/clock">The local clock</a></li><li><a href="/local/schedules">Scheduled jobs</a></li></ul>`,

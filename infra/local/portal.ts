@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { makeDeps } from "../../functions/deps.ts";
 import { securityHeaders } from "../../shared/headers.ts";
 import { type Clock, makeClock } from "./clock.ts";
-import { fillOnce } from "./demonstration.ts";
+import { dataOf, fillOnce } from "./demonstration.ts";
 import { DEMONSTRATION_ADMINISTRATOR } from "./demonstration-people.ts";
 import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, localClient, startDynamo } from "./engine.ts";
 import { failuresTo, localS3 } from "./failures.ts";
@@ -116,7 +116,7 @@ export const startPortal = async (options: { port: number; folder: string; now?:
     ["/local/clock", clockPage(clock)],
     ["/local/schedules", schedulePage(clock)],
     [PEOPLE_PATH, people.serve],
-    ["/local", (_request, response) => serveDemonstration(response)],
+    ["/local", (_request, response) => serveDemonstration(response, dataOf(options.folder))],
   ];
   const headers = securityHeaders({ uploadOrigin: objects.url });
   serve = (request, response, url) => {
