@@ -51,8 +51,8 @@ describe("membership/answered", () => {
 });
 
 describe("membership/claim-settled", () => {
-  it("lets an open claim be settled in the ways that are offered, and no other", () => {
-    fc.assert(
+  it("lets an open claim be settled in the ways that are offered, and no other", async () => {
+    await fc.assert(
       fc.property(
         fc.constantFrom(...CLAIM_KINDS),
         fc.boolean(),

@@ -80,9 +80,9 @@ describe("organisationFrom", () => {
     expect(findingsOf(typed)).toEqual([finding]);
   });
 
-  it("saves any text where a number, postcode or address is not asked, and what it saves, it saves again the same", () => {
+  it("saves any text where a number, postcode or address is not asked, and what it saves, it saves again the same", async () => {
     const text = fc.string({ unit: "grapheme", maxLength: 60 });
-    fc.assert(
+    await fc.assert(
       fc.property(
         text,
         text,
@@ -178,8 +178,8 @@ describe("organisationSnapshot", () => {
     });
   });
 
-  it("holds strings and whole numbers alone, whatever was typed", () => {
-    fc.assert(
+  it("holds strings and whole numbers alone, whatever was typed", async () => {
+    await fc.assert(
       fc.property(fc.string(), fc.string(), (years, purposes) => {
         const values = Object.values(
           organisationSnapshot({ ...WHOLE_GROUP, id: "o_1", yearsOfDelivery: years, purposes }),
