@@ -44,6 +44,10 @@ describe("an officer", () => {
     await page.getByRole("button", { name: "Publish the notice" }).click();
     await page.getByText("The notice is published.").waitFor();
     await look(page, "round-published");
+    await page.getByRole("main").getByRole("link", { name: "Applications" }).click();
+    await page.getByText("No applications yet. The round has not opened.").waitFor();
+    await page.getByRole("link", { name: "Dates, pot and notices" }).click();
+    await page.getByText("The hall costs are for one year.").waitFor();
     const seen = await page.request.get(`/api/rounds/${round}`);
     expect(await seen.json()).toMatchObject({
       round: { status: "scheduled", notices: [{ text: "The hall costs are for one year." }] },

@@ -6,6 +6,7 @@ import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
+import { deskRoundPath } from "../../parts/desk-paths.ts";
 import { Details } from "../../parts/details.tsx";
 import { previewPath, ROUNDS_PATH } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
@@ -136,6 +137,14 @@ const Round = (part: Part) => {
         <a class="govuk-link" href={previewPath(office.round.id)}>
           {office.status === "unpublished" ? "See the public page as it will be" : "See the public page"}
         </a>
+        {office.status === "unpublished" ? null : (
+          <>
+            {" · "}
+            <a class="govuk-link" href={deskRoundPath(office.round.id)}>
+              Applications
+            </a>
+          </>
+        )}
       </p>
       <Facts office={office} />
       {may("change") ? <Change key={office.round.version} {...part} /> : null}
