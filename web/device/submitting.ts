@@ -24,14 +24,22 @@ export type Submitting =
   | { readonly is: "signed-out"; readonly attempt: Attempt }
   | { readonly is: "sent"; readonly receipt: Receipt }
   | { readonly is: "refused"; readonly findings: readonly Finding[]; readonly detail: string }
-  | { readonly is: "too-late"; readonly detail: string; readonly firstTriedAt: Instant };
+  | TooLate;
+
+type TooLate = {
+  readonly is: "too-late";
+  readonly detail: string;
+  readonly firstTriedAt: Instant;
+  /** When the portal received the request that it refused. */
+  readonly receivedAt: Instant | undefined;
+};
 
 /** What came back. */
 export type Answer =
   | { readonly is: "receipt"; readonly receipt: Receipt }
   | { readonly is: "nothing" }
   | { readonly is: "signed-out" }
-  | { readonly is: "closed"; readonly detail: string }
+  | { readonly is: "closed"; readonly detail: string; readonly receivedAt: Instant | undefined }
   | { readonly is: "no"; readonly findings: readonly Finding[]; readonly detail: string };
 
 /** A press on the button. One that is under way takes no second press. */
@@ -62,7 +70,12 @@ export const answered = (now: Submitting, answer: Answer): Submitting => {
     case "signed-out":
       return { is: "signed-out", attempt };
     case "closed":
-      return { is: "too-late", detail: answer.detail, firstTriedAt: attempt.firstTriedAt };
+      return {
+        is: "too-late",
+        detail: answer.detail,
+        firstTriedAt: attempt.firstTriedAt,
+        receivedAt: answer.receivedAt,
+      };
     case "no":
       return { is: "refused", findings: answer.findings, detail: answer.detail };
   }

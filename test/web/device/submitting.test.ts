@@ -51,12 +51,14 @@ describe("answered", () => {
   ] as const)("%s", (_, answer, is) => {
     expect(on.answered(sending, answer).is).toBe(is);
   });
-  it("says when it was first tried, where the round closed meanwhile", () => {
+  it("says when it was first tried and when it was received, where the round closed meanwhile", () => {
     const checking = on.answered(sending, { is: "nothing" });
-    expect(on.answered(on.again(checking), { is: "closed", detail: "This round has closed." })).toEqual({
+    const closed = { is: "closed", detail: "This round has closed.", receivedAt: "2026-12-01T12:00:03.000Z" } as const;
+    expect(on.answered(on.again(checking), closed)).toEqual({
       is: "too-late",
       detail: "This round has closed.",
       firstTriedAt: attempt.firstTriedAt,
+      receivedAt: "2026-12-01T12:00:03.000Z",
     });
   });
   it("keeps one write id however often the network fails and the button is pressed", () => {

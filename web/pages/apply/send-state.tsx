@@ -6,6 +6,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { signInPath } from "../../parts/session.tsx";
 import { sectionPath, sendPath } from "./addresses.ts";
 import { FindingList } from "./blockers.tsx";
+import { lateWords } from "./late-words.ts";
 
 type SendStateProps = { view: ApplicationView; now: Submitting; unanswered: Attempt | undefined };
 
@@ -89,9 +90,9 @@ export const SendState = ({ view, now, unanswered }: SendStateProps) => {
       return (
         <Notice tone="wrong" role="alert" focused title="The round has closed">
           <p class="govuk-body">
-            {now.detail} You first tried at {formatSecond(now.firstTriedAt)} on{" "}
-            {formatDate(londonDate(now.firstTriedAt))}. If the portal failed before the round closed, call{" "}
-            {OFFICE.phone} and tell the office that time: it can look into it.
+            {lateWords(now.receivedAt, view.round.timetable.closesAt, now.detail)} You first tried at{" "}
+            {formatSecond(now.firstTriedAt)} on {formatDate(londonDate(now.firstTriedAt))}. If the portal failed before
+            the round closed, call {OFFICE.phone} and tell the office that time: it can look into it.
           </p>
         </Notice>
       );

@@ -22,7 +22,9 @@ const ask = async (id: string, { draftId, declaredBy, writeId }: on.Attempt): Pr
     const { kind, findings, message: detail } = error;
     if (["unreachable", "unexpected", "too-many", "stale"].includes(kind)) return { is: "nothing" };
     if (kind === "unauthenticated") return { is: "signed-out" };
-    return kind === "round-closed" ? { is: "closed", detail } : { is: "no", findings, detail };
+    return kind === "round-closed"
+      ? { is: "closed", detail, receivedAt: error.problem?.receivedAt }
+      : { is: "no", findings, detail };
   }
 };
 
