@@ -3,11 +3,15 @@ import type { Answer } from "./application.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Column, Question } from "./form.ts";
 import { moneyProblem } from "./money.ts";
+import { lineCount } from "./text.ts";
 import { countWords } from "./words.ts";
 
 type Entry = Pick<Column, "label" | "type" | "options" | "limitCharacters">;
 
 const characters = (text: string): number => [...text].length;
+
+/** An answer of more lines than these is blank paper for whoever prints it, and no word limit finds empty lines. */
+const MOST_LINES = 200;
 
 /** What is wrong with one entry that is not empty. `where` begins the sentence, so that it can stand in a summary. */
 const entryFindings = (entry: Entry, text: string, pointer: string, where: string): Finding[] => {
@@ -44,6 +48,11 @@ const limitFindings = (
   if (limitCharacters !== undefined && length > limitCharacters) {
     const detail = `${where} Cut your answer to ${limitCharacters} characters or fewer. It has ${length}.`;
     return [finding("application/character-limit", pointer, detail)];
+  }
+  const lines = lineCount(text.trim());
+  if (lines > MOST_LINES) {
+    const detail = `${where} Cut your answer to ${MOST_LINES} lines or fewer. It has ${lines}.`;
+    return [finding("application/line-limit", pointer, detail)];
   }
   return [];
 };

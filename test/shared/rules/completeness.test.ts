@@ -72,6 +72,19 @@ describe("application/word-limit", () => {
   });
 });
 
+describe("application/line-limit", () => {
+  it.each([
+    [200, []],
+    [201, ["application/line-limit"]],
+    [5_000, ["application/line-limit"]],
+  ])("finds of %i lines, most of them empty: %j", (lines, rules) => {
+    const answer = `We${"\n".repeat(lines - 1)}meet.`;
+    expect(blockersWith(small, 500_00, "summary", answer).map(({ rule }) => rule)).toEqual(rules);
+    // What an applicant left empty at the end is no line of the answer.
+    expect(blockersWith(small, 500_00, "summary", `We meet.${"\n".repeat(lines)}`)).toEqual([]);
+  });
+});
+
 describe("application/character-limit", () => {
   it("counts characters as people do not bytes", () => {
     expect(blockersWith(small, 500_00, "project-title", "😀".repeat(140))).toEqual([]);
