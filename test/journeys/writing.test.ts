@@ -2,6 +2,7 @@ import type { Cookie, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { DESKTOP, device, type Journey, journeyForFile, look, signInByCode } from "../support/journey.ts";
 import { nextWriteId, WHOLE_GROUP } from "../support/organisations.ts";
+import { until } from "../support/portal.ts";
 
 const journey = journeyForFile();
 
@@ -242,6 +243,13 @@ describe("a submission", () => {
     await page.goto(`/apply/${id}/submissions/1`);
     await page.getByRole("heading", { name: "Youth nights at the hall" }).waitFor();
     await look(page, "submission");
+    await page.getByRole("button", { name: "Send my answers to me by email" }).click();
+    await page.getByRole("heading", { name: `On its way to ${ASH}` }).waitFor();
+    await look(page, "submission-by-email");
+    const copy = await until("The copy", async () =>
+      (await journey.it.portal.mailTo(ASH)).find(({ subject }) => subject === `${id}: the answers you sent`),
+    );
+    expect(copy.body.text).toContain("We open the hall on Tuesday and Friday evenings.");
     await context.close();
   }, 120_000);
 
@@ -265,6 +273,7 @@ describe("a submission", () => {
     await page.getByRole("button", { name: "Submit the application" }).click();
     await page.getByRole("heading", { name: "The round has closed" }).waitFor();
     await page.getByRole("heading", { name: /This round closed at 12 noon/ }).waitFor();
+    await page.getByText(/We received this at 12:00:\d\d\. The round closed at 12 noon\./).waitFor();
     await look(page, "send-too-late");
     await page.goto(`/apply/${id}`);
     await page.getByRole("heading", { name: /This round closed at 12 noon/ }).waitFor();
