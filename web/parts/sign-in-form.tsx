@@ -5,6 +5,7 @@ import { Button, LinkButton } from "./button.tsx";
 import { Checkbox } from "./choices.tsx";
 import { errorFor } from "./error-summary.tsx";
 import { TextField } from "./fields.tsx";
+import { PrivacyNote } from "./privacy-note.tsx";
 import type { SignIn } from "./use-sign-in.ts";
 
 const Step = ({ onSend, children }: { onSend: () => void; children: ComponentChildren }) => (
@@ -34,6 +35,7 @@ const AddressStep = ({ signIn }: { signIn: SignIn }) => (
       onChange={signIn.setEmail}
       error={errorFor(signIn.errors, "email")}
     />
+    <PrivacyNote>We use this address to sign you in and to write to you about your applications.</PrivacyNote>
     <Button submit busy={signIn.busy}>
       Send me a code
     </Button>
@@ -79,7 +81,7 @@ const NameStep = ({ signIn }: { signIn: SignIn }) => (
     <TextField
       id="name"
       label="Your full name"
-      hint="The grants team and the people of your group see it. Nobody else does."
+      hint="So that the office and your group know who writes."
       autoComplete="name"
       spellcheck={false}
       width={30}
@@ -87,6 +89,9 @@ const NameStep = ({ signIn }: { signIn: SignIn }) => (
       onChange={signIn.setName}
       error={errorFor(signIn.errors, "name")}
     />
+    <PrivacyNote>
+      The office, the people of your group and those who decide on its applications see your name.
+    </PrivacyNote>
     <Button submit busy={signIn.busy}>
       Continue
     </Button>

@@ -8,6 +8,7 @@ import { type DocumentsHere, SlotDocuments, useDocuments } from "../../parts/doc
 import { errorFor, fieldId, pageErrors } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
+import { PrivacyNote } from "../../parts/privacy-note.tsx";
 import { applicationPath } from "./addresses.ts";
 import { soFar } from "./answers-so-far.ts";
 import { ApplicationPage, captionOf } from "./application-page.tsx";
@@ -57,6 +58,9 @@ const Documents = ({ open }: { open: Opened }) => {
         PDF, Word, OpenDocument, Excel, CSV or a picture; up to 10 MB each and 30 MB in all. Each file is checked for
         viruses. You can send your application while a check is still under way.
       </p>
+      <PrivacyNote>
+        The office and those who decide open your files. Leave out, or cover, what tells of people you help.
+      </PrivacyNote>
       <div class="writing">
         {slots.map((slot) => (
           <SlotDocuments

@@ -6,6 +6,7 @@ import { deviceShelf, get, put } from "../../device/shelf.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { PrivacyNote } from "../../parts/privacy-note.tsx";
 import type { Opened } from "./use-application.ts";
 
 /** Questions from the office and their answers; those without one come first. */
@@ -84,6 +85,9 @@ const AnswerForm = ({ open: { view, personId, reload }, inquiry }: { open: Opene
           }}
           error={error}
         />
+        <PrivacyNote>
+          Your answer and your name are kept with the application. Leave out the names of people you help.
+        </PrivacyNote>
         <ButtonRow>
           <Button submit busy={busy}>
             Send the answer

@@ -9,6 +9,7 @@ import { errorFor, type PageError, pageErrors } from "../../parts/error-summary.
 import { SelectField, TextField } from "../../parts/fields.tsx";
 import { Confirmation } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { PrivacyNote } from "../../parts/privacy-note.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
 import { GROUPS_PATH, NEW_GROUP_PATH } from "./organisation-paths.ts";
 
@@ -133,12 +134,7 @@ export default function JoinPage() {
         }}
       >
         <Fields typed={typed} errors={errors} change={change} />
-        <p class="govuk-body">
-          If the group is here, its members see your name and email address.{" "}
-          <a class="govuk-link" href="/privacy">
-            How we use personal data
-          </a>
-        </p>
+        <PrivacyNote>If the group is here, its members see your name and email address.</PrivacyNote>
         <Button submit busy={busy}>
           Ask to join
         </Button>

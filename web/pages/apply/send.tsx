@@ -7,6 +7,7 @@ import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx
 import { TextField } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { PrivacyNote } from "../../parts/privacy-note.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { applicationPath, checkPath, sentPath } from "./addresses.ts";
 import { soFar } from "./answers-so-far.ts";
@@ -127,6 +128,9 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
             autoComplete="name"
             error={name.trim() === "" ? errorFor(errors, NAME_ID) : undefined}
           />
+          <PrivacyNote>
+            We keep your name with the application, to know who declared this. The office and those who decide see it.
+          </PrivacyNote>
           {elsewhere.length > 0 ? null : (
             <ButtonRow>
               <Button submit busy={busy}>

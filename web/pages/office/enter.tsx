@@ -10,6 +10,7 @@ import { deskRoundPath, entryPath } from "../../parts/desk-paths.ts";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
+import { PrivacyNote } from "../../parts/privacy-note.tsx";
 import { FindGroup, NewGroup } from "./enter-group.tsx";
 import { useSending } from "./use-sending.ts";
 
@@ -78,6 +79,7 @@ export default function EnterPage() {
             onChange={setAgreedBy}
             error={errorFor(errors, "agreedBy")}
           />
+          <PrivacyNote>Tell them that their name is kept with the application, and where the notice is.</PrivacyNote>
           <DateField
             id="agreedOn"
             label="When did they agree?"

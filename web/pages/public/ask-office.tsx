@@ -9,6 +9,7 @@ import { startPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Paper } from "../../parts/page.tsx";
+import { PrivacyNote } from "../../parts/privacy-note.tsx";
 import { signInPath, useSession } from "../../parts/session.tsx";
 
 type Group = { id: string; name: string };
@@ -86,6 +87,9 @@ const AskForm = ({ roundId, group, finding, onAsked }: AskFormProps) => {
         rows={4}
         error={error}
       />
+      <PrivacyNote>
+        The office sees your name and what you write, to answer you. Leave out the names of people you help.
+      </PrivacyNote>
       <Button submit kind="secondary" busy={busy}>
         Ask the office
       </Button>

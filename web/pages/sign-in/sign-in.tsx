@@ -98,10 +98,7 @@ export default function SignInPage() {
       {signIn.step === "email" ? (
         <>
           <p class="govuk-body">
-            New here? Use the same form: your account is made when you sign in for the first time.{" "}
-            <a class="govuk-link" href="/privacy">
-              What we do with your e-mail address
-            </a>
+            New here? Use the same form: your account is made when you sign in for the first time.
           </p>
           <h2 class="govuk-heading-m">You work for the commissioner</h2>
           <p class="govuk-body">
