@@ -3,7 +3,6 @@ import type { applications, Receipt } from "../../../shared/contract/application
 import type { Submission } from "../../../shared/rules/frozen.ts";
 import type { Fund } from "../../../shared/rules/fund.ts";
 import { call } from "../../api.ts";
-import { ButtonRow } from "../../parts/button.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
@@ -40,10 +39,9 @@ const Sent = ({ receipt, content, form }: { receipt: Receipt; content: Submissio
   return (
     <>
       <ReceiptFacts receipt={receipt} />
-      <ButtonRow>
+      <SendCopy receipt={receipt}>
         <PrintButton>Print what you sent</PrintButton>
-      </ButtonRow>
-      <SendCopy receipt={receipt} />
+      </SendCopy>
       {typeof name === "string" ? <p class="govuk-body">Sent for {name}.</p> : null}
       <Submitted content={content} form={form} />
     </>
