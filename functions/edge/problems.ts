@@ -3,6 +3,7 @@ import type * as z from "zod/mini";
 import { PROBLEMS, type ProblemSlug, problemOf, type RefusalDetail, Refused } from "../../shared/problem.ts";
 import { type Finding, finding } from "../../shared/rules/finding.ts";
 import { log } from "../log.ts";
+import { isTooLarge } from "../store/table.ts";
 
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
@@ -27,6 +28,9 @@ const answerOf = (slug: ProblemSlug, refusal: RefusalDetail, requestId: string):
   body: JSON.stringify(problemOf(slug, refusal, requestId)),
 });
 
+/** One item holds a whole draft, or a whole submission. */
+const TOO_MUCH = { detail: "All of it together is longer than the portal can keep. Shorten your longest answers." };
+
 /** What was thrown, as an answer. What is not a refusal is our fault: logged whole, told nothing. */
 export const problemAnswer = (error: unknown, event: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 => {
   const { requestId } = event.requestContext;
@@ -34,6 +38,7 @@ export const problemAnswer = (error: unknown, event: APIGatewayProxyEventV2): AP
     log.info("refused", { route: event.routeKey, slug: error.slug, rule: error.refusal.rule, requestId });
     return answerOf(error.slug, error.refusal, requestId);
   }
+  if (isTooLarge(error)) return problemAnswer(new Refused("too-large", TOO_MUCH), event);
   log.error("unexpected", { route: event.routeKey, requestId, error });
   return answerOf("unexpected", {}, requestId);
 };

@@ -85,6 +85,16 @@ const isConflict = (error: unknown): boolean =>
       (error.CancellationReasons ?? []).some(({ Code }) => Code === "TransactionConflict") &&
       (error.CancellationReasons ?? []).every(({ Code }) => Code === "TransactionConflict" || Code === "None")));
 
+/** What DynamoDB says of an item over 400 KB, of a put, of an update and of a part of a transaction alike. */
+const ITEM_SIZE = /item size.*exceeded/i;
+
+/** Whether a write was refused because an item would be larger than the table keeps: it was typed too long, and is no fault. */
+export const isTooLarge = (error: unknown): boolean =>
+  error instanceof Error &&
+  (ITEM_SIZE.test(error.message) ||
+    (error instanceof TransactionCanceledException &&
+      (error.CancellationReasons ?? []).some(({ Message = "" }) => ITEM_SIZE.test(Message))));
+
 /** BatchGetItem takes no more keys. */
 const MOST_IN_ONE_HOP = 100;
 
@@ -109,11 +119,15 @@ export const makeTable = (client: DynamoDBDocumentClient, TableName: string) => 
   const get = async (key: Key): Promise<Raw | undefined> =>
     (await client.send(new GetCommand({ TableName, Key: key, ConsistentRead: true }))).Item;
 
-  /** Items by their keys, 100 a hop and all hops at once, in the order asked; what does not exist is undefined. */
+  /**
+   * Items by their keys, 100 a hop and all hops at once, in the order asked; what does not exist is undefined. A key may be
+   * asked for twice: it is read once, because BatchGetItem takes no key two times.
+   */
   const getMany = async (keys: readonly Key[]): Promise<(Raw | undefined)[]> => {
     const found = new Map<string, Raw>();
+    const distinct = [...new Map(keys.map(({ pk, sk }) => [`${pk}\n${sk}`, { pk, sk }])).values()];
     const hop = async (from: number): Promise<void> => {
-      let wanted: Raw[] = keys.slice(from, from + MOST_IN_ONE_HOP).map(({ pk, sk }) => ({ pk, sk }));
+      let wanted: Raw[] = distinct.slice(from, from + MOST_IN_ONE_HOP);
       while (wanted.length > 0) {
         const reply = await client.send(
           new BatchGetCommand({ RequestItems: { [TableName]: { Keys: wanted, ConsistentRead: true } } }),
@@ -123,7 +137,7 @@ export const makeTable = (client: DynamoDBDocumentClient, TableName: string) => 
       }
     };
     await Promise.all(
-      Array.from({ length: Math.ceil(keys.length / MOST_IN_ONE_HOP) }, (_, n) => hop(n * MOST_IN_ONE_HOP)),
+      Array.from({ length: Math.ceil(distinct.length / MOST_IN_ONE_HOP) }, (_, n) => hop(n * MOST_IN_ONE_HOP)),
     );
     return keys.map(({ pk, sk }) => found.get(`${pk}\n${sk}`));
   };

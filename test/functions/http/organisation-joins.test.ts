@@ -291,3 +291,29 @@ describe("POST /api/organisations/{id}/replacement", () => {
     expect(replies.map(({ status }) => status)).toEqual([404, 422, 422, 403]);
   });
 });
+
+describe("GET /api/office/organisations", () => {
+  it("shows two people who wait for the same group", async () => {
+    const { asker, id } = await scene("two-wait", "1100061");
+    const second = await applicant(engine.it, "two-wait-second", at);
+    await ask(second.cookie, charity("1100061"));
+    const { cookie } = await officer(engine.it, "two-officer", at);
+    const reply = await send(engine.it, handler, organisations.waiting, { at, cookie });
+    const waiting = reply.body.joins.filter((one: { organisation: { id: string } }) => one.organisation.id === id);
+    expect(waiting.map((one: { personId: string }) => one.personId).toSorted()).toEqual(
+      [asker.personId, second.personId].toSorted(),
+    );
+  });
+});
+
+describe("GET /api/organisations/{id}/people", () => {
+  it("shows the office somebody who left and asks to come back", async () => {
+    const { asker, owner, id } = await scene("comes-back", "1100062");
+    await answer(owner.cookie, id, asker.personId, { answer: "accepted" });
+    await leave(asker.cookie, id);
+    await ask(asker.cookie, charity("1100062"));
+    const { cookie } = await officer(engine.it, "back-officer", at);
+    const shown = await people(cookie, id);
+    expect(shown.joins.map((one: { personId: string }) => one.personId)).toEqual([asker.personId]);
+  });
+});
