@@ -28,6 +28,18 @@ const Started = z.object({ applicationId: z.string() });
 
 const partitionOf = (applicationId: string): string => applicationKey(applicationId).pk;
 
+/** DynamoDB takes no more values in one IN. */
+const MOST_IN_ONE_LIST = 100;
+
+/** The condition that an item is of one of these organisations, whose ids are the values `:o0`, `:o1`, … */
+const isOneOf = (organisations: readonly string[]): string => {
+  const names = organisations.map((_, n) => `:o${n}`);
+  return Array.from({ length: Math.ceil(names.length / MOST_IN_ONE_LIST) }, (_, n) => {
+    const some = names.slice(n * MOST_IN_ONE_LIST, (n + 1) * MOST_IN_ONE_LIST);
+    return `organisationId IN (${some.join(", ")})`;
+  }).join(" OR ");
+};
+
 /** Applications, their drafts and their submissions (ARCHITECTURE 1.5). */
 export const applicationsStore = (table: Table) => ({
   /** The head alone; undefined when there is none. */
@@ -119,7 +131,7 @@ export const applicationsStore = (table: Table) => ({
         Key: applicationKey(where.applicationId),
         UpdateExpression:
           "SET #draft.#sections.#section = :saved, #version = #version + :one, #changedAt = :at, #writeId = :writeId, #events = :none REMOVE relay",
-        ConditionExpression: `#draft.#id = :draftId AND #draft.#sections.#section.#version = :was AND organisationId IN (${where.organisations.map((_, n) => `:o${n}`).join(", ")})`,
+        ConditionExpression: `#draft.#id = :draftId AND #draft.#sections.#section.#version = :was AND (${isOneOf(where.organisations)})`,
         ExpressionAttributeNames: {
           "#draft": "draft",
           "#sections": "sections",
@@ -143,7 +155,8 @@ export const applicationsStore = (table: Table) => ({
       },
       write.writeId,
     );
-    if (outcome.outcome !== "refused") return saved.version;
+    if (outcome.outcome === "done") return saved.version;
+    // That the item bears this write's id says neither whose it is now nor which section was written: that is read.
     const head = headOf(await table.get(applicationKey(where.applicationId)));
     if (head === undefined || !where.organisations.includes(head.organisationId)) throw new Refused("not-found");
     if (head.draft?.id !== where.draftId)
@@ -151,7 +164,7 @@ export const applicationsStore = (table: Table) => ({
         rule: "draft/closed",
         detail: "This draft was submitted. Your text is kept: open a change to use it.",
       });
-    const section = head.draft.sections[where.section];
+    const section = Object.hasOwn(head.draft.sections, where.section) ? head.draft.sections[where.section] : undefined;
     if (section === undefined) throw new Refused("not-found");
     // Another section's save may have come after ours and taken the item's write id with it; the section keeps its own.
     if (section.writeId === write.writeId) return section.version;

@@ -1,11 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { handler } from "../../../functions/http/applications.ts";
+import { handler as organisationsHandler } from "../../../functions/http/organisations.ts";
 import { closuresKey } from "../../../functions/store/keys.ts";
 import { applications } from "../../../shared/contract/applications.ts";
+import { organisations } from "../../../shared/contract/organisations.ts";
 import { FUNDS } from "../../../shared/funds/funds.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
-import { asking, filledDraft, groupWith, HOUR, MINUTE, nextWriteId, openRound } from "../../support/bid.ts";
-import { engineForFile, send } from "../../support/engine.ts";
+import {
+  type Asking,
+  asking,
+  filledDraft,
+  groupWith,
+  HOUR,
+  MINUTE,
+  nextWriteId,
+  openRound,
+} from "../../support/bid.ts";
+import { engineForFile, send, signedIn } from "../../support/engine.ts";
 
 const engine = engineForFile();
 const at = Date.parse("2026-11-22T12:00:00.000Z");
@@ -24,6 +35,16 @@ const scene = async () => {
   const bo = asking(engine.it, cookieOf(`p_bo${rounds}`));
   return { round, organisationId, ash, bo, cookie: cookieOf(`p_ash${rounds}`) };
 };
+
+/** A draft, and the sections of it. */
+const started = async (as: Asking, roundId: string, organisationId: string) => {
+  const { id } = (await as.start(roundId, organisationId, at)).body;
+  const { draft } = (await as.read(id, at)).body;
+  return { id, draftId: draft.id, sections: Object.keys(draft.sections) };
+};
+
+/** As many rows as an answer takes, as long as they may be. */
+const LONGEST_ROWS = Array.from({ length: 60 }, () => ({ item: "x".repeat(2_000) }));
 
 describe("POST /api/applications", () => {
   it("starts a draft with a human reference that begins with the round's", async () => {
@@ -111,9 +132,64 @@ describe("PUT /api/applications/{id}/draft/{section}", () => {
     expect([late.status, late.body.rule]).toEqual([409, "draft/closed"]);
   });
 
+  it("is refused as too large where the draft would be longer than an item can be", async () => {
+    const { ash, round, organisationId } = await scene();
+    const { id, draftId, sections } = await started(ash, round.id, organisationId);
+    const replies = [];
+    for (const section of sections.slice(0, 4))
+      replies.push(await ash.save(id, section, { draftId, was: 0, answers: { extra: LONGEST_ROWS } }, at));
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 413]);
+    expect((await ash.read(id, at)).status).toBe(200);
+  });
+
+  it("stores nothing under the write id of another write, and says so", async () => {
+    const { ash, round, organisationId } = await scene();
+    const { id, draftId, sections } = await started(ash, round.id, organisationId);
+    const [one = "", two = ""] = sections;
+    const writeId = nextWriteId();
+    await ash.save(id, one, { draftId, was: 0, answers: { a: "Ash" }, writeId }, at);
+    const reused = await ash.save(id, two, { draftId, was: 3, answers: { b: "Ash" }, writeId }, at);
+    expect([reused.status, reused.body.rule]).toEqual([412, "draft/section"]);
+    expect((await ash.read(id, at)).body.draft.sections[two].answers).toEqual({});
+  });
+
+  it("is refused for who has left the group, also with the write id of their last save", async () => {
+    const { round } = await scene();
+    const organisationId = "o_leaving";
+    const cookie = (await groupWith(engine.it, organisationId, ["p_leaving"], at))("p_leaving");
+    const ash = asking(engine.it, cookie);
+    const { id, draftId, sections } = await started(ash, round.id, organisationId);
+    const [one = ""] = sections;
+    const save = { draftId, was: 0, answers: { a: "Ash" }, writeId: nextWriteId() };
+    await ash.save(id, one, save, at);
+    await send(engine.it, organisationsHandler, organisations.leave, {
+      at,
+      cookie,
+      params: { id: organisationId },
+      body: { evenIfLast: true, writeId: nextWriteId() },
+    });
+    // They still belong to another group: the table itself is asked.
+    await groupWith(engine.it, "o_staying", ["p_staying", "p_other"], at);
+    const again = await ash.save(id, one, save, at);
+    const missing = await ash.save("CAF-26Q4-9999-X", one, save, at);
+    expect([again.status, again.text]).toEqual([404, missing.text]);
+  });
+
+  it("is taken from somebody who belongs to more groups than one condition holds", async () => {
+    const { round, organisationId, ash } = await scene();
+    const { id, draftId, sections } = await started(ash, round.id, organisationId);
+    const organisations = [...Array.from({ length: 120 }, (_, n) => `o_many${n}`), organisationId];
+    const { cookie } = await signedIn(engine.it, { id: `p_many${organisationId}`, organisations }, at);
+    const [one = ""] = sections;
+    const many = asking(engine.it, cookie);
+    expect((await many.save(id, one, { draftId, was: 0, answers: { a: "Many" } }, at)).status).toBe(200);
+  });
+
   it.each([
     ["a section that the form does not have", "no-such-section", 404],
     ["a name that is no path", "a.b#c", 404],
+    ["a name that every object has", "constructor", 404],
+    ["a name that is an object's own", "__proto__", 404],
   ])("is refused for %s", async (_what, section, status) => {
     const { ash, round, organisationId } = await scene();
     const { id } = (await ash.start(round.id, organisationId, at)).body;
