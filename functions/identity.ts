@@ -23,6 +23,8 @@ export const STAFF_COOKIE = "__Host-staff-sign-in";
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
+const PERSON_ID = /^p_[\w-]{1,60}$/;
+
 /** The value of one cookie of API Gateway's `cookies`. */
 export const cookieValue = (cookies: readonly string[], name: string): string | undefined =>
   cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1);
@@ -49,7 +51,8 @@ export const permit = (access: Access): void => {
 /** The caller of a live session, or undefined. The browser holds `<person>.<secret>`; the table holds the secret's SHA-256. */
 export const callerOf = async (cookies: readonly string[], at: number, store: Store): Promise<Caller | undefined> => {
   const [personId, secret] = (cookieValue(cookies, SESSION_COOKIE) ?? "").split(".");
-  if (personId === undefined || secret === undefined || personId === "" || secret === "") return undefined;
+  // A cookie is anybody's to write: what is no id of ours is no key to look up either.
+  if (personId === undefined || secret === undefined || secret === "" || !PERSON_ID.test(personId)) return undefined;
   const sessionHash = sha256(secret);
   const found = await store.people.session(personId, sessionHash, at);
   if (found === undefined) return undefined;

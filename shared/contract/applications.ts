@@ -17,12 +17,15 @@ import { Fund } from "../rules/fund.ts";
 import { Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { ROUND_STATUSES, Round } from "../rules/round.ts";
-import { WriteId } from "./write-id.ts";
+import { RoundId } from "./funds.ts";
+import { Version, WriteId } from "./write-id.ts";
 
 export const ApplicationId = z
   .string()
   .check(z.regex(/^[A-Z]{3,4}-[0-9A-Z]{2,8}-[0-9]{4,6}-[0-9A-Z]$/, "There is no such reference."));
 export const ById = z.strictObject({ id: ApplicationId });
+
+const DraftId = z.string().check(z.regex(/^[\w-]{1,60}$/, "There is no such draft."));
 
 /** Proof of a submission: whoever holds it can check it. */
 export const Receipt = z.strictObject({
@@ -117,17 +120,21 @@ export const applications = {
   }),
   start: endpoint("POST /api/applications", {
     who: ["applicant"],
-    body: z.strictObject({ roundId: z.string(), organisationId: z.string(), writeId: WriteId }),
+    body: z.strictObject({
+      roundId: RoundId,
+      organisationId: z.string().check(z.maxLength(60)),
+      writeId: WriteId,
+    }),
     returns: z.strictObject({ id: z.string() }),
   }),
   read: endpoint("GET /api/applications/{id}", { who: ["applicant"], params: ById, returns: ApplicationView }),
   save: endpoint("PUT /api/applications/{id}/draft/{section}", {
     who: ["applicant"],
-    params: z.strictObject({ id: ApplicationId, section: z.string() }),
+    params: z.strictObject({ id: ApplicationId, section: z.string().check(z.minLength(1), z.maxLength(60)) }),
     body: z.strictObject({
-      draftId: z.string(),
+      draftId: DraftId,
       /** The version of the section that this text was typed over. */
-      was: z.int(),
+      was: Version,
       answers: Answers,
       done: z.boolean(),
       writeId: WriteId,
@@ -139,7 +146,7 @@ export const applications = {
     who: ["applicant"],
     params: ById,
     body: z.strictObject({
-      draftId: z.string(),
+      draftId: DraftId,
       declaredBy: z.string().check(z.minLength(1, "Enter your name."), z.maxLength(120)),
       writeId: WriteId,
     }),
@@ -184,12 +191,12 @@ export const applications = {
   carry: endpoint("POST /api/applications/{id}/carrying", {
     who: ["applicant"],
     params: ById,
-    body: z.strictObject({ roundId: z.string(), writeId: WriteId }),
+    body: z.strictObject({ roundId: RoundId, writeId: WriteId }),
     returns: z.strictObject({ id: z.string() }),
   }),
   answerInquiry: endpoint("POST /api/applications/{id}/inquiries/{inquiry}/answer", {
     who: ["applicant"],
-    params: z.strictObject({ id: ApplicationId, inquiry: z.string() }),
+    params: z.strictObject({ id: ApplicationId, inquiry: z.string().check(z.maxLength(60)) }),
     body: z.strictObject({
       answer: z.string().check(z.minLength(1, "Write an answer."), z.maxLength(MOST_CHARACTERS)),
       writeId: WriteId,

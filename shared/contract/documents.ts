@@ -13,7 +13,7 @@ const offered = {
   name: z.string().check(z.maxLength(1_000, "Give the file a shorter name.")),
   sizeBytes: z.int().check(z.nonnegative()),
   /** What the browser calls it; empty where it does not know. The content decides. */
-  contentType: z.string().check(z.maxLength(200)),
+  contentType: z.string().check(z.regex(/^[\x20-\x7e]{0,200}$/, "This is no type of a file.")),
   writeId: WriteId,
 };
 

@@ -28,7 +28,7 @@ export const messages = {
   }),
   read: endpoint("POST /api/messages/{id}/read", {
     who: ["signed-in"],
-    params: z.strictObject({ id: z.string().check(z.maxLength(100)) }),
+    params: z.strictObject({ id: z.string().check(z.regex(/^[\w-]{1,100}$/, "There is no such message.")) }),
     body: z.strictObject({ writeId: WriteId }),
     returns: z.strictObject({ read: z.literal(true) }),
   }),

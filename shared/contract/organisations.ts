@@ -6,7 +6,7 @@ import { Instant } from "../rules/london.ts";
 import { CLAIM_SETTLEMENTS, ClaimKind, ClaimSettlement, JOIN_ANSWERS, JoinState } from "../rules/membership.ts";
 import { Organisation } from "../rules/organisation.ts";
 import { OrganisationFields } from "../rules/organisation-fields.ts";
-import { WriteId } from "./write-id.ts";
+import { Version, WriteId } from "./write-id.ts";
 
 export const OrganisationId = z.string().check(z.regex(/^o_[A-Za-z0-9_-]{4,40}$/, "There is no such group."));
 const PersonId = z.string().check(z.regex(/^p_[A-Za-z0-9_-]{1,60}$/, "There is no such person."));
@@ -101,7 +101,7 @@ export const organisations = {
   change: endpoint("PUT /api/organisations/{id}", {
     who: ["applicant"],
     params: OrganisationById,
-    body: z.strictObject({ organisation: OrganisationFields, version: z.int(), writeId: WriteId }),
+    body: z.strictObject({ organisation: OrganisationFields, version: Version, writeId: WriteId }),
     returns: OrganisationView,
   }),
   people: endpoint("GET /api/organisations/{id}/people", {

@@ -59,7 +59,7 @@ export const retention = {
   }),
   lift: endpoint("POST /api/office/retention/holds/{id}/lifting", {
     who: ["approver"],
-    params: z.strictObject({ id: z.string().check(z.maxLength(80)) }),
+    params: z.strictObject({ id: z.string().check(z.regex(/^[\w-]{1,80}$/, "There is no such hold.")) }),
     body: z.strictObject({ reason: Reason, writeId: WriteId }),
     returns: RetentionPage,
   }),

@@ -7,7 +7,7 @@ import { Pence } from "../rules/money.ts";
 import { PotPart, ROUND_MOVES, ROUND_STATUSES, Round, WallTime } from "../rules/round.ts";
 import { Totals } from "../rules/totals.ts";
 import { FundId, FundPage, RoundId } from "./funds.ts";
-import { WriteId } from "./write-id.ts";
+import { Version, WriteId } from "./write-id.ts";
 
 const ById = z.strictObject({ id: RoundId });
 
@@ -106,14 +106,14 @@ export const rounds = {
   change: endpoint("PUT /api/office/rounds/{id}", {
     who: ["officer"],
     params: ById,
-    body: z.strictObject({ ...Entered, version: z.int(), writeId: WriteId }),
+    body: z.strictObject({ ...Entered, version: Version, writeId: WriteId }),
     returns: OfficeRound,
   }),
   preview: endpoint("GET /api/office/rounds/{id}/preview", { who: READERS, params: ById, returns: FundPage }),
   publish: endpoint("POST /api/office/rounds/{id}/publication", {
     who: ["officer"],
     params: ById,
-    body: z.strictObject({ version: z.int(), writeId: WriteId }),
+    body: z.strictObject({ version: Version, writeId: WriteId }),
     returns: OfficeRound,
   }),
   notify: endpoint("POST /api/office/rounds/{id}/notices", {
@@ -140,7 +140,7 @@ export const rounds = {
     who: ["officer"],
     params: ById,
     body: z.strictObject({
-      organisationId: z.string().check(z.maxLength(60)),
+      organisationId: z.string().check(z.regex(/^o_[\w-]{1,60}$/, "There is no such group.")),
       rule: z.string().check(z.maxLength(60)),
       allowed: z.boolean(),
       reason: z

@@ -6,14 +6,18 @@ import { Pence } from "./money.ts";
 /** A draft keeps what was typed: types and size caps only (ARCHITECTURE 1.5). Rows are one string a column. */
 export const MOST_CHARACTERS = 20_000;
 const Typed = z.string().check(z.maxLength(MOST_CHARACTERS, "This is longer than the portal can keep. Shorten it."));
-const Row = z.record(z.string(), z.string().check(z.maxLength(2_000, "Shorten this entry.")));
+/** What a section, a question, a column or a slot is called. No name that every object has by itself is one. */
+export const QuestionId = z
+  .string()
+  .check(z.maxLength(60), z.regex(/^(?!constructor$)[A-Za-z0-9][A-Za-z0-9-]*$/, "There is no such question."));
+const Row = z.record(QuestionId, z.string().check(z.maxLength(2_000, "Shorten this entry.")));
 export const Answer = z.union([
   Typed,
   z.array(z.string().check(z.maxLength(200))).check(z.maxLength(40)),
   z.array(Row).check(z.maxLength(60)),
 ]);
 export type Answer = z.infer<typeof Answer>;
-export const Answers = z.record(z.string(), Answer);
+export const Answers = z.record(QuestionId, Answer);
 export type Answers = z.infer<typeof Answers>;
 
 /** One section of an open draft; sections are saved apart, so that two people editing different ones never collide. */
