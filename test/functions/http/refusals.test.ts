@@ -158,6 +158,7 @@ describe("refused to whoever asks for what is not theirs, or not now", () => {
       const [theirs, nothing] = [await ask(draft.id), await ask(missing)];
       expect([theirs.status, theirs.text, theirs.headers]).toEqual([404, nothing.text, nothing.headers]);
     }
+    expect((await eve.mine(at)).body).toEqual({ applications: [] });
   });
 
   it("gives the same receipt to a double click, to a lost reply and after the close", async () => {
