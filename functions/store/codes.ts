@@ -27,15 +27,15 @@ const seconds = (ms: number): number => Math.floor(ms / 1000);
 const HOUR = 3_600_000;
 
 export const codesStore = (table: Table) => {
-  const reached = async (limit: AskLimit, hash: string, at: number): Promise<AskLimit | undefined> =>
-    (await countOne(table, limit, hash, at)) ? undefined : limit;
-
   return {
-    /** Counts one more code for an address and an IP; the limit that is reached, or undefined. Hashes only. */
-    countAsked: async (hashes: { address: string; ip: string }, at: number): Promise<AskLimit | undefined> =>
-      (await Promise.all(ASK_LIMITS.map((limit) => reached(limit, hashes[limit.of], at)))).find(
-        (limit) => limit !== undefined,
-      ),
+    /**
+     * Counts one more code for an IP and an address; the limit that is reached, or undefined. Hashes only. One limit after
+     * the other: a code that is refused uses up nothing of the next, least of all of somebody else's address.
+     */
+    countAsked: async (hashes: { address: string; ip: string }, at: number): Promise<AskLimit | undefined> => {
+      for (const limit of ASK_LIMITS) if (!(await countOne(table, limit, hashes[limit.of], at))) return limit;
+      return undefined;
+    },
 
     challenge: async (id: string): Promise<StoredChallenge | undefined> => challengeFrom(await table.get(codeKey(id))),
 

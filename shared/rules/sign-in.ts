@@ -13,12 +13,13 @@ export const CODE = { digits: 6, minutes: 10, tries: 5 } as const;
 
 /**
  * How many codes may be asked for. Five guesses at a million numbers, twenty codes a day: whoever guesses at one address has
- * a chance of one in ten thousand a day. One library or office behind one IP address may still sign in forty people.
+ * a chance of one in ten thousand a day. One library or office behind one IP address may still sign in forty people. They
+ * are counted in this order.
  */
 export const ASK_LIMITS = [
+  { name: "ip-quarter-hour", of: "ip", windowMs: 15 * MINUTE, most: 40 },
   { name: "address-quarter-hour", of: "address", windowMs: 15 * MINUTE, most: 5 },
   { name: "address-day", of: "address", windowMs: DAY, most: 20 },
-  { name: "ip-quarter-hour", of: "ip", windowMs: 15 * MINUTE, most: 40 },
 ] as const;
 export type AskLimit = (typeof ASK_LIMITS)[number];
 
