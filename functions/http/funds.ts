@@ -118,7 +118,11 @@ export const answers = ({ store }: Deps): Answers<typeof funds> => {
         publishedRound(params.id, at),
         store.allowances.of(params.id, body.organisationId),
       ]);
-      if (kept?.writeId === body.writeId) return { asks: kept.allowance.asks.map(askViewOf) };
+      const question = cleanText(body.question);
+      // The same question sent again, also when a colleague or the office has written meanwhile.
+      const before = kept?.allowance.asks.find((ask) => ask.rule === body.rule);
+      if (kept !== undefined && before?.askedBy === caller.personId && before.question === question)
+        return { asks: kept.allowance.asks.map(askViewOf) };
       if (status !== "open" && status !== "scheduled")
         throw new Refused("round-closed", { rule: "round/state", detail: "This round takes no more questions." });
       if (!form.eligibility.some(({ rule }) => rule === body.rule))
@@ -130,7 +134,7 @@ export const answers = ({ store }: Deps): Answers<typeof funds> => {
         });
       const asked = {
         rule: body.rule,
-        question: cleanText(body.question),
+        question,
         askedAt: toInstant(at),
         askedBy: caller.personId,
       };

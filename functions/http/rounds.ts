@@ -21,6 +21,7 @@ import { cleanText, singleLine } from "../../shared/rules/text.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { fundPageOf, stated } from "../funds.ts";
+import { sha256 } from "../identity.ts";
 import { knownFund, officeRound, roundFindings, sourcesOf, timetableOf } from "../rounds.ts";
 
 const TOO_LATE: Record<RoundMove, string> = {
@@ -44,7 +45,7 @@ const event = (type: RoundEvent, roundId: string, by: string, at: number): Event
   roundId,
 });
 
-export const answers = ({ store, newId }: Deps): Answers<typeof rounds> => {
+export const answers = ({ store }: Deps): Answers<typeof rounds> => {
   const asksIn = async (roundId: string) => {
     const found = await store.allowances.inRound(roundId);
     return {
@@ -169,15 +170,17 @@ export const answers = ({ store, newId }: Deps): Answers<typeof rounds> => {
     },
 
     notify: async ({ params, body, caller, at }) => {
-      const { round, writeId, closures } = await store.rounds.withForm(params.id);
-      if (writeId === body.writeId) return officeRound(round, closures, at);
+      const { round, closures } = await store.rounds.withForm(params.id);
+      // The same notice sent again has the same id, also when another has been published meanwhile.
+      const id = `n_${sha256(`${caller.personId} ${round.id} ${body.writeId}`).slice(0, 24)}`;
+      if (round.notices.some((before) => before.id === id)) return officeRound(round, closures, at);
       refuseUnless(round, "notify", closures, at);
       if (round.notices.length >= MOST_NOTICES)
         throw new Refused("wrong-state", {
           rule: "round/notices",
           detail: `A round has ${MOST_NOTICES} notices at most.`,
         });
-      const notice = { id: newId("n"), at: toInstant(at), text: cleanText(body.text) };
+      const notice = { id, at: toInstant(at), text: cleanText(body.text) };
       const notified: Round = { ...round, notices: [...round.notices, notice] };
       await store.rounds.change(notified, { writeId: body.writeId, at }, [
         { type: "notice-published", at: toInstant(at), by: caller.personId, roundId: round.id, noticeId: notice.id },
@@ -192,16 +195,19 @@ export const answers = ({ store, newId }: Deps): Answers<typeof rounds> => {
 
     answerAsk: async ({ params, body, caller, at }) => {
       const kept = await store.allowances.of(params.id, body.organisationId);
+      const { allowed } = body;
+      const reason = cleanText(body.reason);
       const ask = kept?.allowance.asks.find(({ rule }) => rule === body.rule);
       if (kept === undefined || ask === undefined) throw new Refused("not-found");
-      if (kept.writeId === body.writeId) return asksIn(params.id);
+      // The same answer sent again, also when the group has asked about another rule meanwhile.
+      const given = ask.answer;
+      if (given?.by === caller.personId && given.allowed === allowed && given.reason === reason)
+        return asksIn(params.id);
       if (ask.answer !== undefined)
         throw new Refused("wrong-state", {
           rule: "eligibility/answered-once",
           detail: "This question has its answer, and the group may have read it.",
         });
-      const { allowed } = body;
-      const reason = cleanText(body.reason);
       const answer = { allowed, reason, at: toInstant(at), by: caller.personId };
       const answered: Allowance = {
         ...kept.allowance,

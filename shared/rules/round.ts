@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type Finding, finding } from "./finding.ts";
 import { addDays, CivilDate, endOfDay, Instant, instantOf, londonDate, londonTime, msOf, toInstant } from "./london.ts";
-import { Pence } from "./money.ts";
+import { formatPounds, largestPence, Pence } from "./money.ts";
 
 export const PotPart = z.strictObject({ sourceId: z.string(), amountPence: Pence });
 export type PotPart = z.infer<typeof PotPart>;
@@ -142,6 +142,9 @@ export const potFindings = (pot: readonly PotPart[], sourceIds: readonly string[
   ...(pot.length === 0 ? [finding("round/pot", "/pot", "Enter how much money the round has.")] : []),
   ...pot.flatMap(({ sourceId, amountPence }, n) => [
     ...(amountPence > 0 ? [] : [finding("round/pot", `/pot/${n}/amountPence`, "Enter an amount above £0.")]),
+    ...(amountPence <= largestPence
+      ? []
+      : [finding("round/pot", `/pot/${n}/amountPence`, `Enter an amount of ${formatPounds(largestPence)} or less.`)]),
     ...(sourceIds.includes(sourceId)
       ? []
       : [finding("round/source", `/pot/${n}/sourceId`, "Choose a source of money that belongs to this fund.")]),

@@ -181,7 +181,7 @@ describe("POST /api/rounds/{id}/eligibility-questions", () => {
     const again = await send(engine.it, handler, funds.askEligibility, sent);
     expect(first.body.asks).toEqual([{ rule, question: "We are a branch.", askedAt: "2026-11-22T12:00:00.000Z" }]);
     expect(again.body).toEqual(first.body);
-    const other = await send(engine.it, handler, funds.askEligibility, asking("applicant"));
+    const other = await send(engine.it, handler, funds.askEligibility, asking("applicant", { question: "Are we?" }));
     expect(other.body).toMatchObject({ type: "/problems/wrong-state", rule: "eligibility/asked-once" });
   });
 
@@ -245,7 +245,8 @@ describe("POST /api/office/rounds/{id}/eligibility-answers", () => {
     const id = "answer-write-1";
     expect((await answer({ writeId: id })).status).toBe(200);
     expect((await answer({ writeId: id })).status).toBe(200);
-    expect((await answer()).body).toMatchObject({ type: "/problems/wrong-state", rule: "eligibility/answered-once" });
+    const otherwise = await answer({ allowed: false });
+    expect(otherwise.body).toMatchObject({ type: "/problems/wrong-state", rule: "eligibility/answered-once" });
     expect((await seen("applicant")).body.asks).toEqual([
       {
         rule,
@@ -265,6 +266,8 @@ describe("POST /api/office/rounds/{id}/eligibility-answers", () => {
   it("says no to another rule", async () => {
     await send(engine.it, handler, funds.askEligibility, asking("applicant", { rule: secondRule }));
     await answer({ rule: secondRule, allowed: false, reason: "The law does not allow it." });
+    // The first answer sent again, its own reply lost: nobody is told that it was not taken.
+    expect((await answer({ writeId: "answer-write-1" })).status).toBe(200);
     const { asks } = (await seen("applicant")).body;
     expect(asks.map((ask: { answer?: { allowed: boolean } }) => ask.answer?.allowed)).toEqual([true, false]);
   });
@@ -304,5 +307,18 @@ describe("GET /api/funded", () => {
       { organisation: "Square Food Foundation CIC", place: "Knowle West", round, source },
       { organisation: "Avon and Somerset Dementia Forum", round, source },
     ]);
+  });
+});
+
+describe("a question to the office that is sent again", () => {
+  it("is the same, also after a colleague has asked about another rule", async () => {
+    const member = { id: "p_retrying", organisations: ["o_retrying"] };
+    cookies.retrying = (await signedIn(engine.it, member, at)).cookie;
+    const ask = (sent: Sent) => send(engine.it, handler, funds.askEligibility, sent);
+    const first = asking("retrying", { organisationId: "o_retrying", question: "Is a branch a group?" });
+    await ask(first);
+    await ask(asking("retrying", { organisationId: "o_retrying", rule: secondRule }));
+    const again = await ask(first);
+    expect([again.status, again.body.asks?.length]).toEqual([200, 2]);
   });
 });

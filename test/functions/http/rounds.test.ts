@@ -320,6 +320,20 @@ describe("POST /api/office/rounds/{id}/notices", () => {
     ]);
   });
 
+  it("publishes it once, also when another came before the answer was asked for again", async () => {
+    await create("N4");
+    await publish("N4", 1);
+    const id = writeId();
+    await notify("N4", "The hall costs are for one year.", id);
+    await notify("N4", "The form is shorter.");
+    expect((await notify("N4", "The hall costs are for one year.", id)).status).toBe(200);
+    const seen = await send(engine.it, publicHandler, funds.round, { at, params: { id: idOf("N4") } });
+    expect(seen.body.round.notices.map(({ text }: { text: string }) => text)).toEqual([
+      "The hall costs are for one year.",
+      "The form is shorter.",
+    ]);
+  });
+
   it("takes twenty notices and refuses the next: round/notices", async () => {
     await create("N3");
     await publish("N3", 1);

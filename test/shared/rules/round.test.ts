@@ -222,6 +222,7 @@ describe("round/pot", () => {
 
   it.each([
     ["no part", [], "/pot"],
+    ["more than can be typed", [{ sourceId: "pcc", amountPence: 1_000_000_000 }], "/pot/0/amountPence"],
     ["a part of nothing", [{ sourceId: "pcc", amountPence: 0 }], "/pot/0/amountPence"],
   ])("refuses %s", (_, pot, pointer) => {
     expect(potFindings(pot, ["pcc"])).toMatchObject([{ rule: "round/pot", pointer }]);
