@@ -18,6 +18,7 @@ import { Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { ROUND_STATUSES, Round } from "../rules/round.ts";
 import { RoundId } from "./funds.ts";
+import { words } from "./words.ts";
 import { Version, WriteId } from "./write-id.ts";
 
 export const ApplicationId = z
@@ -147,7 +148,7 @@ export const applications = {
     params: ById,
     body: z.strictObject({
       draftId: DraftId,
-      declaredBy: z.string().check(z.minLength(1, "Enter your name."), z.maxLength(120)),
+      declaredBy: words(120, "Enter your name.", "Shorten your name."),
       writeId: WriteId,
     }),
     returns: Receipt,
@@ -198,7 +199,7 @@ export const applications = {
     who: ["applicant"],
     params: z.strictObject({ id: ApplicationId, inquiry: z.string().check(z.maxLength(60)) }),
     body: z.strictObject({
-      answer: z.string().check(z.minLength(1, "Write an answer."), z.maxLength(MOST_CHARACTERS)),
+      answer: words(MOST_CHARACTERS, "Write an answer.", "Shorten the answer."),
       writeId: WriteId,
     }),
     returns: z.strictObject({ answeredAt: Instant }),

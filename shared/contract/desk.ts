@@ -14,6 +14,7 @@ import { Totals } from "../rules/totals.ts";
 import { ById, Inquiry, Receipt } from "./applications.ts";
 import { RoundId } from "./funds.ts";
 import { PersonExport } from "./person-export.ts";
+import { words } from "./words.ts";
 import { WriteId } from "./write-id.ts";
 
 /** Who reads at the desk: the office, and observers without drafts. Each reading is an item (DOMAIN 13). */
@@ -118,9 +119,7 @@ export const DeskApplication = z.strictObject({
 });
 export type DeskApplication = z.infer<typeof DeskApplication>;
 
-const Reason = z
-  .string()
-  .check(z.trim(), z.minLength(1, "Give the reason. The group reads it."), z.maxLength(2_000, "Shorten the reason."));
+const Reason = words(2_000, "Give the reason. The group reads it.", "Shorten the reason.");
 
 const Decided = z.strictObject({ state: ApplicationState, notEligible: z.optional(NotEligible) });
 export type Decided = z.infer<typeof Decided>;

@@ -7,6 +7,7 @@ import { EligibilityQuestion, MatchRule } from "../rules/fund.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { Notice, ROUND_STATUSES, RoundResult, Timetable } from "../rules/round.ts";
+import { words } from "./words.ts";
 import { WriteId } from "./write-id.ts";
 
 export const FundId = z.string().check(z.regex(/^[a-z0-9-]{2,60}$/, "There is no such fund."));
@@ -187,13 +188,7 @@ export const funds = {
     body: z.strictObject({
       organisationId: z.string().check(z.maxLength(60)),
       rule: z.string().check(z.maxLength(60)),
-      question: z
-        .string()
-        .check(
-          z.trim(),
-          z.minLength(1, "Say what you want to ask."),
-          z.maxLength(1_000, "Ask in 1,000 characters or fewer."),
-        ),
+      question: words(1_000, "Say what you want to ask.", "Ask in 1,000 characters or fewer."),
       writeId: WriteId,
     }),
     returns: z.strictObject({ asks: z.array(AskView) }),

@@ -6,15 +6,14 @@ import { Instant } from "../rules/london.ts";
 import { CLAIM_SETTLEMENTS, ClaimKind, ClaimSettlement, JOIN_ANSWERS, JoinState } from "../rules/membership.ts";
 import { Organisation } from "../rules/organisation.ts";
 import { OrganisationFields } from "../rules/organisation-fields.ts";
+import { words } from "./words.ts";
 import { Version, WriteId } from "./write-id.ts";
 
 export const OrganisationId = z.string().check(z.regex(/^o_[A-Za-z0-9_-]{4,40}$/, "There is no such group."));
 const PersonId = z.string().check(z.regex(/^p_[A-Za-z0-9_-]{1,60}$/, "There is no such person."));
 export const OrganisationById = z.strictObject({ id: OrganisationId });
 
-const Reason = z
-  .string()
-  .check(z.trim(), z.minLength(1, "Give the reason in a sentence."), z.maxLength(1_000, "Shorten the reason."));
+const Reason = words(1_000, "Give the reason in a sentence.", "Shorten the reason.");
 
 /** A group with what its members can do next; `blockers` is what keeps its applications from being submitted. */
 export const OrganisationView = z.strictObject({ organisation: Organisation, blockers: z.array(Finding) });

@@ -7,6 +7,7 @@ import { Pence } from "../rules/money.ts";
 import { PotPart, ROUND_MOVES, ROUND_STATUSES, Round, WallTime } from "../rules/round.ts";
 import { Totals } from "../rules/totals.ts";
 import { FundId, FundPage, RoundId } from "./funds.ts";
+import { words } from "./words.ts";
 import { Version, WriteId } from "./write-id.ts";
 
 const ById = z.strictObject({ id: RoundId });
@@ -23,9 +24,7 @@ export const RoundDates = z.strictObject({
 });
 export type RoundDates = z.infer<typeof RoundDates>;
 
-const Title = z
-  .string()
-  .check(z.trim(), z.minLength(1, "Enter a title."), z.maxLength(100, "Keep the title to 100 characters."));
+const Title = words(100, "Enter a title.", "Keep the title to 100 characters.");
 
 /** What may be changed until the round opens. */
 const Entered = {
@@ -120,13 +119,7 @@ export const rounds = {
     who: ["officer"],
     params: ById,
     body: z.strictObject({
-      text: z
-        .string()
-        .check(
-          z.trim(),
-          z.minLength(1, "Write the notice."),
-          z.maxLength(1_000, "Keep the notice to 1,000 characters."),
-        ),
+      text: words(1_000, "Write the notice.", "Keep the notice to 1,000 characters."),
       writeId: WriteId,
     }),
     returns: OfficeRound,
@@ -143,13 +136,7 @@ export const rounds = {
       organisationId: z.string().check(z.regex(/^o_[\w-]{1,60}$/, "There is no such group.")),
       rule: z.string().check(z.maxLength(60)),
       allowed: z.boolean(),
-      reason: z
-        .string()
-        .check(
-          z.trim(),
-          z.minLength(1, "Give the reason. The group reads it."),
-          z.maxLength(1_000, "Keep the reason to 1,000 characters."),
-        ),
+      reason: words(1_000, "Give the reason. The group reads it.", "Keep the reason to 1,000 characters."),
       writeId: WriteId,
     }),
     returns: z.strictObject({ asks: z.array(AskLine) }),

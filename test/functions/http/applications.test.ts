@@ -432,3 +432,17 @@ describe("POST /api/applications/{id}/inquiries/{inquiry}/answer", () => {
     expect((await ash.read(id, at)).body.inquiries[0].answer).toBe("About forty");
   });
 });
+
+describe("a text that has to be given", () => {
+  it.each(["", "  ", "\u0000", "\u200B\u202E\n"])("is not %j", async (nothing) => {
+    const { round, organisationId, cookie, ash } = await scene();
+    const { id, draftId } = await filledDraft(ash, fund, round, organisationId, 50_000, at);
+    const reply = await send(engine.it, handler, applications.submit, {
+      at,
+      cookie,
+      params: { id },
+      body: { draftId, declaredBy: nothing, writeId: nextWriteId() },
+    });
+    expect([reply.status, reply.body.errors?.[0]?.pointer]).toEqual([422, "/declaredBy"]);
+  });
+});

@@ -1,0 +1,13 @@
+import * as z from "zod/mini";
+
+/** Anything that is seen: not white space alone, nor marks and control characters that cleaning takes away. */
+const SEEN = /[^\s\p{C}\p{Z}]/u;
+
+/** A text that somebody has to give, without white space at its ends; one that nobody could see is none. */
+export const words = (most: number, whenEmpty: string, whenLong: string) =>
+  z.string().check(
+    z.trim(),
+    z.minLength(1, whenEmpty),
+    z.maxLength(most, whenLong),
+    z.refine((typed) => typed === "" || SEEN.test(typed), whenEmpty),
+  );
