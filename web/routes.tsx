@@ -7,9 +7,14 @@ export const OWN_PATHS = /^\/(?!api\/|local\/|local$|sign-in\/staff)/;
 
 type PageModule = { default: ComponentType };
 
+const loads = new Map<ComponentType, () => Promise<PageModule>>();
+
 // After a release the files of the old page are gone: the page says so instead of doing nothing.
-const page = (load: () => Promise<PageModule>): ComponentType =>
-  lazy(() => load().catch((): PageModule => ({ default: NotLoaded })));
+const page = (load: () => Promise<PageModule>): ComponentType => {
+  const shown = lazy(() => load().catch((): PageModule => ({ default: NotLoaded })));
+  loads.set(shown, load);
+  return shown;
+};
 
 /** Every page by its path; one line each. A page reads its parameters by `useRoute().params`. The first that fits is taken. */
 export const ROUTES: readonly { path: string; page: ComponentType }[] = [
@@ -57,6 +62,15 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
   { path: "/office/people", page: page(() => import("./pages/office/people.tsx")) },
   { path: "/problems/:slug", page: page(() => import("./pages/public/problem.tsx")) },
 ];
+
+/** Fetches the files of pages that will be wanted, so that they open also when the network has gone meanwhile. */
+export const fetchAhead = (wanted: RegExp): void => {
+  for (const { path, page: shown } of ROUTES)
+    if (wanted.test(path))
+      loads
+        .get(shown)?.()
+        .catch(() => undefined);
+};
 
 /** What is shown for every other path. */
 export const NotFoundPage = page(() => import("./pages/public/not-found.tsx"));

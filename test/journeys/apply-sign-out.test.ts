@@ -39,6 +39,18 @@ const unsentSection = async (page: Page, email: string, name: string, typed: str
   return id;
 };
 
+/** Waits until the files of these pages, and all that they stand on, are in the browser. */
+const fetchedAhead = async (page: Page, ...names: readonly string[]): Promise<void> => {
+  for (const name of names) {
+    const begun = await page.waitForFunction(
+      (wanted) => performance.getEntriesByType("resource").find((each) => each.name.includes(`/${wanted}-`))?.name,
+      name,
+    );
+    // As text, because the test runner would put its own import in the place of the browser's.
+    await page.evaluate(`import(${JSON.stringify(await begun.jsonValue())}).then(() => undefined)`);
+  }
+};
+
 const signOut = async (page: Page): Promise<void> => {
   await page.getByRole("link", { name: "Sign out" }).click();
   await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
@@ -90,8 +102,40 @@ describe("signing out with text that has not been sent", () => {
       .or(page.getByText(/does not exist|There is no/))
       .first()
       .waitFor();
-    expect(await page.locator("body").innerText()).not.toMatch(/weir/i);
+    expect(await page.locator("body").textContent()).not.toMatch(/weir/i);
     await look(page, "application-of-somebody-else");
+    await context.close();
+  }, 60_000);
+});
+
+describe("signing out without a network", () => {
+  it("opens, gives the text as a file, clears the device, and ends the session once the network is back", async () => {
+    const { context, page } = await device(journey);
+    await signInByCode(journey, page, "ria@towpath.example");
+    const { id } = await draftOf(journey, page, "Lock Keepers", AMOUNT);
+    await page.goto(`/apply/${id}/project`);
+    // The pages that come next are fetched while there is a network.
+    await fetchedAhead(page, "tasks", "check", "sign-out");
+    await context.setOffline(true);
+    await page.getByLabel(TITLE).fill("Gates for the upper lock");
+    await line(page, OFFLINE);
+    await page.getByRole("button", { name: "Save and continue" }).click();
+    await page.getByRole("heading", { name: "Gates for the upper lock" }).waitFor();
+    await page.getByRole("link", { name: "Check your answers" }).click();
+    await page.getByText("Gates for the upper lock").first().waitFor();
+    await signOut(page);
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download it and sign out" }).click();
+    await (await saved).path();
+    await page.getByRole("heading", { name: "Your text is cleared from this device" }).waitFor();
+    await look(page, "sign-out-cleared");
+    expect(await leftOnDevice(context, page)).not.toMatch(/upper lock|lock keepers/i);
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+
+    await context.setOffline(false);
+    await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
+    await page.waitForURL((url) => url.pathname === "/");
+    expect(await context.cookies()).toEqual([]);
     await context.close();
   }, 60_000);
 });
@@ -117,7 +161,7 @@ describe("a session that another device ends", () => {
     await page.getByLabel(TITLE).fill("Paint for the old bridge");
     await page.reload();
     await page.getByRole("heading", { name: "Sign in to go on" }).waitFor();
-    expect(await page.locator("body").innerText()).not.toContain("old bridge");
+    expect(await page.locator("body").textContent()).not.toContain("old bridge");
     await look(page, "signed-out-reloaded");
     await signInByCode(journey, page, "oda@towpath.example");
     await page.goto(`/apply/${id}`);

@@ -8,6 +8,7 @@ import { deviceShelf } from "../../device/shelf.ts";
 import { keepView, keptView } from "../../device/view-copy.ts";
 import { serverNow } from "../../parts/clock.ts";
 import { useSession } from "../../parts/session.tsx";
+import { usePagesAhead } from "./pages-ahead.ts";
 
 /** One application as a page works on it. */
 export type Opened = {
@@ -66,6 +67,7 @@ export const useApplication = (id: string): Opening => {
     };
   }, [id, attempt, reloadSession]);
   useLookingAgain(reload, state.view);
+  usePagesAhead();
   const personId = known ? (person?.personId ?? rememberedPerson(deviceShelf())) : undefined;
   const view =
     state.view ?? (state.offline && personId !== undefined ? keptView(deviceShelf(), personId, id) : undefined);

@@ -15,6 +15,8 @@ type State =
   | { is: "asking" }
   | { is: "sending" }
   | { is: "unsent"; texts: UnsentText[] }
+  /** Nothing of the person is on the device any more; the portal could not be told to end the session. */
+  | { is: "cleared" }
   | { is: "refused"; refusal: Refusal };
 
 /**
@@ -42,22 +44,40 @@ export default function SignOutPage() {
       setState({ is: "refused", refusal: error instanceof Refusal ? error : new Refusal("unexpected") });
     }
   };
+  /** Nothing is lost by clearing first: all of it was sent, or saved as a file. Whoever is next finds none of it. */
+  const endSession = async (): Promise<void> => {
+    if (personId !== undefined) clearDevice(personId);
+    try {
+      await leave();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== "unreachable") throw error;
+      setState({ is: "cleared" });
+    }
+  };
   const signOut = () =>
     trying(async () => {
       const left = personId === undefined ? [] : await beforeSignOut(personId);
       if (left.length > 0) setState({ is: "unsent", texts: left });
-      else await leave();
+      else await endSession();
     });
   const takeAlong = (texts: readonly UnsentText[]) =>
     trying(async () => {
       downloadUnsent(texts);
-      await leave();
+      await endSession();
     });
 
   return (
     <Page title="Sign out">
       {state.is === "refused" ? <RefusalNotice refusal={state.refusal} onRetry={signOut} /> : null}
-      {state.is === "unsent" ? (
+      {state.is === "cleared" ? (
+        <Notice tone="hand" role="alert" focused title="Your text is cleared from this device">
+          <p class="govuk-body">
+            The portal cannot be reached, so your session has not ended yet. Sign out again when you are back online. On
+            a shared computer, close the browser before you go.
+          </p>
+          <Button onClick={() => trying(endSession)}>Sign out</Button>
+        </Notice>
+      ) : state.is === "unsent" ? (
         <Notice tone="hand" role="alert" focused title="Some text is on this device only">
           <p class="govuk-body">
             {state.texts.length === 1 ? "One section has" : `${state.texts.length} sections have`} not reached us yet.
