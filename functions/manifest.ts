@@ -22,7 +22,7 @@ import type { Contract, Route } from "../shared/contract.ts";
 export type Grants = {
   readonly reads?: readonly Kind[];
   readonly writes?: readonly Kind[];
-  /** Removes whole items for good: `schedule/delete-expired` alone. */
+  /** Takes items away for good: what is due, and pointers that end with what they point at. `writes` puts and updates. */
   readonly deletes?: readonly Kind[];
   readonly indexes?: readonly ("byRound" | "byDue" | "byRetention")[];
   readonly documents?: readonly ("read" | "write" | "tag" | "delete")[];
@@ -85,7 +85,11 @@ export const MANIFEST = {
   },
   "http/organisations": {
     trigger: { http: organisations },
-    grants: { reads: ["claim", "organisation", "person"], writes: ["claim", "organisation", "person"] },
+    grants: {
+      reads: ["claim", "organisation", "person"],
+      writes: ["claim", "organisation", "person"],
+      deletes: ["claim", "organisation"],
+    },
   },
   "http/funds": {
     trigger: { http: funds },

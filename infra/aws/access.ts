@@ -9,7 +9,8 @@ import { namesOf, specOf } from "./names.ts";
  */
 export const CALLS = {
   reads: ["dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:Query"],
-  writes: ["dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+  writes: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
+  deletes: ["dynamodb:DeleteItem"],
   index: ["dynamodb:Query"],
   documents: {
     read: ["s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"],
@@ -71,6 +72,7 @@ const tableStatements = (grants: Grants, names: ReturnType<typeof namesOf>): Pol
       ? [allow("AddToHistory", ["dynamodb:PutItem"], [names.table], keysOf(["audit"]))]
       : []),
     ...(deletes.length > 0 ? [allow("DeleteItems", ["dynamodb:DeleteItem"], [names.table], keysOf(deletes))] : []),
+    ...(deletes.length > 0 ? [allow("DeleteItems", CALLS.deletes, [names.table], keysOf(deletes))] : []),
     ...(indexes.length > 0 ? [allow("ReadIndexes", CALLS.index, [...indexes].sort().map(names.index))] : []),
   ];
 };
@@ -91,17 +93,17 @@ const documentStatements = ({ documents = [] }: Grants, names: ReturnType<typeof
 
 const keyStatements = (name: FunctionName, where: Where, region: string): PolicyStatementProps[] => {
   const { grants, trigger } = specOf(name);
-  const { reads = [], writes = [], indexes = [], documents = [] } = grants;
+  const { reads = [], writes = [], deletes = [], indexes = [], documents = [] } = grants;
   const through = (services: readonly string[]) => ({
     StringEquals: { "kms:ViaService": services.map((service) => `${service}.${region}.amazonaws.com`) },
   });
   const failures = "stream" in trigger || "event" in trigger;
   const readers = [
-    ...(reads.length + writes.length + indexes.length > 0 || "stream" in trigger ? ["dynamodb"] : []),
+    ...(reads.length + writes.length + deletes.length + indexes.length > 0 || "stream" in trigger ? ["dynamodb"] : []),
     ...(documents.length > 0 || failures ? ["s3"] : []),
   ];
   const writers = [
-    ...(writes.length > 0 ? ["dynamodb"] : []),
+    ...(writes.length + deletes.length > 0 ? ["dynamodb"] : []),
     ...(documents.includes("write") || failures ? ["s3"] : []),
   ];
   return [

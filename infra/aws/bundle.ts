@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
@@ -48,7 +48,8 @@ const leavingOut = (absent: readonly Carried[]): Plugin => ({
         const refuse = () => { throw new Error("This function's grants leave out ${pluginData}: it carries no ${path}."); };
         function Absent() { if (!new.target) refuse(); }
         Absent.prototype.send = refuse;
-        module.exports = new Proxy({}, { get: () => Absent });`,
+        // Behind an object, not as it: esbuild copies what it imports name by name, and a proxy has no names.
+        module.exports = Object.create(new Proxy({}, { get: () => Absent }));`,
     }));
   },
 });
@@ -98,6 +99,7 @@ const bundleGroup = async (names: readonly FunctionName[], carried: readonly Car
       ...(carried.includes("documents") ? { "@aws-sdk/client-s3": join(ROOT, "node_modules/@aws-sdk/client-s3") } : {}),
       // In Lambda credentials are in the environment; the other eight ways of finding some are 90 KB.
       "@aws-sdk/credential-provider-node": join(ROOT, "infra/aws/lambda-credentials.ts"),
+      "@aws-sdk/endpoint-cache": join(ROOT, "infra/aws/no-endpoint-cache.ts"),
     },
     plugins: [leavingOut(absent), shakingSchemas],
     legalComments: "none",
@@ -118,5 +120,7 @@ export const bundleAll = async (into: string): Promise<Bundles> => {
   const bundled = await Promise.all(
     [...groups.values()].map((names) => bundleGroup(names, names.slice(0, 1).flatMap(carriedBy), outdir)),
   );
+  // Beside the folders, not in them: here the files are read as in Lambda, whatever a package.json further up says.
+  await writeFile(join(outdir, "package.json"), '{ "type": "commonjs" }');
   return new Map(bundled.flat());
 };

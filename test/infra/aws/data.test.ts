@@ -2,6 +2,7 @@ import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { TABLE } from "../../../functions/store/keys.ts";
+import { FUNCTION_NAMES } from "../../../infra/aws/names.ts";
 import { actionsOf, CONFIG, counts, every, has, ofType, resourcesOf, statements, synthesised } from "./templates.ts";
 
 const { data, portal, stacks } = await synthesised("data");
@@ -186,7 +187,10 @@ describe("the staff pool", () => {
       AllowedOAuthFlows: ["code"],
       CallbackURLs: ["https://grants.example.org/sign-in/staff/return"],
     });
-    every(pool.portal, "AWS::Lambda::Function", Match.not({ Environment: { Variables: { PORTAL_STAFF_ISSUER: "" } } }));
+    const issuers = Object.values(ofType(pool.portal, "AWS::Lambda::Function")).map((each) => JSON.stringify(each));
+    expect(issuers.filter((each) => /"PORTAL_STAFF_ISSUER":\{"Fn::(ImportValue|Join)"/.test(each)).length).toBe(
+      FUNCTION_NAMES.length,
+    );
   });
 });
 
