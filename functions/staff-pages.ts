@@ -26,7 +26,7 @@ export const staffPages = ({ store, staffDoor, settings, newId, newSecret, newWr
   "GET /sign-in/staff": async ({ query }) => {
     try {
       const { url, journey } = await staffDoor.begin(
-        safeNext(query.next),
+        safeNext(query.next ?? "/office"),
         query.account === "another" ? { prompt: "login" } : {},
       );
       return goTo(url, [cookie(STAFF_COOKIE, journey, JOURNEY_SECONDS)]);

@@ -126,7 +126,7 @@ export const answers = ({ store }: Deps): Answers<typeof funds> => {
       if (status !== "open" && status !== "scheduled")
         throw new Refused("round-closed", { rule: "round/state", detail: "This round takes no more questions." });
       if (!form.eligibility.some(({ rule }) => rule === body.rule))
-        refuseIf([finding("eligibility/unknown-rule", "/rule", "Choose a rule of this fund's check.")]);
+        refuseIf([finding("eligibility/unknown-rule", "/rule", "Choose a rule of this fund’s check.")]);
       if (!mayAsk(kept?.allowance, body.rule))
         throw new Refused("wrong-state", {
           rule: "eligibility/asked-once",

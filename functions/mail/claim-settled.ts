@@ -5,10 +5,10 @@ import { Typed, template } from "./layout.ts";
 export const claimSettled = template(
   z.object({ organisation: Typed, organisationId: z.string() }),
   ({ organisation, organisationId }) => ({
-    subject: "We have checked your group's details",
+    subject: "We have checked your group’s details",
     paragraphs: [
       `The grants team has checked the number and name that ${organisation} gave.`,
-      "Look at your group's page. If a number is missing there now, it is not your group's: give the right one before you send an application. Call us if you think this is a mistake.",
+      "Look at your group’s page. If a number is missing there now, it is not your group’s: give the right one before you send an application. Call us if you think this is a mistake.",
     ],
     link: { words: "Go to the group", path: `/organisations/${encodeURIComponent(organisationId)}` },
   }),

@@ -57,7 +57,7 @@ export const DECIDED_BIDS: readonly DemonstrationBid[] = [
     title: "Crew places for young people on bail",
     askedPence: 5_000_00,
     awardedPence: 5_000_00,
-    why: "The youth offending team refers every young person, and last year's crew has stayed out of trouble.",
+    why: "The youth offending team refers every young person, and last year’s crew has stayed out of trouble.",
   },
   {
     organisation: "Carers of Kingsmead",
@@ -68,7 +68,7 @@ export const DECIDED_BIDS: readonly DemonstrationBid[] = [
   },
   {
     organisation: "Foundry Road Football Club",
-    title: "Girls' nights on the pitch",
+    title: "Girls’ nights on the pitch",
     askedPence: 4_700_00,
     awardedPence: 4_200_00,
     why: "Gives sixty girls a safe evening out. Kit was funded, floodlight hire in part.",

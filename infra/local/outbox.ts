@@ -79,7 +79,7 @@ export const startOutbox = async (folder: string) => {
   };
 };
 
-const NONE_YET = "<p>No e-mail has been sent yet.</p>";
+const NONE_YET = "<p>No email has been sent yet.</p>";
 // What was sent is shown as it is, and may do nothing: it runs no script and loads nothing.
 const HTML_MAIL = {
   "content-type": "text/html; charset=utf-8",
@@ -94,7 +94,7 @@ const mailboxesOf = (addresses: readonly string[], chosen: string | null): strin
   const each = addresses.map((address) =>
     link(`/local/mail?to=${encodeURIComponent(address)}`, address, chosen === address),
   );
-  return `<p>E-mails of this computer's portal end here and go nowhere else. ${link("/local/mail", "Everyone", chosen === null)}${each.map((one) => ` · ${one}`).join("")}</p>`;
+  return `<p>Emails of this computer’s portal end here and go nowhere else. ${link("/local/mail", "Everyone", chosen === null)}${each.map((one) => ` · ${one}`).join("")}</p>`;
 };
 
 const articleOf = ({ messageId, from, destination, subject, body, at }: Email): string => {

@@ -115,8 +115,8 @@ export const serveDemonstration = (response: ServerResponse, data: "demonstratio
   localPage(
     response,
     "Demonstration",
-    `<p>Everybody here is invented, and no e-mail leaves this machine: codes arrive in the <a href="/local/mail">outbox</a>.</p>
-    <h2>Sign in with a code by e-mail</h2>${withCode(data)}
+    `<p>Everybody here is invented, and no email leaves this machine: codes arrive in the <a href="/local/mail">outbox</a>.</p>
+    <h2>Sign in with a code by email</h2>${withCode(data)}
     <h2>Sign in as the office does</h2><p><a href="/sign-in/staff?next=/office">Choose a person at the local directory</a></p>
     <ul>${STAFF_PEOPLE.map(({ name, email, part }) => `<li>${escapeHtml(name)}, ${escapeHtml(part)}: ${escapeHtml(email)}</li>`).join("")}</ul>
     <h2>Rehearse</h2><ul><li><a href="/local/clock">The local clock</a></li><li><a href="/local/schedules">Scheduled jobs</a></li></ul>`,

@@ -17,7 +17,7 @@ export const clockPage = (clock: Clock) => async (request: IncomingMessage, resp
   localPage(
     response,
     "Local clock",
-    `<p>The portal's clock says <strong>${now}</strong>.</p><form method="post"><label>Set it to (UTC) <input name="now" value="${now}"></label> <button>Set the clock</button></form>`,
+    `<p>The portal’s clock says <strong>${now}</strong>.</p><form method="post"><label>Set it to (UTC) <input name="now" value="${now}"></label> <button>Set the clock</button></form>`,
   );
 };
 

@@ -10,7 +10,7 @@ const listed = (people: readonly DemonstrationPerson[]): string =>
 
 const THERE = (
   address: string,
-): string => `Demonstration people, all invented. With a code by e-mail, which arrives at ${address}/local/mail:
+): string => `Demonstration people, all invented. With a code by email, which arrives at ${address}/local/mail:
 ${listed(CODE_PEOPLE)}
 With one button at ${address}/sign-in/staff:
 ${listed(STAFF_PEOPLE)}`;
@@ -21,7 +21,7 @@ const EMPTY = (
 ): string => `It has no demonstration data. The local directory at ${address}/sign-in/staff has one button each for these
 invented people; ${DEMONSTRATION_ADMINISTRATOR} comes in first and invites the others:
 ${listed(STAFF_PEOPLE)}
-Anybody else signs in with a code by e-mail, which arrives at ${address}/local/mail.`;
+Anybody else signs in with a code by email, which arrives at ${address}/local/mail.`;
 
 /** What `npm start` says once the portal runs: where, and who can come in. */
 export const welcome = (address: string, data: "demonstration" | "empty"): string => `The portal runs at ${address}

@@ -36,7 +36,7 @@ export const session = {
   signIn: endpoint("POST /api/sign-in/session", {
     who: ["anyone"],
     body: z.strictObject({
-      code: z.string().check(z.maxLength(50, "Enter the 6 digits of the code in the e-mail.")),
+      code: z.string().check(z.maxLength(50, "Enter the 6 digits of the code in the email.")),
       sharedComputer: z.boolean(),
       writeId: Secret,
     }),

@@ -23,7 +23,7 @@ const priorities = [
 export const communityAction: Fund = {
   id: "community-action",
   code: "CAF",
-  name: "Commissioner's Community Action Fund",
+  name: "Commissioner’s Community Action Fund",
   strapline: "Grants of £100 to £5,000 for groups that make their community safer",
   invented: false,
   sources: [
@@ -76,7 +76,7 @@ export const communityAction: Fund = {
       ],
       passes: ["community-group", "social-enterprise", "faith-group"],
       refusal: "This fund is for community and voluntary groups.",
-      instead: "Ask a community group, friends' group or charity to apply and work with you.",
+      instead: "Ask a community group, friends’ group or charity to apply and work with you.",
     },
     yesNo({
       rule: "eligibility/area",
@@ -181,6 +181,6 @@ export const communityAction: Fund = {
     ],
     timeToFill: { S: "about half an hour", M: "about two hours" },
     whoDecides:
-      "The trustees of the Avon and Somerset Police Community Trust decide on the Trust's money. On the Commissioner's money a panel recommends, and the Commissioner or a deputy confirms.",
+      "The trustees of the Avon and Somerset Police Community Trust decide on the Trust’s money. On the Commissioner’s money a panel recommends, and the Commissioner or a deputy confirms.",
   },
 };

@@ -13,7 +13,7 @@ export const fit = (weight: number): Criterion => ({
 
 export const need = (weight: number): Criterion => ({
   id: "need",
-  label: "Need, and the community's part in it",
+  label: "Need, and the community’s part in it",
   weight,
   poor: "States a need without local evidence.",
   acceptable: "Gives some local facts, or has asked people.",

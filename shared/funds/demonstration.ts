@@ -63,7 +63,7 @@ export const demonstration: Fund = {
       rule: "eligibility/match",
       id: "match",
       label: "Can you bring a quarter of the cost, part of it in money?",
-      hint: "The rest may be help given free, such as a room or volunteers' time.",
+      hint: "The rest may be help given free, such as a room or volunteers’ time.",
       passes: ["yes"],
       refusal: "This fund pays at most three quarters of what a project costs.",
       instead: "Look at the other funds on the first page: they ask for no other money.",

@@ -29,7 +29,7 @@ export const safeguardingPolicy: DocumentSlot = {
 export const quotes: DocumentSlot = {
   id: "quotes",
   label: "Quotes for your largest cost",
-  hint: "Prices from a shop's page are enough for goods.",
+  hint: "Prices from a shop’s page are enough for goods.",
   bands: ["L"],
   optional: true,
 };

@@ -35,7 +35,7 @@ export const bankAccount = yesNo({
   id: "bank-account",
   label: "Does your group have a bank account in its own name that needs two people to pay money out?",
   passes: ["yes"],
-  refusal: "We can only pay into an account in the group's own name that two people control.",
+  refusal: "We can only pay into an account in the group’s own name that two people control.",
   instead: "Open an account for your group, or ask a group that has one to apply and hold the money for you.",
 });
 

@@ -1,6 +1,6 @@
 import type { HistoricAward } from "../rules/award.ts";
 
-const SOURCE = "Commissioner's update report, 7 December 2015, item 12";
+const SOURCE = "Commissioner’s update report, 7 December 2015, item 12";
 const ROUND = "Q2 or Q3 2015/16";
 /** The report says of the first three that this trust paid them; of the others it does not say who did (DOMAIN, decision 9). */
 const TRUST = "Police Community Trust";

@@ -103,7 +103,7 @@ export const rehabilitation: Fund = {
       id: "delivery-record",
       label: "Have you delivered this kind of work for at least two years?",
       passes: ["yes"],
-      refusal: "This fund is for organisations with at least two years' delivery behind them.",
+      refusal: "This fund is for organisations with at least two years’ delivery behind them.",
       instead: "Join as a partner of an organisation with a longer record.",
     }),
     yesNo({
@@ -164,7 +164,7 @@ export const rehabilitation: Fund = {
         money.budget,
         {
           ...money.match,
-          hint: "Other money and help are strongly welcomed, and not required. Give help its value: a free room, goods, volunteers' time.",
+          hint: "Other money and help are strongly welcomed, and not required. Give help its value: a free room, goods, volunteers’ time.",
         },
         money.otherPublicMoney,
         money.cashFlow,
@@ -230,7 +230,7 @@ export const rehabilitation: Fund = {
       "This fund pays for social action that helps adults who have offended to stop: mentoring, support from peers and volunteers, and ways into a home and work. It follows the fund of the same name that opened on 12 July 2013.",
     paysFor: [
       "Work with adults who have offended, over eighteen months",
-      "Staff, volunteers' costs, premises and materials that the work needs",
+      "Staff, volunteers’ costs, premises and materials that the work needs",
       "Finding out what difference the work made",
     ],
     notFunded: [

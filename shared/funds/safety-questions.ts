@@ -32,7 +32,7 @@ export const unsafeToPublish: Question = {
   type: "yes-no",
   label: "Is it unsafe to publish where you are based?",
   hint: "Choose yes if people could come to harm, for example in a refuge. We then publish the police area only.",
-  whenEmpty: "Choose yes if it is unsafe to publish where you are based.",
+  whenEmpty: "Choose whether it is unsafe to publish where you are based.",
   bands: all,
   optional: false,
   confidential: true,

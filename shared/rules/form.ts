@@ -114,7 +114,7 @@ export type MatchStatus = (typeof MATCH_STATUS_IDS)[number];
 /** Kinds and statuses of other money, as a person chooses them (DOMAIN 9). */
 export const MATCH_KINDS = [
   { value: "cash", label: "Money" },
-  { value: "in-kind", label: "Help given free", hint: "Goods, rooms, services or volunteers' time, at their value" },
+  { value: "in-kind", label: "Help given free", hint: "Goods, rooms, services or volunteers’ time, at their value" },
 ] satisfies (Option & { value: MatchKind })[];
 export const MATCH_STATUSES = [
   { value: "received", label: "We have it" },

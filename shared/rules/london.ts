@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { isBankHoliday } from "./bank-holidays.ts";
 
 /** A day in the calendar, "YYYY-MM-DD" and real; it has no time and no zone. Compares as text. */
-export const CivilDate = z.iso.date("Enter a real date");
+export const CivilDate = z.iso.date("Enter a real date, like 27 3 2027.");
 export type CivilDate = z.infer<typeof CivilDate>;
 
 /** An instant in UTC, always "YYYY-MM-DDTHH:mm:ss.sssZ": one spelling, so that instants compare as text. */

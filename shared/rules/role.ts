@@ -32,7 +32,7 @@ export const ROLE_PURPOSES = {
   chair: "is a trustee, and opens and closes the meeting",
   observer: "reads everything but drafts and bank details; each reading is recorded",
   officer: "does the work of the grants team",
-  approver: "confirms and overrides: the commissioner, deputy, chief executive, monitoring or finance officer",
+  approver: "confirms and overrides: the Commissioner, deputy, chief executive, monitoring or finance officer",
   administrator: "manages people and roles",
 } as const satisfies Record<GivenRole, string>;
 
@@ -67,7 +67,7 @@ const own = (): Finding => finding("role/own", "/role", "You cannot give yoursel
 export const grantFindings = (by: string, person: { id: string; door: Door }, role: GivenRole): Finding[] => {
   if (by === person.id) return [own()];
   if (doorOf(role) === person.door) return [];
-  const how = person.door === "staff" ? "the office's sign-in" : "a code by e-mail";
+  const how = person.door === "staff" ? "the office’s sign-in" : "a code by email";
   return [
     finding(
       "role/door",

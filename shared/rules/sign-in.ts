@@ -42,7 +42,7 @@ export const readCode = (typed: string): string | undefined => {
 const codeFinding = (rule: string, detail: string): Finding[] => [finding(rule, "/code", detail)];
 
 export const unreadableCode = (): Finding[] =>
-  codeFinding("sign-in/code-form", `Enter the ${CODE.digits} digits of the code in the e-mail.`);
+  codeFinding("sign-in/code-form", `Enter the ${CODE.digits} digits of the code in the email.`);
 export const otherBrowser = (): Finding[] =>
   codeFinding("sign-in/other-browser", "Use the browser that asked for the code, or ask for a new code here.");
 

@@ -126,7 +126,7 @@ describe("the office", () => {
     await look(aspen.page, "people-wrong");
     await aspen.page.getByLabel("Officer").check();
     await aspen.page.getByRole("button", { name: "Send the invitation" }).click();
-    await aspen.page.getByText("olive@office.example is invited. The e-mail is on its way.").waitFor();
+    await aspen.page.getByText("olive@office.example is invited. The email is on its way.").waitFor();
     await look(aspen.page, "people");
     await until("The invitation", async () =>
       (await journey.it.portal.mailTo("olive@office.example")).find(({ subject }) => subject.includes("invited")),

@@ -12,7 +12,7 @@ import { RefusalNotice } from "../parts/refusal.tsx";
 import { useSession } from "../parts/session.tsx";
 import { SummaryList } from "../parts/summary-list.tsx";
 
-const DOOR_WORDS = { code: "With a code by e-mail", staff: "With your office account" } as const;
+const DOOR_WORDS = { code: "With a code by email", staff: "With your office account" } as const;
 
 const rolesOf = ({ roles }: SignedIn): string =>
   roles

@@ -23,7 +23,7 @@ export const matchWords = ({ match }: Pick<FundFacts, "match">): string => {
   const cash = cashMinimumBasisPoints > 0 ? ` At least ${percent(cashMinimumBasisPoints)} must be money.` : "";
   const help =
     inKindCapBasisPoints > 0
-      ? ` Help given free, such as a room or volunteers' time, counts for up to ${percent(inKindCapBasisPoints)} of what you must bring.`
+      ? ` Help given free, such as a room or volunteers’ time, counts for up to ${percent(inKindCapBasisPoints)} of what you must bring.`
       : "";
   return `You bring at least ${percent(requiredBasisPoints)} of ${whole} from elsewhere.${cash}${help}`;
 };

@@ -70,7 +70,7 @@ const CodeStep = ({ signIn }: { signIn: SignIn }) => (
       Sign in
     </Button>
     <p class="govuk-body">
-      No e-mail after a minute? Look in the folder for unwanted mail, or{" "}
+      No email after a minute? Look in the folder for unwanted mail, or{" "}
       <LinkButton onClick={signIn.startAgain}>ask for a new code</LinkButton>.
     </p>
   </Step>

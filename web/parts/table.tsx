@@ -13,6 +13,8 @@ export type TableColumn<R> = {
   numeric?: boolean | undefined;
   /** Never broken over two lines: references. */
   tight?: boolean | undefined;
+  /** Sentences: on a phone they stand below their label, from the left. */
+  prose?: boolean | undefined;
   /** The cell that names its row; one column has it. */
   names?: boolean | undefined;
 };
@@ -65,7 +67,13 @@ const Head = <R,>({
 };
 
 const Cell = <R,>({ column, row }: { column: TableColumn<R>; row: R }) => {
-  const kind = column.numeric ? "dense__number" : column.tight ? "dense__tight" : undefined;
+  const kind = column.numeric
+    ? "dense__number"
+    : column.tight
+      ? "dense__tight"
+      : column.prose
+        ? "dense__prose"
+        : undefined;
   // The cell that names its row is the card's heading on a phone and needs no label there.
   return column.names ? (
     <th scope="row" class={kind}>
@@ -78,17 +86,18 @@ const Cell = <R,>({ column, row }: { column: TableColumn<R>; row: R }) => {
   );
 };
 
+/** As it is searched: what a keyboard types for an apostrophe finds the printed one. */
+const plain = (text: string): string => text.toLowerCase().replaceAll("’", "'");
+
 /** A dense table that sorts and filters without a page load; on a phone each row becomes a card. */
 export const Table = <R,>(props: TableProps<R>) => {
   const { caption, captionHidden, columns, rows, keyOf, wordsOf, tools, empty, sortedBy, current, totals } = props;
   const [sorting, setSorting] = useState<Sorting | undefined>(sortedBy);
   const [filter, setFilter] = useState("");
   const shown = useMemo(() => {
-    const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = plain(filter).split(/\s+/).filter(Boolean);
     const kept =
-      wordsOf === undefined
-        ? rows
-        : rows.filter((row) => words.every((word) => wordsOf(row).toLowerCase().includes(word)));
+      wordsOf === undefined ? rows : rows.filter((row) => words.every((word) => plain(wordsOf(row)).includes(word)));
     return sorted(kept, columns.find(({ id }) => id === sorting?.column)?.by, sorting?.direction);
   }, [rows, columns, wordsOf, filter, sorting]);
   if (rows.length === 0) return <p class="govuk-body soft">{empty}</p>;

@@ -296,7 +296,7 @@ describe("GET /api/funded", () => {
         awards: [award],
       },
     ]);
-    const source = "Commissioner's update report, 7 December 2015, item 12";
+    const source = "Commissioner’s update report, 7 December 2015, item 12";
     const round = "Q2 or Q3 2015/16";
     const paidBy = "Police Community Trust";
     expect(body.history).toEqual([

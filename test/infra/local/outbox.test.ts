@@ -66,7 +66,7 @@ describe("the local outbox", () => {
   it("narrows to one address", async () => {
     await mailer().send(mail("bo@example.org"));
     expect(JSON.parse(await text(".json?to=bo@example.org"))).toHaveLength(1);
-    expect(await text("?to=nobody@example.org")).toContain("No e-mail has been sent yet.");
+    expect(await text("?to=nobody@example.org")).toContain("No email has been sent yet.");
   });
 
   it("shows one as a mail program draws it, and lets nothing run in it", async () => {

@@ -11,11 +11,14 @@ const files = globSync("**/*.{ts,tsx,js,css,scss,html,json,md}", { cwd: root, ex
   .filter((path) => !own.test(path) && path !== "package-lock.json")
   .map((path) => ({ path, lines: readFileSync(`${root}${path}`, "utf8").split("\n") }));
 
+// Whichever apostrophe somebody types, it is the same name.
+const plain = (text: string): string => text.toLowerCase().replaceAll("’", "'");
+
 // A code counts where it is a text or begins one ("CAF", "CAF-2026-4"). RSA is also a kind of key: `kty: "RSA"` is that.
 const namesFund = (line: string): boolean =>
   FUNDS.some(
     ({ id, code, name }) =>
-      line.toLowerCase().includes(name.toLowerCase()) ||
+      plain(line).includes(plain(name)) ||
       new RegExp(`(?<![\\w-])${id}(?![\\w-])`).test(line) ||
       (new RegExp(`["'\`/]${code}(?:["'\`]|-\\d)`).test(line) && !line.includes("kty")),
   );

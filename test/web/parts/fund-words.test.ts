@@ -60,7 +60,7 @@ describe("matchWords", () => {
     [{ ...rule, scored: false }, "You do not need match funding."],
     [
       { ...rule, requiredBasisPoints: 2_500, cashMinimumBasisPoints: 1_500, inKindCapBasisPoints: 5_000 },
-      "You bring at least 25% of the whole cost from elsewhere. At least 15% must be money. Help given free, such as a room or volunteers' time, counts for up to 50% of what you must bring.",
+      "You bring at least 25% of the whole cost from elsewhere. At least 15% must be money. Help given free, such as a room or volunteers’ time, counts for up to 50% of what you must bring.",
     ],
     [
       { ...rule, requiredBasisPoints: 1_250, of: "grant" as const },

@@ -153,7 +153,7 @@ export const AddsUp = ({ form, reckoned, findings }: AddsUpProps) => {
           </ul>
         ) : null}
         <div id={HOW_ID}>
-          <Details summary="How this is reckoned">
+          <Details summary="How this is worked out">
             <ul class="govuk-list govuk-list--bullet">
               {ruleWords(form).map((words) => (
                 <li key={words}>{words}</li>

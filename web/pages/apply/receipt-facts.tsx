@@ -32,7 +32,7 @@ export const ReceiptFacts = ({ receipt }: { receipt: Receipt }) => (
       ...(receipt.number > 1
         ? [{ key: "Version", value: `${receipt.number}. It stands in place of the earlier ones.` }]
         : []),
-      { key: "SHA-256 of what you sent", value: <span class="mono">{receipt.sha256}</span> },
+      { key: "Check code (SHA-256)", value: <span class="mono">{receipt.sha256}</span> },
     ]}
   />
 );

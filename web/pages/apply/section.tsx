@@ -81,6 +81,7 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
   const arrived = useArrivalAtField();
   const isMoney = section.questions.some(({ id }) => id === KNOWN.budget);
   const checks = useLater(rules, arrived || isMoney || done === "yes");
+  const hasAmount = section.questions.some(({ id }) => id === KNOWN.requested);
   const sums = useLater(addsUp, isMoney);
   const versions = useLater(twoVersions, hand.sync.standing === "conflict");
   const found = checks === undefined ? [] : foundIn(section, checks.findingsOf(view, reckoned));
@@ -100,7 +101,9 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
     hand.keeper.flush();
     // Offline the rules may not come: then nothing is found here, and the portal finds it at the submission.
     const { findingsOf } = checks ?? (await rules().catch(() => ({ findingsOf: () => [] })));
-    const wrong = done === "yes" ? foundIn(section, findingsOf(view, reckoned)) : [];
+    // The rest of the form hangs on the amount: it is checked unless somebody says that they come back to it.
+    const asked = done === "yes" || (done === "" && hasAmount);
+    const wrong = asked ? foundIn(section, findingsOf(view, reckoned)) : [];
     if (wrong.length > 0) setTried(wrong);
     else route(back.href);
   };
@@ -145,9 +148,7 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
       ) : (
         <div class="writing">{questions}</div>
       )}
-      {section.questions.some(({ id }) => id === KNOWN.requested) ? (
-        <WhatItAsks open={open} reckoned={reckoned} />
-      ) : null}
+      {hasAmount ? <WhatItAsks open={open} reckoned={reckoned} /> : null}
       {readOnly ? null : (
         <form
           noValidate

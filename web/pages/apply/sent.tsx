@@ -57,7 +57,7 @@ const Sent = ({ open: { view } }: { open: Opened }) => {
               Received at {receivedWords(receipt)}
             </Confirmation>
             <p class="govuk-body">
-              We have sent this receipt to you by e-mail. Keep it: it proves what you sent and when. You can change the
+              We have sent this receipt to you by email. Keep it: it proves what you sent and when. You can change the
               application until the round closes; what you sent stands until you submit a change.
             </p>
             <ReceiptFacts receipt={receipt} />

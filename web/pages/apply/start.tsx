@@ -44,7 +44,11 @@ type StartProps = { title: string; loaded: ReturnType<typeof useLoaded<FundForm>
 const Start = ({ title, loaded, roundId, person }: StartProps) => {
   const [errors, setErrors] = useState<PageError[]>([]);
   return (
-    <Page title={title} errors={errors}>
+    <Page
+      title={title}
+      errors={errors}
+      back={loaded.is === "here" ? { href: fundPath(loaded.value.fundId), text: "The fund" } : undefined}
+    >
       <Load of={loaded}>
         {(form) =>
           form.round?.status === "open" ? (

@@ -58,7 +58,7 @@ const Ask = ({ bid, onDone }: WorkProps) => {
         body: { question, answerBy, writeId },
       }),
     );
-    if (asked !== undefined) onDone("The question is sent. The group gets an e-mail.");
+    if (asked !== undefined) onDone("The question is sent. The group gets an email.");
   };
   return (
     <WorkForm
@@ -130,7 +130,7 @@ const NotEligible = ({ bid, onDone }: WorkProps) => {
         body: { decision: "not-eligible", rule, reason, canBePutRight: fixable === "yes", writeId },
       }),
     );
-    if (recorded !== undefined) onDone("Recorded: this bid is not eligible. The group gets an e-mail.");
+    if (recorded !== undefined) onDone("Recorded: this bid is not eligible. The group gets an email.");
   };
   return (
     <WorkForm

@@ -11,7 +11,7 @@ import { TextField } from "../../parts/fields.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Change } from "./people-change.tsx";
 
-export const DOOR_WORDS = { code: "Code by e-mail", staff: "Office account" } as const;
+export const DOOR_WORDS = { code: "Code by email", staff: "Office account" } as const;
 
 /** Who is invited and has not come yet. */
 export const Invitations = ({ invitations, change }: { invitations: readonly OpenInvitation[]; change: Change }) => (
@@ -60,7 +60,7 @@ export const Invite = ({ errors, change }: { errors: readonly PageError[]; chang
     const body = { email, role: chosen, writeId: crypto.randomUUID() };
     const done = await change(
       () => call<typeof people.invite>("POST /api/people/invitations", { body }),
-      `${email} is invited. The e-mail is on its way.`,
+      `${email} is invited. The email is on its way.`,
     );
     if (done) setEmail("");
   };

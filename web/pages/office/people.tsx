@@ -47,7 +47,7 @@ export default function PeoplePage() {
     <Page
       title="People and roles"
       errors={errors}
-      lead="Roles are the portal's own. They count only through the door they belong to."
+      lead="What each person may do here. A role works only with the way of signing in that stands beside it."
     >
       {refusal === undefined ? null : <RefusalNotice refusal={refusal} />}
       {said === "" ? null : (

@@ -14,7 +14,7 @@ export type Change = (send: () => Promise<RetentionPage>, said: string, reasonId
 const HINTS: Record<HeldKind, string> = {
   application: "Its reference, like CAF-26Q4-0017-K.",
   organisation: "The reference of one of its applications, or its id.",
-  person: "The e-mail address they sign in with.",
+  person: "The email address they sign in with.",
   round: "Its code, like CAF-26Q4.",
 };
 const isHeldKind = (typed: string): typed is HeldKind => HELD.some((kind) => kind === typed);

@@ -81,7 +81,7 @@ export const RoundForm = ({ typed, sources, errors, onChange }: Props) => {
         />
         <TextField
           id={`${id}-time`}
-          label="at this time in London"
+          label="Time in London"
           width={5}
           value={dates[which].time}
           onChange={(time) => change({ [which]: { ...dates[which], time } })}
@@ -102,7 +102,7 @@ export const RoundForm = ({ typed, sources, errors, onChange }: Props) => {
       />
       <h2 class="govuk-heading-m">When</h2>
       <p class="govuk-body">
-        All times are London's. The closing time is the first moment that is too late; 23:59 means the end of that day.
+        All times are London’s. The closing time is the first moment that is too late; 23:59 means the end of that day.
         At 12:00 on a working day people can still call us.
       </p>
       {instant("opens", "Opens")}

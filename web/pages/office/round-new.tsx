@@ -76,7 +76,7 @@ export default function RoundNewPage() {
       caption={loaded.is === "here" ? loaded.value.fundName : "Fund"}
       back={{ href: ROUNDS_PATH, text: "Rounds" }}
       errors={sending.errors}
-      lead="The dates are a proposal from the fund's calendar. Change what does not fit."
+      lead="The dates are a proposal from the fund’s calendar. Change what does not fit."
     >
       <Load of={loaded}>
         {(proposal) => <NewRound fundId={fundId} proposal={proposal} errors={sending.errors} sending={sending} />}

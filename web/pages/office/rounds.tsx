@@ -64,7 +64,7 @@ export default function RoundsPage() {
   const loaded = useLoaded((signal) => call<typeof rounds.list>("GET /api/office/rounds", { query: {}, signal }), []);
   return (
     <Page
-      title="Rounds"
+      title="Plan rounds"
       lead="When each fund opens, closes and is decided. The portal opens and closes a round by its clock."
     >
       <Load of={loaded}>

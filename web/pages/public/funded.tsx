@@ -21,7 +21,7 @@ const AWARDS = [
     cell: (award: Award) => award.organisation,
     by: (award: Award) => award.organisation,
   },
-  { id: "why", header: "Why we funded it", cell: (award: Award) => award.why },
+  { id: "why", header: "Why we funded it", cell: (award: Award) => award.why, prose: true },
   {
     id: "amount",
     header: "Grant",
@@ -66,8 +66,8 @@ const History = ({ history }: { history: readonly HistoricAward[] }) => {
     <section>
       <h2 class="govuk-heading-m">Before this portal</h2>
       <p class="govuk-body">
-        These groups are named in {sources.join("; ")}. The amounts were not published. They are in none of the totals
-        above, and there is no application behind them.
+        These groups are named in “{sources.join("”; “")}”. The amounts were not published. They are in none of the
+        totals above, and there is no application behind them.
       </p>
       <Table
         caption="Grants before this portal"

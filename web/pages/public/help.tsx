@@ -39,9 +39,7 @@ export default function HelpPage() {
           What you type is kept on your device at once. Close the page, come back on the same device, and it is there.
         </li>
         <li>The line below the heading says where your text is: “Saved” means that we have it too.</li>
-        <li>
-          No code in your e-mail after five minutes? Look in the folder for unwanted mail, then ask for a new one.
-        </li>
+        <li>No code in your email after five minutes? Look in the folder for unwanted mail, then ask for a new one.</li>
         <li>
           Could not send before the close because of a fault on our side? Tell us within two working days. We can see
           when your device first tried.

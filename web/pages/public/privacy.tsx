@@ -22,7 +22,7 @@ const KEPT = [
   ],
   ["Your account", `${periodWords(PERIODS.person)} after you last signed in, once you belong to no group`],
   ["Your group’s details", `${periodWords(PERIODS.organisation)} after the last change, once it has no application`],
-  ["E-mails we sent you", periodWords(PERIODS.messages)],
+  ["Emails we sent you", periodWords(PERIODS.messages)],
   ["Scores, declarations of interest and minutes", periodWords(PERIODS.scores)],
   ["Bank details", `${periodWords(PERIODS.bankDetails)} after the last payment`],
   ["The record of who did what, and when", periodWords(PERIODS.audit)],
@@ -60,7 +60,7 @@ const WhatAndWhy = () => (
   <>
     <h2 class="govuk-heading-m">What we ask for, and why</h2>
     <ul class="govuk-list govuk-list--bullet">
-      <li>your name, e-mail address, telephone number and role in your group, to talk to you about the application</li>
+      <li>your name, email address, telephone number and role in your group, to talk to you about the application</li>
       <li>the names of people who lead your group and its project, to check that it can run it safely</li>
       <li>what you write, and the documents you send, to decide who is funded</li>
       <li>who signed in and what they did, to keep the process fair and to find out when something goes wrong</li>
@@ -84,7 +84,7 @@ const Sharing = () => (
   <>
     <h2 class="govuk-heading-m">Who sees it</h2>
     <ul class="govuk-list govuk-list--bullet">
-      <li>the grants team, and the people who decide: trustees, the commissioner and the deputy</li>
+      <li>the grants team, and the people who decide: trustees, the Commissioner and the deputy</li>
       <li>the police and the community safety partnership of your area, where a check or a plan needs it</li>
       <li>auditors, who see everything but drafts and bank details; each time they look is recorded</li>
       <li>the company that runs our computers (Amazon Web Services, in London), which works on our instructions</li>

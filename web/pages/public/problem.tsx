@@ -23,7 +23,7 @@ const EXPLAINED: Readonly<Record<ProblemSlug, { means: string; todo: string }>> 
   "not-found": {
     means:
       "There is nothing at this address, or it belongs to somebody else. The portal does not say which, to protect them.",
-    todo: "Check the address. If it belongs to your group, check that you are signed in with the right e-mail address.",
+    todo: "Check the address. If it belongs to your group, check that you are signed in with the right email address.",
   },
   "wrong-state": {
     means:

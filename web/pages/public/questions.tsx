@@ -41,6 +41,9 @@ const shapeOf = ({ type, limitWords, limitCharacters, leastRows, mostRows, optio
     ...(optional ? ["you may leave it out"] : []),
   ].join(", ");
 
+/** Statements to agree to are no questions and bear no number. */
+const isDeclared = ({ type }: Question): boolean => type === "declaration";
+
 /** Room to write by hand, on paper alone. */
 const Blank = ({ question: { type, limitWords = 0, columns } }: { question: Question }) => {
   if (type === "rows")
@@ -122,7 +125,7 @@ const Form = ({ form, band }: { form: FundForm; band: Band }) => {
         <section key={section.id}>
           <h2 class="govuk-heading-m">{section.title}</h2>
           {section.intro === undefined ? null : <p class="govuk-body">{section.intro}</p>}
-          <ol class="asked-list">
+          <ol class={section.questions.every(isDeclared) ? "asked-list asked-list--declared" : "asked-list"}>
             {section.questions.map((question) => (
               <Asked key={question.id} question={question} band={band} questions={questions} />
             ))}
@@ -152,7 +155,7 @@ const Form = ({ form, band }: { form: FundForm; band: Band }) => {
               <dt>
                 {label}: <span class="number">{weight}%</span>
               </dt>
-              <dd>The best bids: {excellent.charAt(0).toLowerCase() + excellent.slice(1)}</dd>
+              <dd>The best bid {excellent.charAt(0).toLowerCase() + excellent.slice(1)}</dd>
             </div>
           ))}
         </dl>

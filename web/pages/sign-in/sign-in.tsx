@@ -35,7 +35,7 @@ const StaffNotice = ({ why }: { why: string | undefined }) => {
       return (
         <Notice tone="hand" title="Nobody has invited this account yet">
           <p class="govuk-body">
-            Your office account works, but it has no role here. Ask an administrator of the portal to invite the e-mail
+            Your office account works, but it has no role here. Ask an administrator of the portal to invite the email
             address of your account, then sign in again. <Office />
           </p>
           <p class="govuk-body">
@@ -48,12 +48,12 @@ const StaffNotice = ({ why }: { why: string | undefined }) => {
     case "unfinished":
       return (
         <Notice tone="hand" title="You are not signed in">
-          <p class="govuk-body">The office's sign-in was not finished, or took too long. Try again.</p>
+          <p class="govuk-body">The office’s sign-in was not finished, or took too long. Try again.</p>
         </Notice>
       );
     case "unreachable":
       return (
-        <Notice tone="wrong" title="The office's sign-in does not answer">
+        <Notice tone="wrong" title="The office’s sign-in does not answer">
           <p class="govuk-body">
             Try again in a minute. If it stays like this, tell whoever looks after your office accounts. <Office />
           </p>
@@ -100,7 +100,7 @@ export default function SignInPage() {
           <p class="govuk-body">
             New here? Use the same form: your account is made when you sign in for the first time.
           </p>
-          <h2 class="govuk-heading-m">You work for the commissioner</h2>
+          <h2 class="govuk-heading-m">You work for the Commissioner</h2>
           <p class="govuk-body">
             <a class="govuk-link" href={`/sign-in/staff?next=${encodeURIComponent(safeNext(next ?? "/office"))}`}>
               Sign in with your office account
