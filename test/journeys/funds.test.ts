@@ -16,6 +16,11 @@ describe("somebody who thinks of applying", () => {
     await page.getByRole("heading", { name: fund.name, level: 1 }).waitFor();
     await page.getByRole("listitem").filter({ hasText: "£40,000 in this round" }).waitFor();
     await page.getByText("9 days, 1 hour left").waitFor();
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: "bids funded" })
+      .getByText(/\(\d+ of \d+\)/)
+      .waitFor();
     await page.getByText("The same figures as a table").click();
     await page.getByRole("cell", { name: "£39,340" }).waitFor();
     await look(page, "fund");

@@ -190,6 +190,19 @@ describe("the rehabilitation fund", () => {
       expect.arrayContaining(["after-the-grant", "referral-pathway"]),
     );
   });
+
+  it("is for charities and social enterprises in England with two years' delivery, adults who offended and a referral pathway", () => {
+    expect(fund.area.name).toBe("England");
+    const passing = Object.fromEntries(fund.eligibility.map(({ rule, passes }) => [rule, passes]));
+    expect(passing["eligibility/organisation-type"]).toEqual(["charity", "social-enterprise"]);
+    for (const rule of ["area", "adult-offenders", "delivery-record", "referral-pathway"])
+      expect(passing[`eligibility/${rule}`], rule).toEqual(["yes"]);
+  });
+
+  it("lets a grant be spent on evaluation, and demands no match", () => {
+    expect(fund.match.requiredBasisPoints).toBe(0);
+    expect(fund.texts.paysFor).toContain("Finding out what difference the work made");
+  });
 });
 
 describe("the demonstration fund", () => {
