@@ -13,11 +13,11 @@ const network = (address: string): string => {
 };
 
 /**
- * Where a request came from, for limits: the viewer's address as CloudFront states it (`address:port`; a header of that name
- * from outside is replaced by CloudFront), or the peer where nothing stands in front. An IPv6 address stands for its network.
+ * Where a request came from, for limits: the viewer's address as the program inside CloudFront states it over whatever the
+ * request says (`infra/aws/edge-functions.ts`), or the peer where nothing stands in front. An IPv6 address stands for its
+ * network.
  */
 export const viewerAddress = ({ headers, requestContext }: APIGatewayProxyEventV2): string => {
-  const stated = headers["cloudfront-viewer-address"];
-  const address = stated === undefined ? requestContext.http.sourceIp : stated.replace(/:\d+$/, "");
+  const address = headers["x-viewer-address"] ?? requestContext.http.sourceIp;
   return address.includes(":") ? network(address) : address;
 };

@@ -9,7 +9,9 @@ const BUNDLES = fileURLToPath(new URL("../../dist/functions/", import.meta.url))
 const app = new App();
 try {
   const config = readConfig(app.node.tryGetContext("portal"));
-  makeStacks(app, config, await bundleAll(BUNDLES));
+  const bundles = await bundleAll(BUNDLES);
+  for (const [name, { sizeBytes }] of bundles) console.log(`${name}: ${Math.ceil(sizeBytes / 1024)} KB`);
+  makeStacks(app, config, bundles);
 } catch (error) {
   // Whoever installs the portal reads this: a sentence, not a stack of calls.
   console.error(error instanceof Error ? error.message : error);

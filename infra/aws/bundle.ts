@@ -12,8 +12,8 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const LIMIT_BYTES = 500 * 1024;
 /** Two carry S3's client beside much of the office's own code. They may not grow; what is cut from them lowers this. */
 export const HEAVIER_BYTES: Partial<Record<FunctionName, number>> = {
-  "http/desk": 545 * 1024,
-  "schedule/delete-expired": 520 * 1024,
+  "http/desk": 540 * 1024,
+  "schedule/delete-expired": 512 * 1024,
 };
 
 export type Bundle = { folder: string; sizeBytes: number; packages: readonly string[] };
