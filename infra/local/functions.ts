@@ -1,8 +1,14 @@
 import type { Context } from "aws-lambda";
 import { type FunctionName, type FunctionSpec, MANIFEST } from "../../functions/manifest.ts";
 
-/** Lambda's limits, kept here because AWS keeps them: a local runtime that forgives is worse than none. */
-export const LIMITS = { payloadBytes: 6 * 1024 * 1024, functionSeconds: 10, gatewaySeconds: 30 } as const;
+/** Lambda's and API Gateway's limits, kept here because AWS keeps them: a local runtime that forgives is worse than none. */
+export const LIMITS = {
+  payloadBytes: 6 * 1024 * 1024,
+  /** Request line and headers together. */
+  headerBytes: 10_240,
+  functionSeconds: 10,
+  gatewaySeconds: 30,
+} as const;
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
 

@@ -22,6 +22,8 @@ const paramsOf = (parts: readonly string[], asked: readonly string[]): Record<st
   const params: Record<string, string> = {};
   for (const [n, part] of parts.entries()) {
     const given = asked[n] ?? "";
+    // A variable stands for something: API Gateway has no route for a path that leaves it out.
+    if (isVariable(part) && given === "") return undefined;
     if (isVariable(part)) params[part.slice(1, -1)] = given;
     else if (part !== given) return undefined;
   }
@@ -54,8 +56,11 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer | "too-large"> =
   return bytes > LIMITS.payloadBytes ? "too-large" : Buffer.concat(chunks);
 };
 
-const eventOf = (
-  request: IncomingMessage,
+/** The event of payload format 2.0, from what a request says. */
+export const eventOf = (
+  request: Pick<IncomingMessage, "headers" | "method"> & {
+    readonly socket: { readonly remoteAddress?: string | undefined };
+  },
   url: URL,
   body: Buffer,
   matched: Matched,

@@ -8,6 +8,7 @@ import { dataOf, fillOnce } from "./demonstration.ts";
 import { DEMONSTRATION_ADMINISTRATOR } from "./demonstration-people.ts";
 import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, localClient, startDynamo } from "./engine.ts";
 import { failuresTo, localS3 } from "./failures.ts";
+import { LIMITS } from "./functions.ts";
 import { serveApi } from "./gateway.ts";
 import { startObjects } from "./objects.ts";
 import { startOutbox } from "./outbox.ts";
@@ -30,9 +31,12 @@ type Serve = (request: IncomingMessage, response: ServerResponse, url: URL) => P
 
 /** Listens before anything is started: a second start on the same port must not touch the first one's data. */
 const listen = async (port: number, serve: () => Serve) => {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? "/", "http://localhost");
-    Promise.resolve(serve()(request, response, url)).catch((error: unknown) => {
+  const server = createServer({ maxHeaderSize: LIMITS.headerBytes }, (request, response) => {
+    const path = request.url ?? "/";
+    // "//elsewhere" is a path of ours here, and not the name of another host.
+    const answer = async () =>
+      serve()(request, response, new URL(path.startsWith("/") ? `http://localhost${path}` : path));
+    answer().catch((error: unknown) => {
       console.error("The local portal failed:", error);
       if (!response.headersSent) response.writeHead(500);
       response.end();

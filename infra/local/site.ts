@@ -17,9 +17,22 @@ const TYPES: Record<string, string> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
+const decodedPath = (path: string): string | undefined => {
+  try {
+    return decodeURI(path);
+  } catch {
+    return undefined;
+  }
+};
+
 /** The built site, as CloudFront serves it: a file by its name, and the one page for every path that is not a file. */
 export const serveSite = (path: string, response: ServerResponse): void => {
-  const inside = normalize(decodeURI(path)).replace(/^(\.\.[/\\])+/, "");
+  const decoded = decodedPath(path);
+  if (decoded === undefined) {
+    response.writeHead(400, { "content-type": "text/plain" }).end("This is no address.");
+    return;
+  }
+  const inside = normalize(decoded).replace(/^(\.\.[/\\])+/, "");
   const wanted = join(SITE_FOLDER, inside);
   const isFile =
     wanted.startsWith(SITE_FOLDER) && extname(wanted) !== "" && existsSync(wanted) && statSync(wanted).isFile();
