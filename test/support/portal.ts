@@ -35,10 +35,12 @@ export const until = async <T>(
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), "portal-"));
 
 /** The whole portal as a process, as `npm start` runs it, with its own data folder. */
-export const startPortalProcess = async (options: { folder?: string; now?: string; empty?: boolean } = {}) => {
+export const startPortalProcess = async (
+  options: { folder?: string; now?: string; empty?: boolean; port?: number } = {},
+) => {
   const folder = options.folder ?? temporaryFolder();
   if (options.empty === true) writeFileSync(join(folder, EMPTY_MARKER), "");
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const address = `http://localhost:${port}`;
   let output = "";
   const child: ChildProcess = spawn(process.execPath, ["infra/local/start.js"], {
