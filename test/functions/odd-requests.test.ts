@@ -187,3 +187,33 @@ describe("a request that nobody's page would send", () => {
     },
   );
 });
+
+describe("an item that is somebody else's", () => {
+  const theirs = ENDPOINTS.filter(
+    ({ endpoint: { route, who } }) =>
+      /\/(applications|organisations)\/\{id\}/.test(route) && who.some((one) => one === "applicant"),
+  );
+
+  it.each(theirs.map(({ endpoint, handler }) => [endpoint.route, endpoint, handler] as const))(
+    "%s answers exactly as for one that does not exist",
+    async (route, endpoint, handler) => {
+      if (handler === undefined) throw new Error(`${route} has no function.`);
+      await scene();
+      const names = [...route.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+      const params = Object.fromEntries(names.map((name) => [name, paramOf(route, name)]));
+      // A member of another group asks, in the same way, for what is there and for what is not.
+      await scene();
+      const missing = route.includes("/organisations/") ? "o_missing" : `${params.id?.slice(0, 9)}9999-X`;
+      const body = endpoint.body && fitting(Json.parse(z.toJSONSchema(endpoint.body, { io: "input" })), "");
+      const asked = (id: string) =>
+        send(engine.it, handler, endpoint, {
+          at,
+          params: { ...params, id },
+          cookie: cookies.applicant,
+          ...(body === undefined ? {} : { body }),
+        });
+      const [found, none] = [await asked(params.id ?? ""), await asked(missing)];
+      expect([found.status, found.text]).toEqual([404, none.text]);
+    },
+  );
+});
