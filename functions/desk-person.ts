@@ -74,8 +74,7 @@ export const personExports = ({ store, newWriteId }: Deps) => {
 
   return async (typed: string, caller: Caller, at: number): Promise<PersonExport> => {
     const address = emailAddress(typed);
-    if (!address.ok)
-      throw new Refused("invalid-request", { errors: [finding(emailRule, "/query/email", address.problem)] });
+    if (!address.ok) throw new Refused("invalid-request", { errors: [finding(emailRule, "/email", address.problem)] });
     const email = lowerEmail(address.address);
     const addressHash = sha256(email);
     const [people, register] = await Promise.all([peopleAt(email), store.roles.register()]);

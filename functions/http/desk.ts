@@ -141,7 +141,7 @@ export const answers = (deps: Deps): Answers<typeof desk> => {
         },
       ),
 
-    person: ({ query, caller, at }) => person(query.email, caller, at),
+    person: ({ body, caller, at }) => person(body.email, caller, at),
   };
 };
 

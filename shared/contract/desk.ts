@@ -180,9 +180,10 @@ export const desk = {
     body: z.strictObject({ putRightOn: CivilDate, reason: Reason, writeId: WriteId }),
     returns: Decided,
   }),
-  person: endpoint("GET /api/desk/people", {
+  /** An address travels in a body: what stands in an address line lies in the logs of whatever it passes. */
+  person: endpoint("POST /api/desk/people/search", {
     who: ["officer"],
-    query: z.strictObject({ email: z.string().check(z.maxLength(300)) }),
+    body: z.strictObject({ email: z.string().check(z.maxLength(300)) }),
     returns: PersonExport,
   }),
 } as const;

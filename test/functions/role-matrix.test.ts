@@ -103,7 +103,7 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "POST /api/desk/applications/{id}/inquiries": ["officer"],
   "POST /api/desk/applications/{id}/eligibility": ["officer"],
   "POST /api/desk/applications/{id}/put-right": ["officer"],
-  "GET /api/desk/people": ["officer"],
+  "POST /api/desk/people/search": ["officer"],
 
   "POST /api/desk/organisations/search": ["officer"],
   "POST /api/desk/organisations": ["officer"],

@@ -96,7 +96,7 @@ export const atDesk = (engine: Engine, cookie: string, deps?: Deps) => {
         params: { id },
         body: { putRightOn, reason: "They sent the right accounts.", writeId },
       }),
-    person: (email: string, at: number) => toDesk(desk.person, at, { query: { email } }),
+    person: (email: string, at: number) => toDesk(desk.person, at, { body: { email } }),
     findGroup: (search: unknown, at: number) => toEntries(entries.findGroup, at, { body: { search } }),
     createGroup: (organisation: unknown, at: number, writeId = nextWriteId()) =>
       toEntries(entries.createGroup, at, { body: { organisation, writeId } }),

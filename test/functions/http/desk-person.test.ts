@@ -12,7 +12,7 @@ if (fund === undefined) throw new Error("The portal ships with a fund.");
 
 const officer = async () => atDesk(engine.it, (await withRole(engine.it, "officer", at)).cookie);
 
-describe("GET /api/desk/people", () => {
+describe("POST /api/desk/people/search", () => {
   it("exports the person, sign-ins, groups, contacts, applications, messages and who looked", async () => {
     const email = "ash.export@example.org";
     const browser = await signedInByCode(engine.it, email, at);
@@ -50,7 +50,7 @@ describe("GET /api/desk/people", () => {
     const desk = await officer();
     expect((await desk.person("nobody@example.org", at)).status).toBe(404);
     const wrong = await desk.person("nobody", at);
-    expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([422, "/query/email"]);
+    expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([422, "/email"]);
   });
 
   it.each(["approver", "observer", "administrator", "applicant"] as const)(

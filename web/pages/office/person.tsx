@@ -56,7 +56,7 @@ export default function PersonPage() {
   const { busy, errors, send } = useSending();
   const find = async () => {
     setFound(undefined);
-    setFound(await send(() => call<typeof desk.person>("GET /api/desk/people", { query: { email } })));
+    setFound(await send(() => call<typeof desk.person>("POST /api/desk/people/search", { body: { email } })));
   };
   return (
     <Page
