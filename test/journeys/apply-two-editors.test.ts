@@ -66,6 +66,8 @@ describe("two people of one group", () => {
     await birch.page.getByLabel(NEED).fill("The words of Birch.");
     const apart = "Someone else changed this section while you were typing";
     await birch.page.getByRole("heading", { name: apart }).waitFor();
+    // Also on a phone whose writer was far below it.
+    await birch.page.waitForFunction((title) => document.activeElement?.textContent?.includes(title), apart);
     const versions = birch.page.locator(".versions");
     await versions.getByText("The words of Ash.").waitFor();
     await versions.getByText("The words of Birch.").waitFor();

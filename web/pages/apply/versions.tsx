@@ -51,9 +51,11 @@ export const Versions = ({ view, personId, section, hand }: VersionsProps) => {
   );
   const late = sync.theirs.draftId !== sync.draftId;
   return (
+    // The field stands still from now on: on a phone its writer would not see why, so the notice comes to them.
     <Notice
       tone="hand"
       role="alert"
+      focused
       title={
         late
           ? "You typed this after the application was submitted"
