@@ -37,7 +37,7 @@ export const answers = template(
       ["Reference", reference],
       ["Title", title],
       ["Amount asked for", asked],
-      ["Received", received],
+      ["Received", `${received}, London time`],
       ["Submission", submission],
       ["Check code (SHA-256)", sha256],
     ],

@@ -22,7 +22,7 @@ export const receipt = template(
       ["Reference", reference],
       ["Title", title],
       ["Amount asked for", asked],
-      ["Received", received],
+      ["Received", `${received}, London time`],
       ["Submission", submission],
       ["Check code (SHA-256)", sha256],
     ],

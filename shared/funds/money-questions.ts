@@ -48,7 +48,6 @@ export const budget: Question = {
     {
       id: BUDGET_COLUMNS.asked,
       label: "Of which you ask us for",
-      hint: "Leave empty if nothing",
       type: "amount",
       optional: true,
     },

@@ -68,12 +68,14 @@ const TypeRadios = (props: GroupFieldsProps) => {
   );
 };
 
+export const TYPE_ID = fieldId(organisationPointer("type"));
+
 /** The kind of group; folded away for a group that has said it, unless it is what somebody came to change. */
 export const TypeField = ({ savedType, ...props }: GroupFieldsProps & { savedType: string | undefined }) =>
   savedType !== undefined && isOrganisationType(savedType) ? (
     <Details
       summary={`${ORGANISATION_TYPES[savedType].label}: change the kind of group`}
-      open={location.hash === `#${fieldId(organisationPointer("type"))}`}
+      open={location.hash === `#${TYPE_ID}`}
     >
       <TypeRadios {...props} />
     </Details>

@@ -12,7 +12,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
 import { useSession } from "../../parts/session.tsx";
-import { DISTRICTS, GroupFields, TypeField } from "./organisation-fields.tsx";
+import { DISTRICTS, GroupFields, TYPE_ID, TypeField } from "./organisation-fields.tsx";
 import { GROUPS_PATH, groupChangePath, groupPath, nextOf } from "./organisation-paths.ts";
 import { useOrganisation } from "./use-organisation.ts";
 
@@ -39,7 +39,9 @@ const Differences = ({
 
 const Form = ({ personId, saved }: { personId: string; saved: Organisation | undefined }) => {
   const group = useOrganisation(personId, saved);
-  const { fields, errors, refusal, theirs, busy } = group;
+  const { fields, refusal, theirs, busy } = group;
+  // Until the kind is chosen nothing else is asked, so nothing else is said to be wrong.
+  const errors = isOrganisationType(fields.type) ? group.errors : group.errors.filter(({ id }) => id === TYPE_ID);
   const { route, query } = useLocation();
   const { reload } = useSession();
   const next = nextOf(query.next);

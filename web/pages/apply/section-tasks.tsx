@@ -79,8 +79,10 @@ const documentsTask = (
   const wanted = documentsFor(view.form, band).length;
   const there = view.documents.filter(({ state }) => state === "received").length;
   const missing = findings.some(({ rule }) => rule === "application/document");
-  const explained = Object.values(sections[DOCUMENTS_SECTION]?.answers ?? {}).filter(
-    (why) => textOf(why) !== "",
+  // Whoever explains first and then finds the document has added it.
+  const explained = Object.entries(sections[DOCUMENTS_SECTION]?.answers ?? {}).filter(
+    ([slot, why]) =>
+      textOf(why) !== "" && !view.documents.some((file) => file.slot === slot && file.state === "received"),
   ).length;
   const begun = there > 0 || Object.keys(sections[DOCUMENTS_SECTION]?.answers ?? {}).length > 0;
   const hint = `${wanted === 1 ? "One document is" : `${wanted} documents are`} asked for. ${there} added${explained === 0 ? "" : `, ${explained} explained`}.`;

@@ -62,7 +62,9 @@ export const Invite = ({ errors, change }: { errors: readonly PageError[]; chang
       () => call<typeof people.invite>("POST /api/people/invitations", { body }),
       `${email} is invited. The email is on its way.`,
     );
-    if (done) setEmail("");
+    if (!done) return;
+    setEmail("");
+    setRole("");
   };
   return (
     <form

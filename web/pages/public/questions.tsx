@@ -22,6 +22,9 @@ const GROUP = [
   "Your name and role, and how we reach you",
 ] as const;
 
+/** Who agrees, on paper. */
+const SIGNATURE = ["Name of the person who agrees for the group", "Signature and date"] as const;
+
 /** How an answer may look: its limit, its choices, its columns. */
 const shapeOf = ({ type, limitWords, limitCharacters, leastRows, mostRows, optional }: Question): string =>
   [
@@ -73,6 +76,17 @@ const Blank = ({ question: { type, limitWords = 0, columns } }: { question: Ques
   return <div class={`blank blank--${size} only-print`} />;
 };
 
+const Lines = ({ asked }: { asked: readonly string[] }) => (
+  <div class="only-print">
+    {asked.map((words) => (
+      <div class="asked-of-group" key={words}>
+        {words}
+        <div class="blank blank--line" />
+      </div>
+    ))}
+  </div>
+);
+
 const Asked = ({ question, band, questions }: { question: Question; band: Band; questions: readonly Question[] }) => {
   const { label, hint, hintByBand, options, columns, onlyIf } = question;
   const asked = questions.find(({ id }) => id === onlyIf?.question);
@@ -113,14 +127,7 @@ const Form = ({ form, band }: { form: FundForm; band: Band }) => {
         Asked once, and used again for every later application: its name, what kind of group it is, its charity or
         company number if it has one, its address, and its governing document.
       </p>
-      <div class="only-print">
-        {GROUP.map((asked) => (
-          <div class="asked-of-group" key={asked}>
-            {asked}
-            <div class="blank blank--line" />
-          </div>
-        ))}
-      </div>
+      <Lines asked={GROUP} />
       {sections.map((section) => (
         <section key={section.id}>
           <h2 class="govuk-heading-m">{section.title}</h2>
@@ -130,6 +137,7 @@ const Form = ({ form, band }: { form: FundForm; band: Band }) => {
               <Asked key={question.id} question={question} band={band} questions={questions} />
             ))}
           </ol>
+          {section.questions.every(isDeclared) ? <Lines asked={SIGNATURE} /> : null}
         </section>
       ))}
       {documents.length === 0 ? null : (
