@@ -1,3 +1,4 @@
+import { Button } from "./button.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { Notice } from "./notice.tsx";
 import { useSession } from "./session.tsx";
@@ -19,20 +20,27 @@ export const SignInAgain = ({ onSignedIn }: { onSignedIn: () => void }) => {
       else onSignedIn();
     },
   });
-  const here = encodeURIComponent(location.pathname + location.search);
+  // The office's own directory takes a whole page: in another tab, so that what stands on this one stays.
+  if (person?.door === "staff")
+    return (
+      <Notice tone="hand" role="status" title="You have been signed out">
+        <p class="govuk-body">
+          What you typed stays on this page.{" "}
+          <a class="govuk-link" href="/sign-in/staff?next=/office" target="_blank" rel="noopener">
+            Sign in with your office account in another tab
+          </a>
+          , then come back here.
+        </p>
+        <Button kind="secondary" onClick={onSignedIn}>
+          I have signed in
+        </Button>
+      </Notice>
+    );
   return (
     <Notice tone="hand" role="status" title="You have been signed out">
       <p class="govuk-body">What you typed is kept on this device. Sign in again here to go on.</p>
       <ErrorSummary errors={signIn.errors} />
-      {person?.door === "staff" ? (
-        <p class="govuk-body">
-          <a class="govuk-link" href={`/sign-in/staff?next=${here}`}>
-            Sign in with your office account
-          </a>
-        </p>
-      ) : (
-        <SignInForm signIn={signIn} />
-      )}
+      <SignInForm signIn={signIn} />
     </Notice>
   );
 };

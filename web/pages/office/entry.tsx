@@ -15,6 +15,7 @@ import { TextField } from "../../parts/fields.tsx";
 import { LinesShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
+import { SignInAgain } from "../../parts/sign-in-again.tsx";
 import { QuestionField } from "../apply/question.tsx";
 import { useEntry } from "./use-entry.ts";
 import { useSending } from "./use-sending.ts";
@@ -56,7 +57,11 @@ const Form = ({ view }: { view: ApplicationView }) => {
         </p>
       }
     >
-      {refusal === undefined ? null : <RefusalNotice refusal={refusal} onRetry={() => void save()} />}
+      {refusal === undefined ? null : refusal.kind === "unauthenticated" ? (
+        <SignInAgain onSignedIn={() => void save()} />
+      ) : (
+        <RefusalNotice refusal={refusal} onRetry={() => void save()} />
+      )}
       <form
         noValidate
         onSubmit={(event) => {
