@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { FieldGroup, type FieldProps } from "./field.tsx";
 
 type Boxes = { day: string; month: string; year: string };
@@ -19,6 +19,9 @@ export const splitDate = (value: string): Boxes => {
   return { day: boxes.day.replace(/^0/, ""), month: month.replace(/^0/, ""), year };
 };
 
+/** What the boxes show: what was typed as long as the value says the same ("1" for "01"), else the value from elsewhere. */
+export const boxesFor = (typed: Boxes, value: string): Boxes => (joinDate(typed) === value ? typed : splitDate(value));
+
 type DateFieldProps = FieldProps & {
   /** "2026-12-01", or what was typed so far; "" for nothing. */
   value: string;
@@ -36,14 +39,12 @@ const PARTS = [
 /** Day, month and year in three boxes. What is typed is kept as it is, also while it is not a date yet. */
 export const DateField = (props: DateFieldProps) => {
   const { id, value, onChange, onBlur, readOnly, error } = props;
-  const [boxes, setBoxes] = useState<Boxes>(() => splitDate(value));
-  // The boxes keep "1" while the value says "01"; only a value from elsewhere replaces them.
-  useEffect(() => {
-    setBoxes((now) => (joinDate(now) === value ? now : splitDate(value)));
-  }, [value]);
-  const change = (part: keyof Boxes, typed: string) => {
-    const next = { ...boxes, [part]: typed };
-    setBoxes(next);
+  const [typed, setTyped] = useState<Boxes>(() => splitDate(value));
+  // Reckoned while drawing, never after it: an effect that came late would put an older date over a newer digit.
+  const boxes = boxesFor(typed, value);
+  const change = (part: keyof Boxes, text: string) => {
+    const next = { ...boxes, [part]: text };
+    setTyped(next);
     onChange(joinDate(next));
   };
   return (

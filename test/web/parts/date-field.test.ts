@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { joinDate, splitDate } from "../../../web/parts/date-field.tsx";
+import { boxesFor, joinDate, splitDate } from "../../../web/parts/date-field.tsx";
 
 describe("joinDate", () => {
   it.each([
@@ -28,5 +28,26 @@ describe("splitDate", () => {
 
   it("shows a date without noughts in front", () => {
     expect(splitDate("2026-04-09")).toEqual({ day: "9", month: "4", year: "2026" });
+  });
+});
+
+describe("boxesFor", () => {
+  it.each([
+    [
+      "what was typed, while the value says the same",
+      { day: "1", month: "3", year: "2027" },
+      "2027-03-01",
+      { day: "1", month: "3", year: "2027" },
+    ],
+    ["what was typed so far", { day: "2", month: "", year: "" }, "--2", { day: "2", month: "", year: "" }],
+    [
+      "a value from elsewhere",
+      { day: "1", month: "3", year: "2027" },
+      "2026-12-24",
+      { day: "24", month: "12", year: "2026" },
+    ],
+    ["nothing, when the value was taken away", { day: "1", month: "", year: "" }, "", { day: "", month: "", year: "" }],
+  ])("shows %s", (_what, typed, value, shown) => {
+    expect(boxesFor(typed, value)).toEqual(shown);
   });
 });
