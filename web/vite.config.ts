@@ -63,6 +63,8 @@ export default defineConfig({
     // No getter of ours does anything: `{ ...OtherSchema.shape }` that nobody uses is left out too.
     rolldownOptions: {
       treeshake: { propertyReadSideEffects: false },
+      // On a slow machine it would say which plugin took long, where whoever starts the portal reads what is wrong.
+      checks: { bundlerTimings: false },
       output: { codeSplitting: { includeDependenciesRecursively: false, groups: CHUNKS } },
     },
   },
