@@ -156,8 +156,8 @@ export const applicationsStore = (table: Table) => ({
       write.writeId,
     );
     if (outcome.outcome === "done") return saved.version;
-    // That the item bears this write's id says neither whose it is now nor which section was written: that is read.
-    const head = headOf(await table.get(applicationKey(where.applicationId)));
+    // Judged by the item that the write met: whoever submits or saves a moment later changes nothing about this answer.
+    const head = headOf(outcome.found);
     if (head === undefined || !where.organisations.includes(head.organisationId)) throw new Refused("not-found");
     if (head.draft?.id !== where.draftId)
       throw new Refused("wrong-state", {

@@ -11,6 +11,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import type { Event } from "../../shared/events.ts";
 import { Refused } from "../../shared/problem.ts";
@@ -112,7 +113,9 @@ const retryingConflicts = async <T>(send: () => Promise<T>): Promise<T> => {
 };
 
 /** `done`: stored now. `repeated`: this very write was stored before, its reply was lost. `refused`: the condition does not hold. */
-export type Outcome = { outcome: "done" | "repeated" } | { outcome: "refused"; which: number };
+export type Outcome = { outcome: "done" } | NotDone;
+/** `found`: the item that a single write met, at the very instant of the condition; undefined: there is none. */
+type NotDone = ({ outcome: "repeated" } | { outcome: "refused"; which: number }) & { found?: Raw | undefined };
 
 /** The one table. Reads are consistent; writes are conditional, and a failed condition on an item with our own write id is success. */
 export const makeTable = (client: DynamoDBDocumentClient, TableName: string) => {
@@ -172,8 +175,10 @@ export const makeTable = (client: DynamoDBDocumentClient, TableName: string) => 
       await retryingConflicts(send);
       return { outcome: "done" };
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException)
-        return writeIdIn(error.Item) === writeId ? { outcome: "repeated" } : { outcome: "refused", which: 0 };
+      if (error instanceof ConditionalCheckFailedException) {
+        const found = error.Item === undefined ? undefined : unmarshall(error.Item);
+        return found?.writeId === writeId ? { outcome: "repeated", found } : { outcome: "refused", which: 0, found };
+      }
       if (error instanceof TransactionCanceledException) {
         const failed = (error.CancellationReasons ?? [])
           .map(({ Code, Item }, which) => ({ Code, Item, which }))
