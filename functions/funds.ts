@@ -49,6 +49,7 @@ const factsOf = (fund: Fund): FundFacts => ({
   paysFor: fund.texts.paysFor,
   notFunded: fund.texts.notFunded,
   whoDecides: fund.texts.whoDecides,
+  controllers: [...new Set(fund.sources.map(({ controller }) => controller))],
   meets: fund.sources.some(({ decides }) => decides === "trustees-decide") ? "trustees" : "panel",
   match: fund.match,
   priorities: {

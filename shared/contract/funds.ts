@@ -52,6 +52,8 @@ export const FundFacts = z.strictObject({
   paysFor: z.array(z.string()),
   notFunded: z.array(z.string()),
   whoDecides: z.string(),
+  /** Who is responsible for the personal data of an application: each source of money has its controller. */
+  controllers: z.array(z.string()),
   /** Who meets on the bids: in the timetable's words. */
   meets: z.enum(["trustees", "panel"]),
   match: MatchRule,

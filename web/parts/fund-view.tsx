@@ -166,6 +166,12 @@ const About = ({ fund }: { fund: FundFacts }) => (
     />
     <h2 class="govuk-heading-m">Who decides</h2>
     <p class="govuk-body">{fund.whoDecides}</p>
+    <p class="govuk-body">
+      Responsible for the personal data in your application: {fund.controllers.join("; ")}.{" "}
+      <a class="govuk-link" href="/privacy">
+        What is done with it
+      </a>
+    </p>
   </>
 );
 

@@ -70,7 +70,12 @@ describe("GET /api/funds/{id}", () => {
     const reply = await get(funds.one, { id: fund.id });
     expect(reply.body).toMatchObject({
       at: "2026-11-22T12:00:00.000Z",
-      fund: { name: fund.name, maximumPence: 5_000_00, bands: [{ band: "S", questions: 10 }, { band: "M" }] },
+      fund: {
+        controllers: [...new Set(fund.sources.map(({ controller }) => controller))],
+        name: fund.name,
+        maximumPence: 5_000_00,
+        bands: [{ band: "S", questions: 10 }, { band: "M" }],
+      },
       round: { id: open.id, timetable: open.timetable },
       record: [{ title: "Round 26Q2", potPence: 40_000_00, ...result }],
     });
