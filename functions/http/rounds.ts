@@ -66,7 +66,7 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
         store.totals.ofRounds(ids),
       ]);
       const lines = stated(all, closures, at).flatMap(({ round, status }) => {
-        const { id, fundId, title, timetable } = round;
+        const { id, fundId, title, timetable, result } = round;
         const { opensAt, closesAt, meetingOn } = timetable;
         const counted = totals[ids.indexOf(id)];
         if (counted === undefined) return [];
@@ -82,7 +82,9 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
             closesAt,
             meetingOn,
             potPence: potPence(round),
-            totals: counted,
+            // What a decided round came to stands in its record, also when its applications are no longer here.
+            totals:
+              result === undefined ? counted : { ...counted, submitted: result.bids, askedPence: result.askedPence },
           },
         ];
       });

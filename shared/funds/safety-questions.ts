@@ -60,7 +60,7 @@ export const declarations: Section = {
     ),
     declaration(
       "declare-conditions",
-      "We have read the conditions of the grant and the privacy notice. We know that the application is shared with the people who check, score and decide it, and with the police and councils where they must be asked.",
+      "We have read what this fund pays for and what it does not, and the privacy notice. We know that the application is shared with the people who check, score and decide it, and with the police and councils where they must be asked.",
       "Tick to say that you have read the conditions and the privacy notice.",
     ),
     declaration(

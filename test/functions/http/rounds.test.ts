@@ -362,6 +362,15 @@ describe("GET /api/office/rounds", () => {
       potPence: 40_000_00,
       totals: { drafts: 0 },
     });
+    const { deps } = engine.it;
+    const kept = await deps.store.rounds.withForm(idOf("B1"));
+    const result = { bids: 24, awarded: 10, askedPence: 90_000_00, awardedPence: 39_340_00 };
+    await deps.store.rounds.change({ ...kept.round, result }, { writeId: "result-of-b1", at }, []);
+    const after = await send(engine.it, handler, rounds.list, as("approver"));
+    expect(after.body.rounds.find(({ id }: { id: string }) => id === idOf("B1")).totals).toMatchObject({
+      submitted: 24,
+      askedPence: 90_000_00,
+    });
     const [, second] = all.body.funds;
     const one = await send(engine.it, handler, rounds.list, as("approver", { query: { fundId: second.id } }));
     expect(one.body.rounds).toEqual([]);
