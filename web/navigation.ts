@@ -11,7 +11,7 @@ const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[
   { href: "/organisations", text: "Your groups", who: ["applicant"] },
   { href: "/office", text: "Rounds", who: ["officer", "approver", "administrator", "observer"] },
   { href: "/office/organisations", text: "Groups", who: ["officer", "approver"] },
-  { href: "/office/retention", text: "Data kept", who: ["officer", "approver", "administrator", "observer"] },
+  { href: "/office/retention", text: "Data kept", who: ["officer", "approver", "observer"] },
   { href: "/office/people", text: "People", who: ["administrator"] },
   { href: "/account", text: "Your account", who: ["applicant", "officer", "approver", "administrator"] },
 ];

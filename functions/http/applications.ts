@@ -136,7 +136,7 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
       whileStill(ours(caller, params.id, at), async ({ head }) => {
         const { draft, ...rest } = head;
         if (head.latest === undefined) throw new Refused("wrong-state", NOTHING_SENT);
-        if (draft === undefined) return { state: head.state };
+        if (draft === undefined || draft.id !== body.draftId) return { state: head.state };
         const event: Event = { type: "change-dropped", ...happenedTo(head, caller, at) };
         return changed(rest, { writeId: body.writeId, at }, event, { state: head.state });
       }),

@@ -171,10 +171,11 @@ export const applications = {
     body: WriteOnly,
     returns: z.strictObject({ draft: Draft }),
   }),
+  /** Names the draft that goes: sent again, it never takes a change that a colleague has opened since. */
   dropChange: endpoint("POST /api/applications/{id}/change-dropped", {
     who: ["applicant"],
     params: ById,
-    body: WriteOnly,
+    body: z.strictObject({ draftId: DraftId, writeId: WriteId }),
     returns: z.strictObject({ state: ApplicationState }),
   }),
   withdraw: endpoint("POST /api/applications/{id}/withdrawal", {

@@ -43,7 +43,7 @@ export type RetentionPage = z.infer<typeof RetentionPage>;
 /** What is kept and what goes (DOMAIN 13): an officer places a legal hold, an approver lifts it. */
 export const retention = {
   list: endpoint("GET /api/office/retention", {
-    who: ["officer", "approver", "administrator", "observer"],
+    who: ["officer", "approver", "observer"],
     returns: RetentionPage,
   }),
   place: endpoint("POST /api/office/retention/holds", {

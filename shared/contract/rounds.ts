@@ -125,7 +125,8 @@ export const rounds = {
     returns: OfficeRound,
   }),
   asks: endpoint("GET /api/office/rounds/{id}/eligibility-questions", {
-    who: READERS,
+    // Administrators manage people: what groups ask is not theirs to read.
+    who: ["officer", "approver", "observer"],
     params: ById,
     returns: z.strictObject({ asks: z.array(AskLine) }),
   }),

@@ -72,7 +72,7 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "GET /api/office/rounds/{id}/preview": READERS,
   "POST /api/office/rounds/{id}/publication": ["officer"],
   "POST /api/office/rounds/{id}/notices": ["officer"],
-  "GET /api/office/rounds/{id}/eligibility-questions": READERS,
+  "GET /api/office/rounds/{id}/eligibility-questions": [...OFFICE, "observer"],
   "POST /api/office/rounds/{id}/eligibility-answers": ["officer"],
 
   "GET /api/applications": APPLICANTS,
@@ -112,7 +112,7 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "PUT /api/desk/applications/{id}/draft/{section}": ["officer"],
   "POST /api/desk/applications/{id}/submission": ["officer"],
 
-  "GET /api/office/retention": READERS,
+  "GET /api/office/retention": [...OFFICE, "observer"],
   "POST /api/office/retention/holds": ["officer"],
   "POST /api/office/retention/holds/{id}/lifting": ["approver"],
 

@@ -119,8 +119,8 @@ export const asking = (engine: Engine, cookie: string) => ({
     }),
   openChange: (id: string, at: number, writeId = nextWriteId()) =>
     send(engine, handler, applications.openChange, { at, cookie, params: { id }, body: { writeId } }),
-  dropChange: (id: string, at: number) =>
-    send(engine, handler, applications.dropChange, { at, cookie, params: { id }, body: { writeId: nextWriteId() } }),
+  dropChange: (id: string, draftId: string, at: number, writeId = nextWriteId()) =>
+    send(engine, handler, applications.dropChange, { at, cookie, params: { id }, body: { draftId, writeId } }),
   withdraw: (id: string, at: number) =>
     send(engine, handler, applications.withdraw, { at, cookie, params: { id }, body: { writeId: nextWriteId() } }),
   share: (id: string, shared: boolean, at: number) =>

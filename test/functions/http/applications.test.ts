@@ -310,7 +310,19 @@ describe("POST /api/applications/{id}/submission", () => {
     const { draft } = (await ash.openChange(id, at)).body;
     expect((await ash.submit(id, draft.id, closesAt)).status).toBe(409);
     expect((await ash.read(id, closesAt)).body.latest.sha256).toBe(first.sha256);
-    expect((await ash.dropChange(id, closesAt)).body.state).toBe("submitted");
+    expect((await ash.dropChange(id, draft.id, closesAt)).body.state).toBe("submitted");
+  });
+
+  it("drops the change that was named, and none that a colleague has opened since", async () => {
+    const { ash, bo, round, organisationId } = await scene();
+    const { id, draftId } = await filledDraft(ash, fund, round, organisationId, 50_000, at);
+    await ash.submit(id, draftId, at);
+    const mine = (await ash.openChange(id, at)).body.draft;
+    const writeId = nextWriteId();
+    await ash.dropChange(id, mine.id, at, writeId);
+    const theirs = (await bo.openChange(id, at)).body.draft;
+    expect((await ash.dropChange(id, mine.id, at, writeId)).body).toEqual({ state: "submitted" });
+    expect((await bo.read(id, at)).body.draft.id).toBe(theirs.id);
   });
 });
 

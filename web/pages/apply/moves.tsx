@@ -77,7 +77,8 @@ export const ChangeIt = ({ open }: { open: Opened }) => {
         </ButtonRow>
       </>
     );
-  if (view.latest === undefined || view.draft === undefined || !isWritable(view)) return null;
+  const { draft } = view;
+  if (view.latest === undefined || draft === undefined || !isWritable(view)) return null;
   return (
     <>
       <Problem text={problem} />
@@ -91,7 +92,7 @@ export const ChangeIt = ({ open }: { open: Opened }) => {
           void run(async (writeId) => {
             await call<typeof applications.dropChange>("POST /api/applications/{id}/change-dropped", {
               params,
-              body: { writeId },
+              body: { draftId: draft.id, writeId },
             });
             reload();
           })

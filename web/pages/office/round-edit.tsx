@@ -128,6 +128,7 @@ const Round = (part: Part) => {
   const { office, sending, onChange } = part;
   const { person } = useSession();
   const mayWrite = person?.roles.includes("officer") === true;
+  const readsAsks = person?.roles.some((role) => role !== "administrator") === true;
   const may = (move: OfficeRound["may"][number]): boolean => mayWrite && office.may.includes(move);
   const { words, tone } = STATUS_WORDS[office.status];
   return (
@@ -152,7 +153,7 @@ const Round = (part: Part) => {
       {office.status === "unpublished" ? null : (
         <>
           <RoundNotices office={office} mayAdd={may("notify")} sending={sending} onChange={onChange} />
-          <RoundAsks roundId={office.round.id} mayAnswer={mayWrite} />
+          {readsAsks ? <RoundAsks roundId={office.round.id} mayAnswer={mayWrite} /> : null}
         </>
       )}
     </>
