@@ -112,7 +112,7 @@ const documentFindings = ({ fund, documents, notYet }: ApplicationFacts, band: B
     .filter(({ id, optional }) => !optional && !documents.some(({ slot }) => slot === id))
     .filter(({ id }) => cleanText(notYet[id] ?? "").trim() === "")
     .map(({ id, label }) => {
-      const detail = `Add ${label.charAt(0).toLowerCase()}${label.slice(1)}, or say why you do not have it yet.`;
+      const detail = `Add ${label.charAt(0).toLowerCase()}${label.slice(1)}, or say why it is not there yet.`;
       return finding("application/document", `/documents/${id}`, detail);
     });
 

@@ -72,7 +72,7 @@ const useSending = ({ applicationId, place, documents, onBegun, onSent }: Upload
   );
 
   const arrived = (key: string, name: string): void => {
-    setSaid(`${name} has arrived. It is being checked.`);
+    setSaid(`${name} has arrived.`);
     drop(key);
     latest.current.onSent();
   };

@@ -204,7 +204,7 @@ describe("application/document", () => {
 
   it("says what to do", () => {
     expect(blockers({ ...completeFacts(small, 500_00), documents: [] })[0]?.detail).toBe(
-      "Add your governing document, or say why you do not have it yet.",
+      "Add your governing document, or say why it is not there yet.",
     );
   });
 });

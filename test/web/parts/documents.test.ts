@@ -122,7 +122,7 @@ const stored = async () => (await makeDeps().store.documents.ofApplication(appli
 describe("SlotDocuments", () => {
   it("sends a file, says that it is checked, and gives it back when it is", async () => {
     await choose("Our accounts.pdf", FILES.pdf);
-    await page.getByText("Our accounts.pdf has arrived. It is being checked.").waitFor();
+    await page.getByText("Our accounts.pdf has arrived.").waitFor();
     await shows("Our accounts.pdf", "Ready");
     expect(await page.getByText("We do not have this yet because").count()).toBe(0);
     const [download] = await Promise.all([
@@ -189,7 +189,7 @@ describe("SlotDocuments", () => {
     await row("a.pdf").getByText("The connection dropped. Your file is still here.").waitFor();
     away = false;
     await page.getByRole("button", { name: "Try again to send a.pdf" }).click();
-    await page.getByText("a.pdf has arrived. It is being checked.").waitFor();
+    await page.getByText("a.pdf has arrived.").waitFor();
     expect(await stored()).toMatchObject({ name: "a.pdf", state: "received" });
   });
 
