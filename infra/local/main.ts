@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { build } from "./build.ts";
 import { ROOT } from "./command.ts";
 import { dataOf } from "./demonstration.ts";
 import { startPortal } from "./portal.ts";
@@ -25,7 +24,8 @@ const isStale = (): boolean => {
 /** `npm start`: builds the site if it is missing or stale, starts the portal, and stops it cleanly when told. */
 export const run = async (): Promise<void> => {
   try {
-    if (isStale()) await build();
+    // The bundler is loaded only to build: where it does not exist for a platform, a built site still runs.
+    if (isStale()) await (await import("./build.ts")).build();
     const folder = resolve(process.env.PORTAL_DATA ?? ".portal");
     const portal = await startPortal({
       port: Number(process.env.PORT ?? DEFAULT_PORT),
