@@ -195,7 +195,7 @@ export const slotFindings = (slot: string, slots: readonly Pick<DocumentSlot, "i
     ? []
     : [finding("document/slot", "/slot", "This form does not ask for that document. Open the page again.")];
 
-/** Submitting needs the upload, not the scan: the received documents, whatever their scan says (issue 4.5). */
+/** Submitting needs the upload, not the scan: the received documents, whatever their scan says. */
 export const receivedDocuments = <D extends Pick<DocumentFacts, "state">>(documents: readonly D[]): D[] =>
   documents.filter(({ state }) => state === "received");
 
@@ -208,7 +208,7 @@ export const scanAfter = (
 
 /**
  * Until when a document of a submission that nobody may open may be replaced, in its slot alone: the end of the third
- * working day in London after the day of the scan. Undefined where the scan is waiting or clean. Source: issue 4.5.
+ * working day in London after the day of the scan. Undefined where the scan is waiting or clean.
  */
 export const replaceUntil = ({ scan, scannedAt }: Pick<DocumentFacts, "scan" | "scannedAt">): Instant | undefined =>
   (scan === "refused" || scan === "unsupported") && scannedAt !== undefined

@@ -54,7 +54,7 @@ export type Round = z.infer<typeof Round>;
 /** A round's id is its fund's code and its own: an application's reference begins with it. */
 export const roundIdOf = (fundCode: string, roundCode: string): string => `${fundCode}-${roundCode}`;
 
-/** A closure in force covers an instant: nothing it freezes is taken (issue of the calendar brings its editor). */
+/** A closure in force covers an instant: nothing that it freezes is taken. */
 export const Closure = z.strictObject({
   id: z.string(),
   scope: z.strictObject({ fundId: z.optional(z.string()), roundId: z.optional(z.string()) }),
