@@ -1,12 +1,12 @@
 import type { ApplicationLine, ApplicationView } from "../shared/contract/applications.ts";
-import { draftBand, draftRequestedPence, draftTitle, mayOf } from "../shared/rules/draft.ts";
+import { penceOf } from "../shared/rules/answers.ts";
+import { bandOfAnswers } from "../shared/rules/completeness.ts";
+import { mayOf, titleOf } from "../shared/rules/draft.ts";
 import type { Finding } from "../shared/rules/finding.ts";
+import { answersBySection, flatAnswers, KNOWN } from "../shared/rules/form.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { type Closure, closureOver, type Round, type RoundStatus, roundStatus } from "../shared/rules/round.ts";
 import type { Head, WholeApplication } from "./store/application-items.ts";
-
-/** A title is the draft's while one is open, then that of the submission that stands. */
-const titleOf = (head: Head): string => (head.draft === undefined ? head.title : draftTitle(head.draft) || head.title);
 
 /** One line of "your applications". */
 export const lineOf = (
@@ -69,12 +69,13 @@ const saversOf = ({ draft }: Head): Record<string, string> =>
 export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
   const { whole, round, form, closures, status } = parts;
   const { head } = whole;
-  const askedPence = head.draft === undefined ? head.askedPence : (draftRequestedPence(head.draft) ?? head.askedPence);
+  const typed = head.draft === undefined ? undefined : flatAnswers(form, answersBySection(head.draft));
+  const askedPence = (typed === undefined ? undefined : penceOf(typed[KNOWN.requested])) ?? head.askedPence;
   const closure = status === "paused" ? closureOver(round, closures, "submissions", at) : undefined;
   return {
     ...sharedFacts(head),
     title: titleOf(head),
-    band: head.draft === undefined ? (head.band ?? "S") : draftBand(head.draft, form),
+    band: typed === undefined ? (head.band ?? "S") : bandOfAnswers(form, typed),
     ...(askedPence === undefined ? {} : { askedPence }),
     ...(head.draft === undefined ? {} : { draft: head.draft }),
     ...(head.latest === undefined ? {} : { latest: head.latest }),

@@ -5,7 +5,7 @@ import { type ApplicationFacts, blockers } from "../shared/rules/completeness.ts
 import { DOCUMENTS_SECTION } from "../shared/rules/draft.ts";
 import { organisationTypeFindings } from "../shared/rules/eligibility.ts";
 import type { Finding } from "../shared/rules/finding.ts";
-import type { AnswersBySection } from "../shared/rules/form.ts";
+import { answersBySection } from "../shared/rules/form.ts";
 import { frozen } from "../shared/rules/frozen.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { toInstant } from "../shared/rules/london.ts";
@@ -33,14 +33,11 @@ export const factsOf = ({
   round,
   form,
 }: Omit<SubmissionParts, "organisation" | "allowed">): ApplicationFacts => {
-  const answers: AnswersBySection = Object.fromEntries(
-    Object.entries(draft.sections).map(([id, section]) => [id, section.answers]),
-  );
   const notYet = draft.sections[DOCUMENTS_SECTION]?.answers ?? {};
   return {
     fund: form,
     notifiedBy: round.timetable.notifiedBy,
-    answers,
+    answers: answersBySection(draft),
     // Submitting needs the upload, not the scan: a late, lost or unsupported scan never makes a bid late.
     documents: whole.documents.filter(({ state }) => state === "received"),
     notYet: Object.fromEntries(Object.entries(notYet).map(([slot, why]) => [slot, textOf(why)])),

@@ -3,7 +3,7 @@ import { type Event, eventId } from "../shared/events.ts";
 import { OFFICE } from "../shared/office.ts";
 import { Application } from "../shared/rules/application.ts";
 import { Document, replaceUntil } from "../shared/rules/document.ts";
-import { draftTitle } from "../shared/rules/draft.ts";
+import { titleOf } from "../shared/rules/draft.ts";
 import { Invitation, invitationEndsAt } from "../shared/rules/invitation.ts";
 import {
   CivilDate,
@@ -98,7 +98,7 @@ const factsForMembers = async (event: Event, change: Changed, store: Store): Pro
     case "draft-expiring": {
       const head = await headOf(change, event.applicationId, store);
       // What an unfinished draft is called lies in its answers.
-      const title = head.draft === undefined ? head.title : draftTitle(head.draft) || head.title;
+      const title = titleOf(head);
       return { ...titled({ ...head, title }), on: dayInWords(event.endsOn) };
     }
     default:

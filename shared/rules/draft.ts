@@ -1,8 +1,7 @@
 import type { Answer, Answers, Application, ApplicationMove, Draft, DraftSection } from "./application.ts";
 import { stateAfter } from "./application.ts";
-import { type Band, bandOf, KNOWN, type Section } from "./form.ts";
+import { KNOWN, type Section } from "./form.ts";
 import type { Fund } from "./fund.ts";
-import { parsePounds } from "./money.ts";
 import type { RoundStatus } from "./round.ts";
 import { cleanText } from "./text.ts";
 
@@ -59,15 +58,9 @@ const typedText = (draft: Draft, question: string): string | undefined => {
   return undefined;
 };
 
-/** The amount that a draft asks for so far, in pence; undefined while it does not parse. */
-export const draftRequestedPence = (draft: Draft): number | undefined =>
-  parsePounds(typedText(draft, KNOWN.requested) ?? "");
-
-/** The title as typed so far, or nothing. */
-export const draftTitle = (draft: Draft): string => typedText(draft, KNOWN.title) ?? "";
-
-/** The band that the amount typed so far sets; the smallest until there is one. */
-export const draftBand = (draft: Draft, form: Fund): Band => bandOf(draftRequestedPence(draft) ?? 0, form.bands);
+/** The title of an application: the draft's as typed so far while one is open, else that of the submission that stands. */
+export const titleOf = ({ draft, title }: Pick<Application, "draft" | "title">): string =>
+  draft === undefined ? title : typedText(draft, KNOWN.title) || title;
 
 /** What may be done next: the state table, and the clock through the round's status. */
 export const mayOf = (

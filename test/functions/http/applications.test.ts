@@ -99,6 +99,15 @@ describe("PUT /api/applications/{id}/draft/{section}", () => {
     expect((await ash.read(id, at)).body.draft.sections[section].answers).toEqual({ requested: "£1,000" });
   });
 
+  it("takes nothing for the amount that stands in another section than its question, as the submission does not", async () => {
+    const { ash, round, organisationId } = await scene();
+    const { id } = (await ash.start(round.id, organisationId, at)).body;
+    const { draft } = (await ash.read(id, at)).body;
+    await ash.save(id, "documents", { draftId: draft.id, was: 0, answers: { requested: "£4,000.00" } }, at);
+    const view = (await ash.read(id, at)).body;
+    expect([view.band, view.askedPence]).toEqual(["S", undefined]);
+  });
+
   it("lets two people save different sections, and refuses the second one over the same text", async () => {
     const { ash, bo, round, organisationId } = await scene();
     const { id } = (await ash.start(round.id, organisationId, at)).body;
