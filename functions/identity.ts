@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Who } from "../shared/contract.ts";
 import { Refused } from "../shared/problem.ts";
-import type { Access } from "../shared/rules/access.ts";
 import { type Door, type Role, rolesThrough } from "../shared/rules/role.ts";
 import type { Store } from "./store/store.ts";
 
@@ -41,12 +40,6 @@ export const sessionCookie = (personId: string, secret: string, maxAgeSeconds: n
 
 /** One account of one issuer, under which it is bound to a person; the code door is an issuer too, its subject an address in lower case. */
 export const loginHashOf = (issuer: string, subject: string): string => sha256(`${issuer}\n${subject}`);
-
-/** Turns what `rules/access.ts` decided into an answer: what is hidden is answered as what does not exist. */
-export const permit = (access: Access): void => {
-  if (access === "hidden") throw new Refused("not-found");
-  if (access === "forbidden") throw new Refused("forbidden");
-};
 
 /** The caller of a live session, or undefined. The browser holds `<person>.<secret>`; the table holds the secret's SHA-256. */
 export const callerOf = async (cookies: readonly string[], at: number, store: Store): Promise<Caller | undefined> => {

@@ -123,4 +123,3 @@ export const makeStaffDoor = ({ staffIssuer, staffClientId, siteAddress }: Setti
     },
   };
 };
-export type StaffDoor = ReturnType<typeof makeStaffDoor>;

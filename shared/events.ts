@@ -78,7 +78,6 @@ export const Event = z.discriminatedUnion("type", [
   happened("items-deleted", { certificateId: z.string(), count: z.int() }),
 ]);
 export type Event = z.infer<typeof Event>;
-export type EventType = Event["type"];
 
 /** The id of the n-th event of one version of an item. */
 export const eventId = (subject: string, version: number, n: number): string => `${subject}@${version}.${n}`;

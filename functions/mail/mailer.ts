@@ -23,4 +23,3 @@ export const makeMailer = (client: SESClient, settings: { sender: string; replyT
     return reply.MessageId ?? "";
   },
 });
-export type Mailer = ReturnType<typeof makeMailer>;

@@ -22,17 +22,6 @@ import { retained } from "./retained.ts";
 
 export type Raw = Record<string, unknown>;
 
-/** What every item carries beside its own fields. */
-export const Envelope = z.object({
-  pk: z.string(),
-  sk: z.string(),
-  kind: z.string(),
-  schema: z.int(),
-  version: z.int(),
-  writeId: z.string(),
-  at: z.string(),
-});
-
 /** One item as a write states it: new, or replacing the version that was read. */
 export type Change = {
   key: Key;

@@ -70,7 +70,6 @@ const pickAllowance = ({ roundId, organisationId, asks, version }: Raw): Raw => 
 });
 
 export type TombstoneKind = keyof typeof REMAINS;
-export const isTombstoneKind = (kind: string): kind is TombstoneKind => kind in REMAINS;
 
 /** The item as it was read, without its personal fields, under the version that was read. It has no day of deletion any more. */
 export const tombstone = (kind: TombstoneKind, raw: Raw, day: CivilDate, event: Event): Change => {

@@ -6,6 +6,7 @@ import { DocumentFacts } from "../rules/document.ts";
 import { Band } from "../rules/form.ts";
 import { Submission } from "../rules/frozen.ts";
 import { Fund } from "../rules/fund.ts";
+import { MOST_QUESTION_CHARACTERS } from "../rules/inquiry.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { Organisation } from "../rules/organisation.ts";
@@ -153,7 +154,14 @@ export const desk = {
     who: ["officer"],
     params: ById,
     body: z.strictObject({
-      question: z.string().check(z.maxLength(2_000, "Shorten the question to 2,000 characters.")),
+      question: z
+        .string()
+        .check(
+          z.maxLength(
+            MOST_QUESTION_CHARACTERS,
+            `Shorten the question to ${MOST_QUESTION_CHARACTERS.toLocaleString("en-GB")} characters.`,
+          ),
+        ),
       answerBy: z.string().check(z.maxLength(20)),
       writeId: WriteId,
     }),

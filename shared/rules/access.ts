@@ -42,6 +42,3 @@ export const mayReadDraft = (asker: Asker, item: DraftFacts): Access => {
   if (!isOffice(asker)) return "hidden";
   return item.sharedWithOffice ? "allowed" : "forbidden";
 };
-
-/** Doing the grants team's work on an item: officers. */
-export const mayWorkOn = (asker: Asker): Access => allowedIf(hasRole(asker, "officer"));

@@ -102,4 +102,3 @@ export const GOVERNING_DOCUMENTS = {
   "society-rules": "Rules of a registered society",
   other: "Something else",
 } as const satisfies Record<string, string>;
-export type GoverningDocument = keyof typeof GOVERNING_DOCUMENTS;

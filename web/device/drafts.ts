@@ -82,9 +82,6 @@ export const newerHere = (shelf: Shelf, personId: string, applicationId: string)
       .map(({ place, sync }) => [place.section, sync.text]),
   );
 
-/** Forgets one section: it is on the portal, or its owner wants it gone. */
-export const forgetText = (shelf: Shelf, place: Place): void => shelf.removeItem(draftKey(place));
-
 /** Under which kind `group-text` keeps the details of a group. */
 export const GROUP_KIND = "group";
 

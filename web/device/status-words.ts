@@ -1,6 +1,8 @@
 import { formatShortDate, londonDate, londonTime, toInstant } from "../../shared/rules/london.ts";
-import type { StatusLineState } from "../parts/status-line.tsx";
 import type { Cause, SectionSync } from "./section-sync.ts";
+
+/** saved: on the server; sending: on its way; kept: on this device only; wrong: needs the person. */
+export type StatusLineState = "saved" | "sending" | "kept" | "wrong";
 
 export type StatusWords = {
   state: StatusLineState;
