@@ -16,9 +16,17 @@ export const Settings = z.object({
   siteAddress: z.string().check(z.regex(/^https?:\/\/[^/]+$/)),
   sender: z.string().check(z.minLength(3)),
   replyTo: z.string().check(z.minLength(3)),
+  /** What SES calls our settings of it: through it we hear what came back. */
+  configurationSet: z.string().check(z.minLength(1)),
+  /** `paused`: nothing is sent, every message waits (a restore, a rehearsal). */
+  mail: z.enum(["sending", "paused"]),
+  /** A trial writes to these addresses alone; none: to everybody. */
+  mailOnlyTo: z.array(z.string()),
   staffIssuer: z.string().check(z.minLength(8)),
   staffClientId: z.string().check(z.minLength(1)),
   firstAdministrator: z.string().check(z.minLength(3)),
+  /** SHA-256 of the two words that the front door may say (`edge/front-door.ts`): one is sent, the other is being renewed. */
+  frontDoorHashes: z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.length(2)),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -29,9 +37,13 @@ const settingsFrom = (env: NodeJS.ProcessEnv): Settings =>
     siteAddress: env.PORTAL_SITE_ADDRESS,
     sender: env.PORTAL_SENDER,
     replyTo: env.PORTAL_REPLY_TO,
+    configurationSet: env.PORTAL_CONFIGURATION_SET,
+    mail: env.PORTAL_MAIL,
+    mailOnlyTo: env.PORTAL_MAIL_ONLY_TO?.split(" ").filter(Boolean),
     staffIssuer: env.PORTAL_STAFF_ISSUER,
     staffClientId: env.PORTAL_STAFF_CLIENT_ID,
     firstAdministrator: env.PORTAL_FIRST_ADMINISTRATOR,
+    frontDoorHashes: env.PORTAL_FRONT_DOOR_HASHES?.split(" "),
   });
 
 // Three attempts, three seconds each: a stuck socket must never outlive the function's ten (ARCHITECTURE 3).

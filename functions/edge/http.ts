@@ -6,6 +6,7 @@ import { Refused } from "../../shared/problem.ts";
 import { type Deps, makeDeps } from "../deps.ts";
 import { type Caller, callerOf, refuseUnlessAllowed } from "../identity.ts";
 import { log } from "../log.ts";
+import { refusePastFrontDoor } from "./front-door.ts";
 import { findingsOf, problemAnswer } from "./problems.ts";
 import { refuseCrossSite } from "./same-origin.ts";
 import { viewerAddress } from "./viewer-address.ts";
@@ -119,6 +120,7 @@ export const http = <C extends Contract>(
     const answers = answersOf(deps) as unknown as Record<string, AnyAnswer>;
     const pages = pagesOf(deps);
     const base = async (event: HttpEvent, _context: Context): Promise<HttpResult> => {
+      refusePastFrontDoor(event, deps.settings.frontDoorHashes);
       const found = byRoute.get(event.routeKey);
       const run = found === undefined ? undefined : answers[found.name];
       if (found !== undefined && run !== undefined) return answer(found.endpoint, run, event, deps);

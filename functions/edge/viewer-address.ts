@@ -1,5 +1,8 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 
+/** Where CloudFront states the viewer's address, over whatever the request says. */
+export const VIEWER_HEADER = "x-viewer-address";
+
 /** The first four groups of an IPv6 address: one household or office has 2^64 addresses, and counts as one. */
 const network = (address: string): string => {
   const [front = "", back] = address.toLowerCase().split("::");
@@ -13,11 +16,11 @@ const network = (address: string): string => {
 };
 
 /**
- * Where a request came from, for limits: the viewer's address as the program inside CloudFront states it over whatever the
- * request says (`infra/aws/edge-functions.ts`), or the peer where nothing stands in front. An IPv6 address stands for its
- * network.
+ * Where a request came from, for limits: the viewer's address as the program inside CloudFront states it
+ * (`infra/aws/edge-functions.ts`), or else the peer. It can be believed because nothing comes past CloudFront
+ * (`front-door.ts`). An IPv6 address stands for its network.
  */
 export const viewerAddress = ({ headers, requestContext }: APIGatewayProxyEventV2): string => {
-  const address = headers["x-viewer-address"] ?? requestContext.http.sourceIp;
+  const address = headers[VIEWER_HEADER] ?? requestContext.http.sourceIp;
   return address.includes(":") ? network(address) : address;
 };

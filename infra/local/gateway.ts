@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { FunctionName } from "../../functions/manifest.ts";
 import type { Clock } from "./clock.ts";
+import type { FrontDoor } from "./front-door.ts";
 import { FUNCTION_NAMES, invoke, LIMITS, specOf } from "./functions.ts";
 
 type Matched = { name: FunctionName; routeKey: string; params: Record<string, string> };
@@ -113,13 +114,12 @@ const plain = (response: ServerResponse, status: number, message: string): void 
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ message }));
 };
 
-/** One request through the local API Gateway, with its event, its sizes, its times and its own words for failure. */
+/** One request through the front door and the local API Gateway, with its event, its sizes, its times and its own words for failure. */
 export const serveApi = async (
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
-  clock: Clock,
-  after: () => void,
+  { clock, frontDoor, after }: { clock: Clock; frontDoor: FrontDoor; after: () => void },
 ): Promise<void> => {
   // The instant that counts is taken before the body is read or anything waits (ARCHITECTURE 1.4).
   const timeEpoch = clock.now();
@@ -128,7 +128,9 @@ export const serveApi = async (
   if (matched === undefined) return plain(response, 404, "Not Found");
   if (body === "too-large") return plain(response, 413, "Request Entity Too Large");
   try {
-    const result = await invoke(matched.name, eventOf(request, url, body, matched, timeEpoch));
+    const { method, socket } = request;
+    const forwarded = { method, socket, headers: frontDoor.headersOf(request) };
+    const result = await invoke(matched.name, eventOf(forwarded, url, body, matched, timeEpoch));
     if (!isResult(result)) return plain(response, 500, "Internal Server Error");
     const { statusCode = 200, headers = {}, cookies = [], body: text = "", isBase64Encoded } = result;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));

@@ -8,6 +8,7 @@ import { dataOf, fillOnce } from "./demonstration.ts";
 import { DEMONSTRATION_ADMINISTRATOR } from "./demonstration-people.ts";
 import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, localClient, startDynamo } from "./engine.ts";
 import { failuresTo, localS3 } from "./failures.ts";
+import { makeFrontDoor } from "./front-door.ts";
 import { LIMITS } from "./functions.ts";
 import { serveApi } from "./gateway.ts";
 import { startObjects } from "./objects.ts";
@@ -82,6 +83,7 @@ export const startPortal = async (options: { port: number; folder: string; now?:
     allowedOrigin: siteAddress,
     onCreated: async (event) => (await scanner.promise).created(event),
   });
+  const frontDoor = makeFrontDoor();
   // The environment that a deployment gives its functions; they read it at their first call.
   Object.assign(process.env, {
     AWS_REGION: LOCAL_REGION,
@@ -95,9 +97,13 @@ export const startPortal = async (options: { port: number; folder: string; now?:
     PORTAL_SITE_ADDRESS: siteAddress,
     PORTAL_SENDER: "grants@example.org",
     PORTAL_REPLY_TO: "grants@example.org",
+    PORTAL_CONFIGURATION_SET: "grants",
+    PORTAL_MAIL: process.env.PORTAL_MAIL ?? "sending",
+    PORTAL_MAIL_ONLY_TO: process.env.PORTAL_MAIL_ONLY_TO ?? "",
     PORTAL_STAFF_ISSUER: `${siteAddress}${PEOPLE_PATH}`,
     PORTAL_STAFF_CLIENT_ID: STAFF_CLIENT,
     PORTAL_FIRST_ADMINISTRATOR: DEMONSTRATION_ADMINISTRATOR,
+    PORTAL_FRONT_DOOR_HASHES: frontDoor.hashes,
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? "ERROR",
   });
   await createTable(localClient(dynamo.url), TABLE_NAME);
@@ -127,8 +133,10 @@ export const startPortal = async (options: { port: number; folder: string; now?:
     const page = local.find(([path]) => url.pathname.startsWith(path));
     if (page !== undefined) return page[1](request, response, url);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    if (API.some((path) => url.pathname.startsWith(path)))
-      return serveApi(request, response, url, clock, request.method === "GET" ? () => undefined : streams.wake);
+    if (API.some((path) => url.pathname.startsWith(path))) {
+      const after = request.method === "GET" ? () => undefined : streams.wake;
+      return serveApi(request, response, url, { clock, frontDoor, after });
+    }
     return serveSite(url.pathname, response);
   };
 

@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { afterAll, beforeAll } from "vitest";
 import { type Deps, makeDeps, type Settings } from "../../functions/deps.ts";
+import { FRONT_DOOR_HEADER } from "../../functions/edge/front-door.ts";
 import { SESSION_COOKIE, sha256 } from "../../functions/identity.ts";
 import { personKey, sessionKey } from "../../functions/store/keys.ts";
 import { makeTable } from "../../functions/store/table.ts";
@@ -13,15 +14,22 @@ import type { Endpoint } from "../../shared/contract.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import type { Role } from "../../shared/rules/role.ts";
 
+/** What the front door says, and what it says once that is renewed. */
+export const FRONT_DOOR_WORDS = ["the-word-of-today", "the-word-of-tomorrow"] as const;
+
 export const SETTINGS: Settings = {
   tableName: "grants",
   documentsBucket: "documents",
   siteAddress: "http://localhost:3000",
   sender: "grants@example.org",
   replyTo: "grants@example.org",
+  configurationSet: "grants",
+  mail: "sending",
+  mailOnlyTo: [],
   staffIssuer: "http://localhost:3000/local/people",
   staffClientId: "grants-portal",
   firstAdministrator: "administrator@example.org",
+  frontDoorHashes: FRONT_DOOR_WORDS.map(sha256),
 };
 
 const nowhere = { region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS, endpoint: "http://127.0.0.1:9" };
@@ -157,6 +165,7 @@ export const send = async (engine: Engine, handler: Handler, endpoint: Pick<Endp
       origin: SETTINGS.siteAddress,
       "sec-fetch-site": "same-origin",
       "content-type": "application/json",
+      [FRONT_DOOR_HEADER]: FRONT_DOOR_WORDS[0],
       ...sent.headers,
     },
     ...(sent.query === undefined ? {} : { queryStringParameters: sent.query }),
