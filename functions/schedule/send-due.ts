@@ -10,6 +10,7 @@ const LONGEST = 45_000;
  * thousand notices leave SES room for a code.
  */
 export const handler = schedule(async (at, deps) => {
+  if (deps.settings.mail === "paused") return;
   const until = deps.now() + LONGEST;
   for (const message of await deps.store.messages.due(at, MOST)) {
     if (deps.now() > until) return;

@@ -19,6 +19,8 @@ const SET = {
   domain: "Set domain to the host name of the portal, such as grants.example.org.",
   sender: "Set sender to the address that e-mail comes from.",
   replyTo: "Set replyTo to the mailbox of the office that answers are read in.",
+  mail: 'Set mail to "sending", or to "paused" to let every message wait.',
+  mailOnlyTo: "Set mailOnlyTo to a list of e-mail addresses, the only ones a trial writes to, or leave it out.",
   firstAdministrator:
     "Set firstAdministrator to the e-mail address of the person who signs in first and invites the others.",
   staffIssuer: "Set staffIssuer to the https address of the office's directory, or leave it out to use a Cognito pool.",
@@ -38,6 +40,9 @@ const Config = z
     domain: z.string(SET.domain).check(z.regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, SET.domain)),
     sender: address(SET.sender),
     replyTo: address(SET.replyTo),
+    mail: z._default(z.enum(["sending", "paused"], SET.mail), "sending"),
+    /** Forty at most: what a function is told of its surroundings is 4 KB. */
+    mailOnlyTo: z._default(z.array(address(SET.mailOnlyTo), SET.mailOnlyTo).check(z.maxLength(40, SET.mailOnlyTo)), []),
     firstAdministrator: address(SET.firstAdministrator),
     staffIssuer: z.optional(z.string(SET.staffIssuer).check(z.regex(/^https:\/\/\S+$/, SET.staffIssuer))),
     staffClientId: z.optional(z.string(SET.staffClientId).check(z.minLength(1, SET.staffClientId))),

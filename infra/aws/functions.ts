@@ -14,13 +14,16 @@ export const DEFAULTS = { timeoutSeconds: 10, memoryMiB: 512 } as const;
 
 /** `functions/deps.ts` Settings, as a deployment tells them. */
 export const environmentOf = (config: Config, { staff }: Pick<Data, "staff">): Record<string, string> => {
-  const { siteAddress, documents } = namesOf(config);
+  const { siteAddress, documents, configurationSet } = namesOf(config);
   return {
     PORTAL_TABLE: config.tableName,
     PORTAL_DOCUMENTS_BUCKET: documents,
     PORTAL_SITE_ADDRESS: siteAddress,
     PORTAL_SENDER: config.sender,
     PORTAL_REPLY_TO: config.replyTo,
+    PORTAL_CONFIGURATION_SET: configurationSet,
+    PORTAL_MAIL: config.mail,
+    PORTAL_MAIL_ONLY_TO: config.mailOnlyTo.join(" "),
     PORTAL_STAFF_ISSUER: staff.issuer,
     PORTAL_STAFF_CLIENT_ID: staff.clientId,
     PORTAL_FIRST_ADMINISTRATOR: config.firstAdministrator,

@@ -7,7 +7,13 @@ const without = (name: string) => Object.fromEntries(Object.entries(portal).filt
 
 describe("readConfig", () => {
   it("takes the example that comes with the portal", () => {
-    expect(readConfig(portal)).toMatchObject({ domain: "grants.example.org", tableName: "grants", frontDoor: "a" });
+    expect(readConfig(portal)).toMatchObject({
+      domain: "grants.example.org",
+      mail: "sending",
+      mailOnlyTo: [],
+      tableName: "grants",
+      frontDoor: "a",
+    });
   });
 
   it("does without a directory of the office's own", () => {
@@ -47,6 +53,9 @@ describe("readConfig", () => {
       "Set staffIssuer to the https",
     ],
     ["no first administrator", without("firstAdministrator"), "Set firstAdministrator to the e-mail address"],
+    ["mail that neither goes nor waits", { ...portal, mail: "off" }, 'Set mail to "sending", or to "paused"'],
+    ["a trial list that is no list", { ...portal, mailOnlyTo: "ash@example.org" }, "Set mailOnlyTo to a list of"],
+    ["a trial list with no address in it", { ...portal, mailOnlyTo: ["ash"] }, "Set mailOnlyTo to a list of"],
     ["no account", without("account"), "Set account to the twelve digits"],
     ["no operator", without("operator"), "Set operator to the e-mail address that alarms go to."],
     ["a budget that is no number", { ...portal, monthlyBudgetUsd: "50" }, "Set monthlyBudgetUsd to a whole number"],
