@@ -1,5 +1,7 @@
 import type { Context } from "aws-lambda";
+import { type Deps, makeClients, makeDeps } from "../../functions/deps.ts";
 import { type FunctionName, type FunctionSpec, MANIFEST } from "../../functions/manifest.ts";
+import { as, guarded } from "./guard.ts";
 
 /** Lambda's and API Gateway's limits, kept here because AWS keeps them: a local runtime that forgives is worse than none. */
 export const LIMITS = {
@@ -32,17 +34,26 @@ const contextFor = (name: string, endsAt: number): Context => ({
 
 export class TimedOut extends Error {}
 
+// Made at the first call, when the environment stands: on AWS each function has a role, here they share guarded clients.
+let made: Deps | undefined;
+const deps = (): Deps => {
+  made ??= makeDeps({ clients: guarded(makeClients()) });
+  return made;
+};
+
 const handlers = new Map<FunctionName, Promise<Handler>>();
 const handlerOf = (name: FunctionName): Promise<Handler> => {
   const known = handlers.get(name);
   if (known !== undefined) return known;
   const file = new URL(`../../functions/${name}.ts`, import.meta.url).href;
-  const loading = import(file).then((module: { handler: Handler }) => module.handler);
+  const loading = import(file).then((module: { handler: { withDeps: (deps: Deps) => Handler } }) =>
+    module.handler.withDeps(deps()),
+  );
   handlers.set(name, loading);
   return loading;
 };
 
-/** Runs one function as Lambda would: its own time limit, and the payload limit both ways. */
+/** Runs one function as Lambda would: its own grants, its own time limit, and the payload limit both ways. */
 export const invoke = async (name: FunctionName, event: unknown): Promise<unknown> => {
   const seconds = specOf(name).timeoutSeconds ?? LIMITS.functionSeconds;
   if (Buffer.byteLength(JSON.stringify(event)) > LIMITS.payloadBytes)
@@ -53,7 +64,10 @@ export const invoke = async (name: FunctionName, event: unknown): Promise<unknow
     timer = setTimeout(() => reject(new TimedOut(`${name} took longer than ${seconds} seconds.`)), seconds * 1000);
   });
   try {
-    const answer = await Promise.race([handler(event, contextFor(name, Date.now() + seconds * 1000)), late]);
+    const answer = await Promise.race([
+      as(name, () => handler(event, contextFor(name, Date.now() + seconds * 1000))),
+      late,
+    ]);
     if (Buffer.byteLength(JSON.stringify(answer ?? null)) > LIMITS.payloadBytes)
       throw new Error(`${name}: the answer is over 6 MB.`);
     return answer;

@@ -4,6 +4,7 @@ import { type Deps, makeDeps } from "../../functions/deps.ts";
 import { handler as received } from "../../functions/event/document-received.ts";
 import { handler as scanned } from "../../functions/event/document-scanned.ts";
 import { handler } from "../../functions/http/documents.ts";
+import { as, guarded } from "../../infra/local/guard.ts";
 import type { ObjectCreated } from "../../infra/local/object-events.ts";
 import { type ScanStatus, scanEvent, scanObject } from "../../infra/local/scanner.ts";
 import { documents } from "../../shared/contract/documents.ts";
@@ -18,6 +19,7 @@ export const documentsForFile = (engine: { readonly it: Engine }) => {
   const told: ObjectCreated[] = [];
   beforeAll(async () => {
     objects = await objectsInTemporaryFolder({ onCreated: (event) => void told.push(event) });
+    guarded({ ...engine.it.clients, s3: objects.s3 });
   });
   afterAll(() => objects?.remove());
   const s3 = () => {
@@ -42,12 +44,14 @@ export const documentsForFile = (engine: { readonly it: Engine }) => {
     createdOf,
     /** The bucket's event reaches its function. */
     tellCreated: (documentId: string, at: number) =>
-      received.withDeps(deps())(timed(lastOf(documentId), at), NO_CONTEXT),
+      as("event/document-received", () => received.withDeps(deps())(timed(lastOf(documentId), at), NO_CONTEXT)),
     /** The newest object is scanned, tagged and told of. */
     scan: async (documentId: string, at: number) => {
       const event = lastOf(documentId);
       const status = await scanObject(s3(), event.detail);
-      await scanned.withDeps(deps())(scanEvent(event, status, toInstant(at)), NO_CONTEXT);
+      await as("event/document-scanned", () =>
+        scanned.withDeps(deps())(scanEvent(event, status, toInstant(at)), NO_CONTEXT),
+      );
       return status;
     },
     /** A result is told without any scan, as given. */
@@ -58,7 +62,7 @@ export const documentsForFile = (engine: { readonly it: Engine }) => {
         s3ObjectDetails: { ...s3ObjectDetails, ...(versionId === undefined ? {} : { versionId }) },
         scanResultDetails: { ...scanResultDetails, scanResultStatus: status },
       };
-      return scanned.withDeps(deps())({ ...event, detail }, NO_CONTEXT);
+      return as("event/document-scanned", () => scanned.withDeps(deps())({ ...event, detail }, NO_CONTEXT));
     },
     /** Marks the newest object of a document as a scan does. */
     tag: async (documentId: string, status: ScanStatus) => {

@@ -11,7 +11,9 @@ import { type Deps, makeDeps } from "../../functions/deps.ts";
 import type { Mail } from "../../functions/mail/mailer.ts";
 import { applicationKey, memberKey, organisationKey, personKey } from "../../functions/store/keys.ts";
 import type { Change } from "../../functions/store/table.ts";
+import { handler as streamMail } from "../../functions/stream/mail.ts";
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from "../../infra/local/engine.ts";
+import { as } from "../../infra/local/guard.ts";
 import { lambdaRecord } from "../../infra/local/stream-batches.ts";
 import type { Event } from "../../shared/events.ts";
 import type { Application } from "../../shared/rules/application.ts";
@@ -72,9 +74,10 @@ export const deliverAll = async (
   records: readonly DynamoDBRecord[],
   deps: Deps,
 ): Promise<number> => {
+  const name = handler === streamMail ? "stream/mail" : "stream/events";
   let left = [...records];
   for (let times = 1; ; times += 1) {
-    const { batchItemFailures } = await handler.withDeps(deps)({ Records: left }, NO_CONTEXT);
+    const { batchItemFailures } = await as(name, () => handler.withDeps(deps)({ Records: left }, NO_CONTEXT));
     const [failed] = batchItemFailures;
     if (failed === undefined) return times;
     if (times === 50) throw new Error("The batch was never taken.");

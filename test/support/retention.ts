@@ -2,6 +2,7 @@ import type { Deps } from "../../functions/deps.ts";
 import { handler as deleteExpired } from "../../functions/schedule/delete-expired.ts";
 import { handler as retainRounds } from "../../functions/schedule/retain-rounds.ts";
 import type { Raw } from "../../functions/store/table.ts";
+import { as } from "../../infra/local/guard.ts";
 import type { ApplicationState } from "../../shared/rules/application.ts";
 import { instantOf, msOf, toInstant } from "../../shared/rules/london.ts";
 import { nextWriteId } from "./bid.ts";
@@ -15,9 +16,9 @@ export const SEEDED = ["Zelda", "Quirke", "zelda.quirke@example.org", "p_zelda",
 export const nightOf = (day: string): number => msOf(instantOf(day, "03:00") ?? "");
 
 export const runDeletion = (deps: Deps, day: string) =>
-  deleteExpired.withDeps(deps)({ at: toInstant(nightOf(day)) }, NO_CONTEXT);
+  as("schedule/delete-expired", () => deleteExpired.withDeps(deps)({ at: toInstant(nightOf(day)) }, NO_CONTEXT));
 export const runRetention = (deps: Deps, day: string) =>
-  retainRounds.withDeps(deps)({ at: toInstant(nightOf(day)) }, NO_CONTEXT);
+  as("schedule/retain-rounds", () => retainRounds.withDeps(deps)({ at: toInstant(nightOf(day)) }, NO_CONTEXT));
 
 /** Which of the seeded words are left anywhere in these items, keys included. */
 export const seededIn = (items: readonly Raw[]): string[] => {

@@ -5,6 +5,7 @@ import { handler as sendDue } from "../../../functions/schedule/send-due.ts";
 import { messageKey } from "../../../functions/store/keys.ts";
 import { messageIdOf, type NewMessage, StoredMessage } from "../../../functions/store/messages.ts";
 import { handler as streamMail } from "../../../functions/stream/mail.ts";
+import { as } from "../../../infra/local/guard.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
 import { engineForFile, NO_CONTEXT } from "../../support/engine.ts";
 import { deliverAll, type Fault, postbox, relayedRecords, withFault } from "../../support/relay.ts";
@@ -48,7 +49,8 @@ const read = async (id: string): Promise<StoredMessage> =>
   StoredMessage.parse(await engine.it.table.get(messageKey(recipient, id)));
 const mineDue = async (at: number) =>
   (await engine.it.deps.store.messages.due(at, 1_000)).filter((message) => message.recipient === recipient);
-const run = (at: number, deps: Deps) => sendDue.withDeps(deps)({ at: toInstant(at) }, NO_CONTEXT);
+const run = (at: number, deps: Deps) =>
+  as("schedule/send-due", () => sendDue.withDeps(deps)({ at: toInstant(at) }, NO_CONTEXT));
 const toMe = (post: ReturnType<typeof postbox>) => post.sent.filter(({ to }) => to === `${recipient}@example.org`);
 
 describe("stream/mail", () => {
