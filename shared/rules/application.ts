@@ -49,6 +49,7 @@ export const APPLICATION_STATES = [
   "not-eligible",
   "withdrawn",
   "awarded",
+  "reserved",
   "declined",
 ] as const;
 export const ApplicationState = z.enum(APPLICATION_STATES);
@@ -62,6 +63,8 @@ export const APPLICATION_MOVES = [
   "mark-not-eligible",
   "put-right",
   "award",
+  "reserve",
+  "defer",
   "decline",
 ] as const;
 export type ApplicationMove = (typeof APPLICATION_MOVES)[number];
@@ -76,10 +79,18 @@ export const APPLICATION_TABLE = {
     "mark-eligible": "eligible",
     "mark-not-eligible": "not-eligible",
   },
-  eligible: { withdraw: "withdrawn", "mark-not-eligible": "not-eligible", award: "awarded", decline: "declined" },
+  eligible: {
+    withdraw: "withdrawn",
+    "mark-not-eligible": "not-eligible",
+    award: "awarded",
+    reserve: "reserved",
+    defer: "eligible",
+    decline: "declined",
+  },
   "not-eligible": { "put-right": "submitted", withdraw: "withdrawn" },
   withdrawn: {},
   awarded: {},
+  reserved: { withdraw: "withdrawn", award: "awarded", decline: "declined" },
   declined: {},
 } as const satisfies Record<ApplicationState, Partial<Record<ApplicationMove, ApplicationState>>>;
 
@@ -141,8 +152,44 @@ export const Application = z.strictObject({
   openQuestions: z.int(),
   notEligible: z.optional(NotEligible),
   enteredByOffice: z.optional(EnteredByOffice),
+  /** The meeting that decided on it last, whether or not its group has heard. */
+  decidedIn: z.optional(z.string()),
+  /** The meeting that put it off; the next meeting of the fund takes it up by itself. */
+  deferredFrom: z.optional(z.string()),
+  /** The meeting whose outcome its group was told last, and from which instant: before it the application reads as it did. */
+  toldOf: z.optional(z.string()),
+  toldFrom: z.optional(Instant),
   /** Its personal fields, parts and files were deleted on this day; what is left is a tombstone (`rules/retention.ts`). */
   deletedOn: z.optional(CivilDate),
   version: z.int(),
 });
 export type Application = z.infer<typeof Application>;
+
+/** What the group may see of a decision: nothing, until the outcome of that very meeting was released (`outcome/held`). */
+export type AsTold = { readonly state: ApplicationState; readonly isDeferred: boolean };
+
+const MADE_BY_MEETING: readonly ApplicationState[] = ["awarded", "reserved", "declined"];
+
+/** Whether the group knows of the last decision at an instant (ISO 8601 UTC), and whether there is one. */
+const isTold = (
+  { decidedIn, toldOf, toldFrom }: Pick<Application, "decidedIn" | "toldOf" | "toldFrom">,
+  at: Instant,
+): boolean => decidedIn === toldOf && toldFrom !== undefined && toldFrom <= at;
+
+/** Whether a meeting has decided on an application and its group has not been told yet. */
+export const isHeldBack = (head: Pick<Application, "decidedIn" | "toldOf" | "toldFrom">, at: Instant): boolean =>
+  head.decidedIn !== undefined && !isTold(head, at);
+
+/**
+ * The application as its group sees it (`outcome/held`): a decision that was not released yet is not there, and the bid
+ * reads as it did before the meeting: eligible, or put off by the meeting before.
+ */
+export const asTold = (
+  head: Pick<Application, "state" | "decidedIn" | "deferredFrom" | "toldOf" | "toldFrom">,
+  at: Instant,
+): AsTold => {
+  const isDeferred = head.deferredFrom !== undefined && head.deferredFrom === head.toldOf;
+  const isHidden = MADE_BY_MEETING.includes(head.state) && isHeldBack(head, at);
+  const state = isHidden ? "eligible" : head.state;
+  return { state, isDeferred: isDeferred && state === "eligible" };
+};

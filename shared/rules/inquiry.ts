@@ -14,6 +14,7 @@ const ASKABLE: Readonly<Record<ApplicationState, boolean>> = {
   "not-eligible": true,
   withdrawn: false,
   awarded: true,
+  reserved: true,
   declined: false,
 };
 

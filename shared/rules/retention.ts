@@ -1,6 +1,7 @@
 import type { ApplicationState } from "./application.ts";
 import { addDays, addMonths, type CivilDate, type Instant, londonDate } from "./london.ts";
 import { GROUP_RETENTION } from "./retention-groups.ts";
+import { PANEL_RETENTION } from "./retention-panel.ts";
 import {
   type Ends,
   PERIODS,
@@ -12,7 +13,10 @@ import {
 import { PORTAL_RETENTION } from "./retention-portal.ts";
 
 /** What the portal keeps, kind by kind: a kind without its line cannot be written. DOMAIN 13. */
-export const RETENTION = { ...GROUP_RETENTION, ...PORTAL_RETENTION } as const satisfies Record<string, RetentionRule>;
+export const RETENTION = { ...GROUP_RETENTION, ...PANEL_RETENTION, ...PORTAL_RETENTION } as const satisfies Record<
+  string,
+  RetentionRule
+>;
 
 /** Every kind of item that may be written. */
 export type ItemKind = keyof typeof RETENTION;
@@ -31,6 +35,7 @@ export const APPLICATION_RETENTION = {
   draft: { rule: "retention/unfinished-draft", period: PERIODS.unfinishedDraft, from: "the close of its round" },
   submitted: notFunded,
   eligible: notFunded,
+  reserved: notFunded,
   declined: notFunded,
   "not-eligible": {
     rule: "retention/not-eligible",
@@ -77,6 +82,7 @@ const applicationFrom = (state: ApplicationState, facts: RetentionFacts): CivilD
       return round && londonDate(round.closesAt);
     case "submitted":
     case "eligible":
+    case "reserved":
     case "declined":
       return round && decidedOn(round);
     case "not-eligible":

@@ -29,6 +29,7 @@ export const COUNTED = {
   "not-eligible": { in: ["submitted", "notEligible"], asks: false },
   withdrawn: { in: ["withdrawn"], asks: false },
   awarded: { in: ["submitted", "eligible"], asks: true },
+  reserved: { in: ["submitted", "eligible"], asks: true },
   declined: { in: ["submitted", "eligible"], asks: true },
 } as const satisfies Record<ApplicationState, { in: readonly (keyof Totals)[]; asks: boolean }>;
 

@@ -9,6 +9,7 @@ export const STATE_WORDS = {
   "not-eligible": { words: "Not eligible", tone: "wrong" },
   withdrawn: { words: "Withdrawn", tone: "quiet" },
   awarded: { words: "Grant awarded", tone: "done" },
+  reserved: { words: "On the reserve list", tone: "hand" },
   declined: { words: "Not funded", tone: "quiet" },
 } as const satisfies Record<ApplicationState, { words: string; tone: TagTone }>;
 
