@@ -48,6 +48,8 @@ export const KINDS = [
   "person",
   "portal",
   "round",
+  "score",
+  "scoring",
   "staff",
   "totals",
   "view",

@@ -96,6 +96,8 @@ export const Event = z.discriminatedUnion("type", [
   happened("card-entered", { ...round, ...person, applicationId: z.string() }),
   /** Everybody's cards are in: everyone sees all but what they are recused from. */
   happened("scoring-revealed", round),
+  /** An undelivered message goes once more. `recipient` is a person's id, or the hash of an address. */
+  happened("message-sent-again", { messageId: z.string(), recipient: z.string() }),
   happened("retention-hold-placed", { holdId: z.string(), ...reason }),
   happened("retention-hold-lifted", { holdId: z.string(), ...reason }),
   happened("draft-expiring", { ...application, endsOn: z.string() }),

@@ -20,12 +20,19 @@
  * | the desk of a round                            | index byRound + round/R (2) + portal + totals/R (batch)  | 2, 1 hop    |
  * | one bid on the desk                            | application/A, audit/…, view/A, view/R: queries + batch  | 2 hops      |
  * | a round as a file                              | index byRound, then heads, then submissions (batches)    | 3 hops      |
- * | what is due                                    | index byDue: dueShard = 0–7, dueAt <= now                | 8 queries   |
+ * | what is due                                    | index byDue: dueShard = urgent, 0–7, dueAt <= now        | 9 queries   |
+ * | what could not be delivered                    | index byDue: dueShard = undelivered, then messages (batch) | 2 hops    |
+ * | who was told of a bid                          | message/told/A: query, then messages (batch)             | 2 hops      |
  * | what may be deleted                            | index byRetention: retentionShard = 0–7, deleteOn <= day | 8 queries   |
  * | what may not be deleted; what was              | hold/all, certificate/all: query                          | 1 query     |
  * | history of an item                             | audit/K/I: query                                         | 1 query     |
  * | whom a notice goes to                          | index byRound, then organisation/O member/* + persons    | pages, 2 hops a group |
  * | a person's messages                            | message/P: query                                         | 1 query     |
+ * | everything of a round's scoring                | scoring/R: query (head, sheets, moderations)             | 1 query     |
+ * | a trustee's rounds                             | fund/F: query round/*, then round, scoring, sheet (batch) | 2 hops     |
+ * | a trustee's pack; interests to declare         | scoring/R + round/R (2) + portal, then heads (+ submissions) | 2 hops  |
+ * | one bid with one's own card                    | scoring/R + application/A: queries; round/R, score/A/card/P (batch) | 1 hop |
+ * | what was written about a bid                   | score/A: query                                           | 1 query     |
  * | a copy of one's answers, few a day             | application/A: query, then message/P/M, limit/* counter   | 3 hops      |
  */
 
@@ -71,6 +78,10 @@ export const TABLE = {
 } as const;
 
 export const SHARDS = ["0", "1", "2", "3", "4", "5", "6", "7"] as const;
+/** What somebody waits for is due apart from the rest, so that it never stands behind a thousand notices. */
+export const URGENT_SHARD = "urgent";
+/** Where undelivered messages are listed, the newest first. */
+export const UNDELIVERED_SHARD = "undelivered";
 /** Spreads items over the eight keys of `byDue` and `byRetention`, by a small stable hash of their id. */
 export const shardOf = (id: string): string =>
   String([...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 8_191, 7) % SHARDS.length);
@@ -129,6 +140,16 @@ export const questionKey = (applicationId: string, questionId: string) =>
 export const viewKey = (personId: string, applicationId: string, day: string) =>
   key(`view/${applicationId}`, `${day}/${personId}`);
 
+/** All numbers of a round's scoring lie together: head, sheets and moderations are one query. */
+export const scoringKey = (roundId: string) => key(`scoring/${roundId}`, "scoring");
+export const sheetKey = (roundId: string, personId: string) => key(`scoring/${roundId}`, `sheet/${personId}`);
+export const moderationKey = (roundId: string, applicationId: string) =>
+  key(`scoring/${roundId}`, `moderation/${applicationId}`);
+/** One trustee's card of one bid with its words; all cards of a bid are one query. */
+export const cardKey = (applicationId: string, personId: string) => key(`score/${applicationId}`, `card/${personId}`);
+/** Interests that a trustee is asked about again next time. */
+export const interestsKey = (personId: string) => key(`person/${personId}`, "interests");
+
 /**
  * How the audit names an item: its partition, and its sort key where that says more than the kind. The head of an
  * application is `application/ABC-26Q4-0017-Y`, one of its documents `application/ABC-26Q4-0017-Y/document/d_1`.
@@ -138,6 +159,12 @@ export const subjectOf = ({ pk, sk }: Key): string => (sk === pk.slice(0, pk.ind
 export const auditKey = (subject: string, version: number, n: number) =>
   key(`audit/${subject}`, `${String(version).padStart(9, "0")}.${n}`);
 export const messageKey = (recipient: string, messageId: string) => key(`message/${recipient}`, messageId);
+/** That mail to an address came back: by the hash of the address, because many of them belong to nobody. */
+export const addressKey = (addressHash: string) => key(`message/address/${addressHash}`, "address");
+/** Whom an event was told to: beside the other events of the same application, or of the item it happened to. */
+export const toldKey = (about: string, eventId: string) => key(`message/told/${about}`, eventId);
+/** Who sends what is due: one at a time. */
+export const senderKey = () => key("message/sender", "sender");
 export const failureKey = (consumer: string, recordId: string) => key(`failure/${consumer}`, recordId);
 /** All holds lie together: there are few, and whatever deletes reads every one of them first. */
 export const holdKey = (holdId: string) => key("hold/all", holdId);

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Event } from "../../shared/events.ts";
+import { fundById } from "../../shared/funds/funds.ts";
 import { Refused } from "../../shared/problem.ts";
 import { Award } from "../../shared/rules/award.ts";
 import { Fund } from "../../shared/rules/fund.ts";
@@ -10,9 +11,11 @@ import { closuresFrom } from "./portal.ts";
 import { type Change, type Raw, refuseStale, type Table, type Write } from "./table.ts";
 
 const SCHEMA = 1;
+const FORM_SCHEMA = 2;
 
 const RoundItem = z.object({ ...Round.shape, writeId: z.string() });
 const FormItem = z.object({ fund: Fund });
+const FormOfSchema1 = z.object({ schema: z.literal(1), fund: z.looseObject({ id: z.string() }) });
 const AwardsItem = z.object({ awards: z.array(Award) });
 const Pointer = z.object({ roundId: z.string(), at: Instant });
 
@@ -28,9 +31,17 @@ const keptFrom = (raw: Raw): KeptRound => {
 export const roundFrom = (raw: Raw | undefined): Round | undefined =>
   raw === undefined ? undefined : keptFrom(raw).round;
 
+/** Schema 1 had neither panel nor scoring: the fund's own, as they stand today, complete it. */
+const upgraded = (raw: Raw): Raw => {
+  const old = FormOfSchema1.safeParse(raw);
+  if (!old.success) return raw;
+  const fund = fundById(old.data.fund.id);
+  return { fund: { ...old.data.fund, panel: fund?.panel, scoring: fund?.scoring } };
+};
+
 /** The frozen fund of an item as read; undefined until the round is published. */
 export const formFrom = (raw: Raw | undefined): Fund | undefined =>
-  raw === undefined ? undefined : FormItem.parse(raw).fund;
+  raw === undefined ? undefined : FormItem.parse(upgraded(raw)).fund;
 
 const roundChange = (round: Round, was: Change["was"], events: readonly Event[]): Change => {
   const { version: _, ...data } = round;
@@ -41,7 +52,7 @@ const roundChange = (round: Round, was: Change["was"], events: readonly Event[])
 const formChange = (roundId: string, fund: Fund): Change => ({
   key: formKey(roundId),
   kind: "form",
-  schema: SCHEMA,
+  schema: FORM_SCHEMA,
   was: "absent",
   events: [],
   data: { roundId, fund },

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { accountsStore } from "./accounts.ts";
 import { addresseesStore } from "./addressees.ts";
 import { allowancesStore } from "./allowances.ts";
 import { applicationsStore } from "./applications.ts";
@@ -18,8 +19,11 @@ import { peopleStore } from "./people.ts";
 import { personExportStore } from "./person-export.ts";
 import { portalStore } from "./portal.ts";
 import { retentionStore } from "./retention.ts";
+import { returnsStore } from "./returns.ts";
 import { rolesStore } from "./roles.ts";
 import { roundsStore } from "./rounds.ts";
+import { scoringStore } from "./scoring.ts";
+import { sendingStore } from "./sending.ts";
 import { signInStore } from "./sign-in.ts";
 import { makeTable } from "./table.ts";
 import { totalsStore } from "./totals.ts";
@@ -28,6 +32,7 @@ import { totalsStore } from "./totals.ts";
 export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => {
   const table = makeTable(client, tableName);
   return {
+    accounts: accountsStore(table),
     allowances: allowancesStore(table),
     applications: applicationsStore(table),
     addressees: addresseesStore(table),
@@ -48,8 +53,11 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     personExport: personExportStore(table),
     portal: portalStore(table),
     rounds: roundsStore(table),
+    returns: returnsStore(table),
     retention: retentionStore(table),
     roles: rolesStore(table),
+    scoring: scoringStore(table),
+    sending: sendingStore(table),
     signIn: signInStore(table),
   };
 };

@@ -5,6 +5,7 @@ import * as scored from "./criteria.ts";
 import { accounts, governingDocument as governing, safeguardingPolicy, slots } from "./documents.ts";
 import { bankAccount, committee, governingDocument, notRetrospective, yesNo } from "./eligibility.ts";
 import * as money from "./money-questions.ts";
+import { defaultScoring, policeCommunityTrust } from "./panels.ts";
 import * as ask from "./questions.ts";
 import { declarations, safeguarding, unsafeToPublish, worksWithPeopleAtRisk } from "./safety-questions.ts";
 
@@ -134,6 +135,8 @@ export const communityAction: Fund = {
     scored.value(10),
     scored.legacy(10),
   ],
+  panel: policeCommunityTrust,
+  scoring: defaultScoring,
   match: {
     requiredBasisPoints: 0,
     of: "total-cost",

@@ -6,6 +6,7 @@ import { accounts, governingDocument as governing, quotes, safeguardingPolicy, s
 import { bankAccount, committee, governingDocument, notRetrospective, yesNo } from "./eligibility.ts";
 import * as large from "./large-questions.ts";
 import * as money from "./money-questions.ts";
+import { assessmentPanel, defaultScoring } from "./panels.ts";
 import * as ask from "./questions.ts";
 import { declarations, safeguarding, unsafeToPublish, worksWithPeopleAtRisk } from "./safety-questions.ts";
 
@@ -133,6 +134,8 @@ export const demonstration: Fund = {
     scored.value(10),
     scored.legacy(10),
   ],
+  panel: assessmentPanel,
+  scoring: defaultScoring,
   match: {
     requiredBasisPoints: 2_500,
     of: "total-cost",

@@ -6,6 +6,7 @@ import { accounts, governingDocument as governing, quotes, safeguardingPolicy, s
 import { governingDocument, notRetrospective, yesNo } from "./eligibility.ts";
 import * as large from "./large-questions.ts";
 import * as money from "./money-questions.ts";
+import { assessmentPanel, defaultScoring } from "./panels.ts";
 import * as ask from "./questions.ts";
 import { declarations, safeguarding, unsafeToPublish, worksWithPeopleAtRisk } from "./safety-questions.ts";
 
@@ -206,6 +207,8 @@ export const rehabilitation: Fund = {
       excellent: "Shows money that is promised or a service that pays for itself, with dates and figures.",
     },
   ],
+  panel: assessmentPanel,
+  scoring: defaultScoring,
   match: {
     requiredBasisPoints: 0,
     of: "total-cost",

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { BandLimit, DocumentSlot, MATCH_STATUS_IDS, Option, Section } from "./form.ts";
 import { Pence } from "./money.ts";
+import { Panel, Scoring } from "./panel.ts";
 
 /** Where a pot's money comes from and who decides on it (DOMAIN, decision 2). */
 export const Source = z.strictObject({
@@ -80,6 +81,9 @@ export const Fund = z.strictObject({
   sections: z.array(Section),
   documents: z.array(DocumentSlot),
   criteria: z.array(Criterion),
+  /** Who decides or recommends, and how bids are scored and ranked. */
+  panel: Panel,
+  scoring: Scoring,
   match: MatchRule,
   calendar: CalendarRule,
   priorities: z.strictObject({ plan: z.string(), datedOn: z.string(), items: z.array(Option) }),
