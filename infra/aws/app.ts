@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { App } from "aws-cdk-lib";
-import { bundleAll } from "./bundle.ts";
+import { bundleAll, bundleFaults } from "./bundle.ts";
 import { readConfig } from "./config.ts";
 import { makeStacks } from "./stacks.ts";
 
@@ -10,7 +10,8 @@ const app = new App();
 try {
   const config = readConfig(app.node.tryGetContext("portal"));
   const bundles = await bundleAll(BUNDLES);
-  for (const [name, { sizeBytes }] of bundles) console.log(`${name}: ${Math.ceil(sizeBytes / 1024)} KB`);
+  const faults = bundleFaults(bundles);
+  if (faults.length > 0) throw new Error(faults.join("\n"));
   makeStacks(app, config, bundles);
 } catch (error) {
   // Whoever installs the portal reads this: a sentence, not a stack of calls.

@@ -2,19 +2,16 @@ import { readFileSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import * as z from "zod/mini";
 import type { FunctionName } from "../../functions/manifest.ts";
+import { LEAN, STAND_INS } from "./lean-sdk.ts";
 import { FUNCTION_NAMES, specOf } from "./names.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What a function may weigh: a cold start reads all of it. */
 export const LIMIT_BYTES = 500 * 1024;
-/** Two carry S3's client beside much of the office's own code. They may not grow; what is cut from them lowers this. */
-export const HEAVIER_BYTES: Partial<Record<FunctionName, number>> = {
-  "http/desk": 540 * 1024,
-  "schedule/delete-expired": 512 * 1024,
-};
 
 export type Bundle = { folder: string; sizeBytes: number; packages: readonly string[] };
 export type Bundles = ReadonlyMap<FunctionName, Bundle>;
@@ -54,22 +51,6 @@ const leavingOut = (absent: readonly Carried[]): Plugin => ({
   },
 });
 
-/**
- * The SDK describes every operation of a service in one file that esbuild cannot shake, because of its computed keys. Said to
- * be pure, what no command of ours refers to goes: 60 KB of S3.
- */
-const shakingSchemas: Plugin = {
-  name: "shaking-schemas",
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replaceAll(
-        /^export var (\w+\$?) = (\[[\s\S]*?\]);$/gm,
-        "export var $1 = /* @__PURE__ */ (() => $2)();",
-      ),
-    }));
-  },
-};
-
 const packageOf = (file: string): string[] => {
   const [, found] = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(file) ?? [];
   return found === undefined ? [] : [found];
@@ -82,28 +63,28 @@ const bundleOf = (metafile: Metafile, folder: string): Bundle => {
   return { folder, sizeBytes: bytes, packages: [...new Set(Object.keys(inputs).flatMap(packageOf))].sort() };
 };
 
+/** How code becomes what Lambda runs. */
+export const OPTIONS = {
+  bundle: true,
+  minify: true,
+  format: "cjs",
+  platform: "node",
+  target: "node24",
+  mainFields: ["module", "main"],
+  alias: STAND_INS,
+  plugins: LEAN,
+  legalComments: "none",
+  logLevel: "warning",
+} satisfies BuildOptions;
+
 const bundleGroup = async (names: readonly FunctionName[], carried: readonly Carried[], outdir: string) => {
   const absent = (["documents", "mail", "staffDoor"] as const).filter((each) => !carried.includes(each));
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
     outdir,
-    bundle: true,
-    minify: true,
-    format: "cjs",
-    platform: "node",
-    target: "node24",
-    mainFields: ["module", "main"],
-    alias: {
-      // The signers bring a second copy of the same client.
-      ...(carried.includes("documents") ? { "@aws-sdk/client-s3": join(ROOT, "node_modules/@aws-sdk/client-s3") } : {}),
-      // In Lambda credentials are in the environment; the other eight ways of finding some are 90 KB.
-      "@aws-sdk/credential-provider-node": join(ROOT, "infra/aws/lambda-credentials.ts"),
-      "@aws-sdk/endpoint-cache": join(ROOT, "infra/aws/no-endpoint-cache.ts"),
-    },
-    plugins: [leavingOut(absent), shakingSchemas],
-    legalComments: "none",
-    logLevel: "warning",
+    ...OPTIONS,
+    plugins: [leavingOut(absent), ...LEAN],
     metafile: true,
   });
   return names.map((name): [FunctionName, Bundle] => [name, bundleOf(metafile, join(outdir, name))]);
@@ -123,4 +104,22 @@ export const bundleAll = async (into: string): Promise<Bundles> => {
   // Beside the folders, not in them: here the files are read as in Lambda, whatever a package.json further up says.
   await writeFile(join(outdir, "package.json"), '{ "type": "commonjs" }');
   return new Map(bundled.flat());
+};
+
+const Lock = z.object({ packages: z.record(z.string(), z.object({ dev: z.optional(z.boolean()) })) });
+
+const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KB`;
+
+/** What may not be deployed: a function above the limit, or one that carries what is there for development alone. */
+export const bundleFaults = (bundles: Bundles): string[] => {
+  const { packages } = Lock.parse(JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")));
+  return [...bundles].flatMap(([name, bundle]) => {
+    const strange = bundle.packages.filter((each) => packages[`node_modules/${each}`]?.dev !== undefined);
+    return [
+      ...(bundle.sizeBytes > LIMIT_BYTES
+        ? [`${name} weighs ${kilobytes(bundle.sizeBytes)}: a function may weigh ${kilobytes(LIMIT_BYTES)}.`]
+        : []),
+      ...strange.map((each) => `${name} carries ${each}, which is a development dependency.`),
+    ];
+  });
 };

@@ -72,4 +72,18 @@ export const build = async (): Promise<void> => {
   );
 };
 
-export const run = build;
+/** Bundles the functions as a deployment does and prints what each weighs; throws what may not be deployed. */
+export const bundleFunctions = async (): Promise<void> => {
+  // Only here: a start that builds the site has no use for a second bundler.
+  const { bundleAll, bundleFaults } = await import("../aws/bundle.ts");
+  const bundles = await bundleAll("dist/functions");
+  for (const [name, { sizeBytes }] of bundles) console.log(`${name}: ${kilobytes(sizeBytes)} minified`);
+  const faults = bundleFaults(bundles);
+  if (faults.length > 0) throw new Error(faults.join("\n"));
+};
+
+/** `npm run build`: the site and the functions, weighed. */
+export const run = async (): Promise<void> => {
+  await build();
+  await bundleFunctions();
+};

@@ -5,7 +5,7 @@ import { TABLE } from "../../../functions/store/keys.ts";
 import { FUNCTION_NAMES } from "../../../infra/aws/names.ts";
 import { actionsOf, CONFIG, counts, every, has, ofType, resourcesOf, statements, synthesised } from "./templates.ts";
 
-const { data, portal, stacks } = await synthesised("data");
+const { data, portal, stacks } = synthesised();
 const KEPT = { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" };
 
 describe("the data stack", () => {
@@ -55,7 +55,7 @@ describe("the table", () => {
   });
 
   it("has the name that is configured, in every policy too", async () => {
-    const restored = await synthesised("data", { ...CONFIG, tableName: "grants-restored" });
+    const restored = synthesised({ ...CONFIG, tableName: "grants-restored" });
     has(restored.data, "AWS::DynamoDB::Table", { TableName: "grants-restored" });
     expect(JSON.stringify(restored.portal.toJSON())).toContain("table/grants-restored");
     expect(JSON.stringify(restored.portal.toJSON())).not.toMatch(/table\/grants"/);
@@ -170,7 +170,7 @@ describe("the staff pool", () => {
 
   it("lets nobody make an account, asks for a second factor, and tells nobody who has one", async () => {
     const { staffIssuer: _issuer, staffClientId: _client, ...config } = CONFIG;
-    const pool = await synthesised("data", config);
+    const pool = synthesised(config);
     expect(() => pool.data.allResources("AWS::Cognito::UserPool", KEPT)).not.toThrow();
     has(pool.data, "AWS::Cognito::UserPool", {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },

@@ -2,13 +2,15 @@ import { runInNewContext } from "node:vm";
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
+import { FRONT_DOOR_HEADER } from "../../../functions/edge/front-door.ts";
 import { PAGES, VIEWER } from "../../../infra/aws/edge-functions.ts";
-import { BLOCKING, COUNTING, REQUESTS_IN_FIVE_MINUTES } from "../../../infra/aws/firewall.ts";
+import { apiPatterns } from "../../../infra/aws/patterns.ts";
+import { CONTRACTS } from "../../../shared/contract/contracts.ts";
+import type { Contract } from "../../../shared/contract.ts";
 import { securityHeaders } from "../../../shared/headers.ts";
-import { PROBLEMS, Problem } from "../../../shared/problem.ts";
 import { counts, has, ofType, synthesised } from "./templates.ts";
 
-const { portal, edge } = await synthesised("site");
+const { portal, edge } = synthesised();
 const Behaviour = z.looseObject({
   PathPattern: z.optional(z.string()),
   TargetOriginId: z.string(),
@@ -23,6 +25,9 @@ const [distribution] = Object.values(ofType(portal, "AWS::CloudFront::Distributi
 );
 if (distribution === undefined) throw new Error("There is no distribution.");
 const { DefaultCacheBehavior: site, CacheBehaviors: behaviours } = distribution;
+
+const freshOf = (contract: Contract): number[] =>
+  Object.values(contract).flatMap(({ fresh }) => (fresh === undefined ? [] : [fresh]));
 
 const run = (code: string, uri: string, headers: Record<string, { value: string }> = {}): unknown =>
   runInNewContext(`${code}\nhandler(event)`, { event: { request: { uri, headers }, viewer: { ip: "198.51.100.10" } } });
@@ -59,55 +64,78 @@ describe("the headers", () => {
   });
 });
 
+const UNCACHED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+const kept = behaviours.filter(({ CachePolicyId }) => CachePolicyId !== UNCACHED);
+
 describe("the distribution", () => {
-  it("turns no refusal of the API into a page", () => {
-    expect(distribution).not.toHaveProperty("CustomErrorResponses");
+  it("turns no refusal of the API into a page, and keeps none", () => {
+    const { CustomErrorResponses } = distribution;
+    expect(CustomErrorResponses).toEqual(
+      [404, 405, 414, 500, 501, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+    );
   });
 
-  it("hands /api/*, and each page route, to the API with every header but Host, and keeps nothing", () => {
-    const uncached = behaviours.filter(({ CachePolicyId }) => CachePolicyId === "4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
-    expect(uncached.map(({ PathPattern }) => PathPattern)).toEqual([
-      "/api/*",
-      "/healthz",
-      "/sign-in/staff",
-      "/sign-in/staff/return",
-    ]);
+  it("hands /api/*, and each page route, to the API with every header but Host", () => {
+    expect(behaviours.map(({ PathPattern }) => PathPattern)).toEqual(apiPatterns().map(({ pattern }) => pattern));
     for (const behaviour of behaviours) {
       expect(behaviour.TargetOriginId).not.toBe(site.TargetOriginId);
       expect(behaviour).toMatchObject({
         OriginRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
         ViewerProtocolPolicy: "redirect-to-https",
+        AllowedMethods: expect.arrayContaining(["DELETE", "POST", "PUT"]),
+        // What CloudFront may keep at all: answers to reading.
+        ...("CachedMethods" in behaviour ? { CachedMethods: ["GET", "HEAD"] } : {}),
+        FunctionAssociations: [expect.objectContaining({ EventType: "viewer-request" })],
       });
     }
   });
 
-  it("keeps public answers only, before anything else, without cookies", () => {
-    const patterns = behaviours.map(({ PathPattern }) => PathPattern);
-    const kept = patterns.slice(0, patterns.indexOf("/api/*"));
-    expect(kept).toContain("/api/funds");
-    // Others read what is theirs under these, so that none of them may be kept.
-    expect(
-      kept.filter((pattern) => /^\/api\/(applications|office|desk|people|session|funds\/\*$)/.test(pattern ?? "")),
-    ).toEqual([]);
+  it("keeps of the API what an endpoint says is fresh, and nothing else", () => {
+    expect(kept.map(({ PathPattern }) => PathPattern)).toEqual(
+      apiPatterns()
+        .filter((each) => each.kept)
+        .map(({ pattern }) => pattern),
+    );
+    expect(new Set(kept.map(({ CachePolicyId }) => JSON.stringify(CachePolicyId))).size).toBe(1);
+    counts(portal, "AWS::CloudFront::CachePolicy", 1);
+    const longest = Math.max(...Object.values(CONTRACTS).flatMap(freshOf));
     has(portal, "AWS::CloudFront::CachePolicy", {
-      CachePolicyConfig: Match.objectLike({
+      CachePolicyConfig: {
+        Comment: Match.anyValue(),
+        Name: Match.anyValue(),
+        // Nothing is kept that does not say so, and nothing for longer than it says.
         DefaultTTL: 0,
         MinTTL: 0,
-        ParametersInCacheKeyAndForwardedToOrigin: Match.objectLike({ CookiesConfig: { CookieBehavior: "none" } }),
+        MaxTTL: longest,
+        ParametersInCacheKeyAndForwardedToOrigin: {
+          CookiesConfig: { CookieBehavior: "none" },
+          HeadersConfig: { HeaderBehavior: "none" },
+          QueryStringsConfig: { QueryStringBehavior: "all" },
+          EnableAcceptEncodingBrotli: true,
+          EnableAcceptEncodingGzip: true,
+        },
+      },
+    });
+  });
+
+  it("says the newer word to the API, and nowhere else", () => {
+    has(portal, "AWS::CloudFront::Distribution", {
+      DistributionConfig: Match.objectLike({
+        Origins: [
+          Match.objectLike({ S3OriginConfig: Match.anyValue(), OriginCustomHeaders: Match.absent() }),
+          Match.objectLike({ OriginCustomHeaders: [{ HeaderName: FRONT_DOOR_HEADER, HeaderValue: Match.anyValue() }] }),
+        ],
       }),
     });
   });
 
-  it("says a secret word to the API, one of two", () => {
-    counts(portal, "AWS::SecretsManager::Secret", 2);
-    has(portal, "AWS::CloudFront::Distribution", {
-      DistributionConfig: Match.objectLike({
-        Origins: Match.arrayWith([
-          Match.objectLike({ OriginCustomHeaders: [Match.objectLike({ HeaderName: "x-front-door" })] }),
-        ]),
-      }),
-    });
-    expect(JSON.stringify(portal.toJSON())).toMatch(/\{\{resolve:secretsmanager:/);
+  it("says a new word only when every function knows it", () => {
+    const [found] = Object.values(portal.findResources("AWS::CloudFront::Distribution"));
+    expect(z.object({ DependsOn: z.array(z.string()) }).parse(found).DependsOn).toEqual(
+      expect.arrayContaining(
+        Object.keys(ofType(portal, "AWS::Lambda::Function")).filter((id) => /^(Http|Stream)/.test(id)),
+      ),
+    );
   });
 });
 
@@ -129,47 +157,6 @@ describe("what runs inside CloudFront", () => {
       uri: "/api/funds",
       headers: { "x-viewer-address": { value: "198.51.100.10" } },
     });
-  });
-});
-
-const Rule = z.looseObject({ Name: z.string(), Action: z.optional(z.unknown()), Statement: z.looseObject({}) });
-const Acl = z.looseObject({
-  DefaultAction: z.unknown(),
-  Rules: z.array(Rule),
-  CustomResponseBodies: z.record(z.string(), z.object({ Content: z.string() })),
-});
-const [acl] = Object.values(ofType(edge, "AWS::WAFv2::WebACL")).map((each) => Acl.parse(each));
-
-describe("the firewall", () => {
-  it("looks at no body in any rule that blocks: a draft may say what it likes", () => {
-    expect(
-      Object.values(BLOCKING)
-        .flat()
-        .filter((rule) => rule.endsWith("_BODY")),
-    ).toEqual([]);
-    expect(
-      Object.values(COUNTING)
-        .flat()
-        .every((rule) => rule.endsWith("_BODY")),
-    ).toBe(true);
-    const counted = JSON.stringify(acl).match(/\{"ActionToUse":\{"Count":\{\}\},"Name":"\w+"\}/g) ?? [];
-    expect(counted).toHaveLength(Object.values(COUNTING).flat().length);
-    expect(acl?.DefaultAction).toEqual({ Allow: {} });
-    expect(acl?.Rules.map(({ Name }) => Name)).toEqual(["flood", ...Object.keys(BLOCKING)]);
-  });
-
-  it("lets a hall of thirty people behind one address save every two seconds", () => {
-    expect(REQUESTS_IN_FIVE_MINUTES).toBeGreaterThan(30 * (300 / 2) * 2);
-    expect(acl?.Rules[0]?.Statement).toMatchObject({ RateBasedStatement: { Limit: REQUESTS_IN_FIVE_MINUTES } });
-  });
-
-  it("refuses in the portal's own words", () => {
-    for (const [slug, { Content }] of Object.entries(acl?.CustomResponseBodies ?? {}))
-      expect(PROBLEMS).toHaveProperty(slug, {
-        status: Problem.parse(JSON.parse(Content)).status,
-        title: JSON.parse(Content).title,
-      });
-    expect(Object.keys(acl?.CustomResponseBodies ?? {})).toEqual(["forbidden", "too-many"]);
   });
 });
 
