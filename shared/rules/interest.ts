@@ -56,7 +56,8 @@ export const StandingInterest = z.strictObject({
 export type StandingInterest = z.infer<typeof StandingInterest>;
 
 /** Undeclared: nothing of the bid is opened. `waits`: hidden until ruled. `recused`: nothing until it is decided. */
-export type Standing = "undeclared" | "clear" | "waits" | "recused";
+export const STANDINGS = ["undeclared", "clear", "waits", "recused"] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 /** Where a trustee stands with a bid. EXACT: build on this and on `isRecused`. */
 export const standingOf = (declaration: Declaration | undefined): Standing => {
