@@ -42,6 +42,7 @@ export const KINDS = [
   "invitation",
   "limit",
   "login",
+  "meeting",
   "message",
   "numbers",
   "organisation",

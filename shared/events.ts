@@ -12,6 +12,7 @@ const person = { personId: z.string() };
 const organisation = { organisationId: z.string() };
 const round = { roundId: z.string() };
 const application = { applicationId: z.string(), ...round, ...organisation };
+const meeting = { meetingId: z.string(), ...round };
 const reason = { reason: z.string() };
 
 export const Event = z.discriminatedUnion("type", [
@@ -101,6 +102,22 @@ export const Event = z.discriminatedUnion("type", [
   happened("retention-hold-placed", { holdId: z.string(), ...reason }),
   happened("retention-hold-lifted", { holdId: z.string(), ...reason }),
   happened("draft-expiring", { ...application, endsOn: z.string() }),
+  happened("meeting-prepared", meeting),
+  happened("meeting-started", meeting),
+  happened("meeting-adjourned", meeting),
+  happened("meeting-resumed", meeting),
+  /** What was decided is carried out from here, bid by bid. */
+  happened("meeting-closed", meeting),
+  happened("meeting-attended", { ...meeting, ...person, here: z.string() }),
+  /** For one bid: out of the room and back, an interest declared in the meeting, elected to preside. */
+  happened("member-left-for-bid", { ...meeting, ...person, applicationId: z.string() }),
+  happened("member-returned-for-bid", { ...meeting, ...person, applicationId: z.string() }),
+  happened("interest-declared-in-meeting", { ...meeting, ...person, applicationId: z.string() }),
+  happened("member-elected-for-bid", { ...meeting, ...person, applicationId: z.string() }),
+  happened("bid-taken", { ...meeting, applicationId: z.string() }),
+  happened("bid-struck", { ...meeting, applicationId: z.string() }),
+  happened("decision-entered", { ...meeting, applicationId: z.string(), decisionId: z.string() }),
+  happened("decision-confirmed", { ...meeting, applicationId: z.string(), decisionId: z.string() }),
   /** What followed a meeting for one bid: ids alone; the words stand in the decision, the award and the outcome. */
   happened("recommendation-made", { ...application, meetingId: z.string(), amountPence: z.int() }),
   happened("recommendations-confirmed", { meetingId: z.string(), applicationIds: z.array(z.string()) }),

@@ -20,6 +20,9 @@
  * | the desk of a round                            | index byRound + round/R (2) + portal + totals/R (batch)  | 2, 1 hop    |
  * | one bid on the desk                            | application/A, audit/…, view/A, view/R: queries + batch  | 2 hops      |
  * | a round as a file                              | index byRound, then heads, then submissions (batches)    | 3 hops      |
+ * | the decision meeting: ledger, words, papers     | meeting/M (3 queries) + scoring/R + round/R, then heads + bid in hand | 2 hops |
+ * | has the meeting moved                           | meeting/M: meeting                                        | 1           |
+ * | meetings of a fund                              | fund/F: query meeting/*, then ledgers + rounds (batch)    | 2 hops      |
  * | what is due                                    | index byDue: dueShard = urgent, 0–7, dueAt <= now        | 9 queries   |
  * | what could not be delivered                    | index byDue: dueShard = undelivered, then messages (batch) | 2 hops    |
  * | who was told of a bid                          | message/told/A: query, then messages (batch)             | 2 hops      |
@@ -33,6 +36,10 @@
  * | a trustee's pack; interests to declare         | scoring/R + round/R (2) + portal, then heads (+ submissions) | 2 hops  |
  * | one bid with one's own card                    | scoring/R + application/A: queries; round/R, score/A/card/P (batch) | 1 hop |
  * | what was written about a bid                   | score/A: query                                           | 1 query     |
+ * | what follows a meeting; confirmations; minutes   | meeting/M: query                                         | 1 query     |
+ * | what waits for an approver                     | fund/F: query meeting/*, then meeting/M: queries         | 2 hops      |
+ * | the outcomes of a round                        | round/R + release (batch), then outcomes, awards (batch) | 2 hops      |
+ * | what became of my bid                          | application/A: query + round/R (2) (batch)               | 1 hop       |
  * | a copy of one's answers, few a day             | application/A: query, then message/P/M, limit/* counter   | 3 hops      |
  */
 
@@ -150,6 +157,20 @@ export const cardKey = (applicationId: string, personId: string) => key(`score/$
 /** Interests that a trustee is asked about again next time. */
 export const interestsKey = (personId: string) => key(`person/${personId}`, "interests");
 
+/** What followed a closed meeting for one bid: there once it is carried out, in the meeting's own query. */
+export const carriedKey = (meetingId: string, applicationId: string) =>
+  key(`meeting/${meetingId}`, `carried/${applicationId}`);
+/** The words of an approver's answer to a recommendation; its key is what keeps a bid from being answered twice. */
+export const confirmationKey = (meetingId: string, applicationId: string) =>
+  key(`meeting/${meetingId}`, `confirmation/${applicationId}`);
+export const minutesKey = (meetingId: string) => key(`meeting/${meetingId}`, "minutes");
+export const awardKey = (applicationId: string) => key(`application/${applicationId}`, "award");
+/** A bid that was put off has an outcome of each meeting. */
+export const outcomeKey = (applicationId: string, meetingId: string) =>
+  key(`application/${applicationId}`, `outcome/${meetingId}`);
+/** What holds the outcomes of a round, and which they are. */
+export const releaseKey = (roundId: string) => key(`round/${roundId}`, "release");
+
 /**
  * How the audit names an item: its partition, and its sort key where that says more than the kind. The head of an
  * application is `application/ABC-26Q4-0017-Y`, one of its documents `application/ABC-26Q4-0017-Y/document/d_1`.
@@ -170,3 +191,12 @@ export const failureKey = (consumer: string, recordId: string) => key(`failure/$
 export const holdKey = (holdId: string) => key("hold/all", holdId);
 /** By the day of the run, so that they are read as one list, the newest first. */
 export const certificateKey = (day: string) => key("certificate/all", day);
+
+/** The ledger of a meeting; beside it the words of its decisions, its papers and what was taken lately, by write id. */
+export const meetingKey = (meetingId: string) => key(`meeting/${meetingId}`, "meeting");
+export const meetingPointerKey = (fundId: string, meetingId: string) => key(`fund/${fundId}`, `meeting/${meetingId}`);
+export const decisionKey = (meetingId: string, applicationId: string, decisionId: string) =>
+  key(`meeting/${meetingId}`, `decision/${applicationId}/${decisionId}`);
+export const papersKey = (meetingId: string) => key(`meeting/${meetingId}`, "papers");
+/** That a write was taken: the answer to a retried command, also when others came between. */
+export const takenKey = (meetingId: string, writeId: string) => key(`meeting/${meetingId}`, `taken/${writeId}`);

@@ -1,6 +1,7 @@
 import type { ApplicationState } from "./application.ts";
 import { addDays, addMonths, type CivilDate, type Instant, londonDate } from "./london.ts";
 import { GROUP_RETENTION } from "./retention-groups.ts";
+import { MEETING_RETENTION } from "./retention-meeting.ts";
 import { PANEL_RETENTION } from "./retention-panel.ts";
 import {
   type Ends,
@@ -13,10 +14,12 @@ import {
 import { PORTAL_RETENTION } from "./retention-portal.ts";
 
 /** What the portal keeps, kind by kind: a kind without its line cannot be written. DOMAIN 13. */
-export const RETENTION = { ...GROUP_RETENTION, ...PANEL_RETENTION, ...PORTAL_RETENTION } as const satisfies Record<
-  string,
-  RetentionRule
->;
+export const RETENTION = {
+  ...GROUP_RETENTION,
+  ...MEETING_RETENTION,
+  ...PANEL_RETENTION,
+  ...PORTAL_RETENTION,
+} as const satisfies Record<string, RetentionRule>;
 
 /** Every kind of item that may be written. */
 export type ItemKind = keyof typeof RETENTION;
