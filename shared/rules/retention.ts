@@ -2,6 +2,7 @@ import type { ApplicationState } from "./application.ts";
 import { addDays, addMonths, type CivilDate, type Instant, londonDate } from "./london.ts";
 import { GROUP_RETENTION } from "./retention-groups.ts";
 import { MEETING_RETENTION } from "./retention-meeting.ts";
+import { OUTCOME_RETENTION } from "./retention-outcomes.ts";
 import { PANEL_RETENTION } from "./retention-panel.ts";
 import {
   type Ends,
@@ -18,6 +19,7 @@ export const RETENTION = {
   ...GROUP_RETENTION,
   ...MEETING_RETENTION,
   ...PANEL_RETENTION,
+  ...OUTCOME_RETENTION,
   ...PORTAL_RETENTION,
 } as const satisfies Record<string, RetentionRule>;
 
