@@ -1,9 +1,10 @@
 /**
  * The security headers of every answer, files of the site and the API alike: CloudFront and the local runtime read this one
- * list. Nothing inline, nothing from elsewhere, no string that becomes code (trusted types without any policy: neither Preact
- * nor the build's own loader needs one).
+ * list. Nothing inline, nothing from elsewhere, no string that becomes code (trusted types with one policy, which names
+ * the one worker: neither Preact nor the build's own loader needs any).
  *
- * `uploadOrigin` is where documents are posted to directly (the bucket's own origin), the only other place a page may talk to.
+ * `uploadOrigin` is where documents are posted to and shown from directly (the bucket's own origin), the only other place a
+ * page may talk to. What is shown from there runs nothing of ours: it is another origin.
  */
 export const securityHeaders = ({
   uploadOrigin,
@@ -41,11 +42,12 @@ const contentSecurityPolicy = (uploadOrigin: string | undefined): string =>
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
+    `img-src 'self'${uploadOrigin === undefined ? "" : ` ${uploadOrigin}`}`,
+    ...(uploadOrigin === undefined ? [] : [`frame-src ${uploadOrigin}`]),
     `connect-src 'self'${uploadOrigin === undefined ? "" : ` ${uploadOrigin}`}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    "trusted-types site-worker",
   ].join("; ");

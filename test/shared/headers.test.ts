@@ -25,6 +25,6 @@ describe("securityHeaders", () => {
 
   it("takes no string for code", () => {
     expect(policy().get("require-trusted-types-for")).toBe("'script'");
-    expect(policy().get("trusted-types")).toBe("'none'");
+    expect(policy().get("trusted-types")).toBe("site-worker");
   });
 });

@@ -14,9 +14,16 @@ const askedOf = ({ applicationId, section }: Pick<Place, "applicationId" | "sect
   body: { draftId: request.draftId, was: request.was, ...request.text, writeId: request.writeId },
 });
 
+/** A trustee's scorecard of a bid is kept as a section is, under this name, and sent by `save-card`. */
+export const CARD = "scorecard";
+const cards = () => import("./save-card.ts");
+
 /** Sends one section; throws a `Refusal`, or the time-out. */
-export const saveSection = (place: Place, request: SaveRequest): Promise<Saved> =>
-  call<typeof applications.save>(SAVE, { ...askedOf(place, request), signal: AbortSignal.timeout(PATIENCE_MS) });
+export const saveSection = async (place: Place, request: SaveRequest): Promise<Saved> => {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  if (place.section === CARD) return (await cards()).saveCard(place, request, signal);
+  return call<typeof applications.save>(SAVE, { ...askedOf(place, request), signal });
+};
 
 /** Sends one section while the page goes away. Nobody hears the answer; the write is tried again on return. */
 export const saveLeaving = (place: Place, request: SaveRequest): void => {
@@ -50,6 +57,13 @@ export const readApplication = (applicationId: string, signal?: AbortSignal): Pr
     params: { id: applicationId },
     signal: signal ?? AbortSignal.timeout(PATIENCE_MS),
   });
+
+/** One section as the portal has it now; undefined where no draft is open. */
+export const readHeld = async (place: Place): Promise<Held | undefined> => {
+  if (place.section === CARD) return (await cards()).readCard(place, AbortSignal.timeout(PATIENCE_MS));
+  const { draft } = await readApplication(place.applicationId);
+  return draft === undefined ? undefined : heldOf(draft, place.section);
+};
 
 /** What a refusal means for text that was being saved. Whatever is not a clear no is tried again. */
 export const outcomeOf = (error: unknown): Outcome => {

@@ -1,5 +1,5 @@
 import { keepText, keptText, type Place, unsentTexts } from "./drafts.ts";
-import { heldOf, outcomeOf, readApplication, saveSection } from "./save-section.ts";
+import { outcomeOf, readHeld, saveSection } from "./save-section.ts";
 import * as on from "./section-sync.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -34,10 +34,10 @@ const sentOrNot = async (place: Place, sync: on.SectionSync, write: on.Write): P
     if (outcome.is === "signed-out") return on.signedOut(sync);
     if (outcome.is === "refused") return on.refused(sync, writeId, outcome.detail);
     const stopped = outcome.is === "stale" ? on.stale(sync, writeId) : on.closed(sync, outcome.cause);
-    const view = await readApplication(place.applicationId).catch(() => undefined);
-    if (view === undefined) return stopped;
-    const { draft } = view;
-    return draft === undefined ? on.closed(stopped, "submitted") : on.learned(stopped, heldOf(draft, place.section));
+    return readHeld(place).then(
+      (held) => (held === undefined ? on.closed(stopped, "submitted") : on.learned(stopped, held)),
+      () => stopped,
+    );
   }
 };
 

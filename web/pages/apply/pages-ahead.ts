@@ -4,10 +4,16 @@ import { fetchAhead } from "../../routes.tsx";
 // Long enough for the page that was asked for to be there first.
 const AFTER_MS = 2_000;
 
-/** Whoever writes goes on to the other pages of the application and signs out also when the network has gone meanwhile. */
-export const usePagesAhead = (): void => {
+/**
+ * Whoever writes goes on to the other pages and signs out also when the network has gone meanwhile, and opens the page anew.
+ * @param wanted paths of the pages that belong to the work in hand
+ */
+export const usePagesAhead = (wanted = /^\/(apply|applications|sign-out)\b/): void => {
   useEffect(() => {
-    const timer = setTimeout(() => fetchAhead(/^\/(apply|applications|sign-out)\b/), AFTER_MS);
+    const timer = setTimeout(() => {
+      fetchAhead(wanted);
+      void import("../../device/site-worker.ts").then(({ keepSiteHere }) => keepSiteHere());
+    }, AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
 };

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isAbout, keptText, rememberPerson } from "../../device/drafts.ts";
-import { heldOf, outcomeOf, readApplication, saveLeaving, saveSection } from "../../device/save-section.ts";
+import { heldOf, outcomeOf, readHeld, saveLeaving, saveSection } from "../../device/save-section.ts";
 import { makeSectionKeeper, type SectionKeeper } from "../../device/section-keeper.ts";
 import { closed, isUnsent, learned, opened, type SectionSync } from "../../device/section-sync.ts";
 import { deviceShelf } from "../../device/shelf.ts";
@@ -32,10 +32,7 @@ export const useSection = (open: Opened, section: string): SectionInHand => {
         start: startOf(open, section),
         save: (request) => saveSection(place, request),
         saveLeaving: (request) => saveLeaving(place, request),
-        read: async () => {
-          const { draft } = await readApplication(place.applicationId);
-          return draft === undefined ? undefined : heldOf(draft, section);
-        },
+        read: () => readHeld(place),
         outcomeOf,
         newWriteId: () => crypto.randomUUID(),
         changed: (sync, kept) => show({ sync, kept }),
