@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // One a core: the journeys wait for a browser most of their time.
+    maxWorkers: "100%",
     globalSetup: ["test/support/global-setup.ts"],
     include: ["test/**/*.test.{ts,tsx}"],
     expect: { requireAssertions: true },
