@@ -108,7 +108,7 @@ export const MANIFEST = {
   "http/applications": {
     trigger: { http: applications },
     grants: {
-      reads: ["application", "fund", "message", "numbers", "organisation", "person", "portal", "round"],
+      reads: ["application", "fund", "message", "organisation", "person", "portal", "round"],
       writes: ["application", "limit", "message", "numbers", "organisation", "person"],
     },
   },
@@ -234,7 +234,7 @@ export const MANIFEST = {
         "view",
       ],
       indexes: ["byRetention"],
-      documents: ["read", "delete"],
+      documents: ["delete"],
     },
     timeoutSeconds: 300,
   },

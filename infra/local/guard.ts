@@ -56,7 +56,8 @@ const held =
     return running.run({ ...store, withinCommand: true }, () => next(args));
   };
 
-const PLACE = { step: "build", name: "grants", override: true } as const;
+// Before anything is signed: an address scheme asks for credentials early.
+const PLACE = { step: "initialize", name: "grants", override: true } as const;
 
 /** The clients that functions use, held to the grants of the function that is running. */
 export const guarded = (clients: Clients): Clients => {
@@ -65,11 +66,15 @@ export const guarded = (clients: Clients): Clients => {
   s3.middlewareStack.add(held, PLACE);
   ses.middlewareStack.add(held, PLACE);
   const { credentials } = s3.config;
-  // A form is signed without any command: whoever asks for the credentials outside of one is signing.
-  s3.config.credentials = (options) => {
-    const store = running.getStore();
-    if (store !== undefined && !store.withinCommand) demand(store.name, SIGN_UPLOAD);
-    return credentials(options);
-  };
+  // A form is signed without any command: whoever asks for the credentials outside of one is signing. What is set in the
+  // plain way the client would ask once, and keep.
+  Object.defineProperty(s3.config, "credentials", {
+    configurable: true,
+    value: (options: Parameters<typeof credentials>[0]) => {
+      const store = running.getStore();
+      if (store !== undefined && !store.withinCommand) demand(store.name, SIGN_UPLOAD);
+      return credentials(options);
+    },
+  });
   return clients;
 };

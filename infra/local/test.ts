@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { build } from "./build.ts";
 import { inOrder, ROOT, tool } from "./command.ts";
+import { grantsAreUsed, startRecord } from "./grants-used.ts";
 
 const Report = z.object({ numPassedTests: z.int(), numFailedTests: z.int() });
 const REPORT = "node_modules/.cache/test-report.json";
@@ -25,5 +26,9 @@ export const built = async (): Promise<number> => {
   return 0;
 };
 
-/** `npm test`: the site is built, for the journeys walk the real one; then every test. Arguments go to vitest. */
-export const run = (args: readonly string[]): Promise<void> => inOrder([built, () => vitest(args)]);
+/**
+ * `npm test`: the site is built, for the journeys walk the real one; then every test. Arguments go to vitest. Only the whole
+ * suite can tell which grants nothing uses.
+ */
+export const run = (args: readonly string[]): Promise<void> =>
+  inOrder([built, () => vitest(args, startRecord()), ...(args.length === 0 ? [grantsAreUsed] : [])]);
