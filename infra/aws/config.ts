@@ -29,7 +29,7 @@ const SET = {
   logRetentionDays: `Set logRetentionDays to a number of days: ${LOG_DAYS.join(", ")}.`,
   monthlyBudgetUsd: "Set monthlyBudgetUsd to a whole number of US dollars; the operator is told at 80 % of it.",
   tableName: "Set tableName to the table's name, 3 to 200 letters, digits, dots, hyphens and underscores.",
-  frontDoor: 'Set frontDoor to "a" or "b": which of the two secrets CloudFront sends.',
+  frontDoor: "Set frontDoor to a whole number, 1 at first. One more makes CloudFront say a new word to the portal.",
 } as const;
 
 const Config = z
@@ -51,7 +51,7 @@ const Config = z
     monthlyBudgetUsd: z.int(SET.monthlyBudgetUsd).check(z.minimum(1, SET.monthlyBudgetUsd)),
     /** Another name adopts a table that was restored to a point in time. */
     tableName: z._default(z.string().check(z.regex(/^[\w.-]{3,200}$/, SET.tableName)), "grants"),
-    frontDoor: z._default(z.enum(["a", "b"], SET.frontDoor), "a"),
+    frontDoor: z._default(z.int(SET.frontDoor).check(z.minimum(1, SET.frontDoor)), 1),
   })
   .check(
     z.refine(({ sender, domain }) => sender.endsWith(`@${domain}`), {

@@ -1,3 +1,5 @@
+import { VIEWER_HEADER } from "../../functions/edge/viewer-address.ts";
+
 /**
  * The two small programs that run inside CloudFront. They are text here, because that is how CloudFront takes them; tests run
  * them as they are.
@@ -20,7 +22,7 @@ function handler(event) {
 export const VIEWER = `
 function handler(event) {
   var request = event.request;
-  request.headers["x-viewer-address"] = { value: event.viewer.ip };
+  request.headers["${VIEWER_HEADER}"] = { value: event.viewer.ip };
   return request;
 }
 `.trim();

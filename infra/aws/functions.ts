@@ -7,13 +7,18 @@ import { statementsOf } from "./access.ts";
 import type { Bundles } from "./bundle.ts";
 import type { Config } from "./config.ts";
 import type { Data } from "./data.ts";
+import type { FrontDoor } from "./front-door.ts";
 import { FUNCTION_NAMES, logicalName, namesOf, physicalName, specOf } from "./names.ts";
 
 /** What the local runtime holds functions to as well (`infra/local/functions.ts`). */
 export const DEFAULTS = { timeoutSeconds: 10, memoryMiB: 512 } as const;
 
 /** `functions/deps.ts` Settings, as a deployment tells them. */
-export const environmentOf = (config: Config, { staff }: Pick<Data, "staff">): Record<string, string> => {
+export const environmentOf = (
+  config: Config,
+  { staff }: Pick<Data, "staff">,
+  { hashes }: Pick<FrontDoor, "hashes">,
+): Record<string, string> => {
   const { siteAddress, documents, configurationSet } = namesOf(config);
   return {
     PORTAL_TABLE: config.tableName,
@@ -27,12 +32,16 @@ export const environmentOf = (config: Config, { staff }: Pick<Data, "staff">): R
     PORTAL_STAFF_ISSUER: staff.issuer,
     PORTAL_STAFF_CLIENT_ID: staff.clientId,
     PORTAL_FIRST_ADMINISTRATOR: config.firstAdministrator,
+    PORTAL_FRONT_DOOR_HASHES: hashes,
   };
 };
 
 export type Built = { readonly name: FunctionName; readonly lambda: Lambda; readonly logGroup: LogGroup };
 
-const build = (stack: Stack, name: FunctionName, folder: string, config: Config, data: Data): Built => {
+/** What all functions of one deployment share. */
+type Deployment = { readonly config: Config; readonly data: Data; readonly frontDoor: FrontDoor };
+
+const build = (stack: Stack, name: FunctionName, folder: string, { config, data, frontDoor }: Deployment): Built => {
   const { timeoutSeconds = DEFAULTS.timeoutSeconds, memoryMiB = DEFAULTS.memoryMiB } = specOf(name);
   const id = logicalName(name);
   const logGroup = new LogGroup(stack, `${id}Log`, {
@@ -61,7 +70,7 @@ const build = (stack: Stack, name: FunctionName, folder: string, config: Config,
     architecture: Architecture.ARM_64,
     timeout: Duration.seconds(timeoutSeconds),
     memorySize: memoryMiB,
-    environment: environmentOf(config, data),
+    environment: environmentOf(config, data, frontDoor),
     role,
     logGroup,
   });
@@ -77,5 +86,5 @@ const folderOf = (bundles: Bundles, name: FunctionName): string => {
 };
 
 /** One Lambda, one role, one log group for each entry of the manifest. No concurrency is reserved: new accounts have ten. */
-export const buildFunctions = (stack: Stack, config: Config, data: Data, bundles: Bundles): readonly Built[] =>
-  FUNCTION_NAMES.map((name) => build(stack, name, folderOf(bundles, name), config, data));
+export const buildFunctions = (stack: Stack, deployment: Deployment, bundles: Bundles): readonly Built[] =>
+  FUNCTION_NAMES.map((name) => build(stack, name, folderOf(bundles, name), deployment));

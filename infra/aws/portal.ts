@@ -5,6 +5,7 @@ import type { Bundles } from "./bundle.ts";
 import type { Config } from "./config.ts";
 import type { Data } from "./data.ts";
 import type { Edge } from "./edge.ts";
+import { buildFrontDoor } from "./front-door.ts";
 import { buildFunctions } from "./functions.ts";
 import { specOf } from "./names.ts";
 import { buildSite } from "./site.ts";
@@ -22,13 +23,16 @@ export const portalStack = (
     crossRegionReferences: true,
     description: "The grants portal: functions, routes, site",
   });
-  const functions = buildFunctions(stack, config, data, bundles).map((built) => ({
+  const frontDoor = buildFrontDoor(stack, config);
+  const functions = buildFunctions(stack, { config, data, frontDoor }, bundles).map((built) => ({
     ...built,
     trigger: specOf(built.name).trigger,
   }));
   connect(stack, config, functions, data.table.tableStreamArn ?? "");
   const api = buildApi(stack, config, functions);
-  buildSite(stack, config, { edge, api });
+  const site = buildSite(stack, config, { edge, api, frontDoor });
+  // CloudFront says a new word only when every function knows it.
+  for (const { lambda } of functions) site.node.addDependency(lambda);
   buildAlarms(stack, config, functions, api);
   return stack;
 };

@@ -24,10 +24,13 @@ import { securityHeaders } from "../../shared/headers.ts";
 import type { Config } from "./config.ts";
 import type { Edge } from "./edge.ts";
 import { PAGES, VIEWER } from "./edge-functions.ts";
-import { frontDoor } from "./front-door.ts";
+import type { FrontDoor } from "./front-door.ts";
 import { namesOf } from "./names.ts";
-import { apiPatterns, freshPatterns } from "./patterns.ts";
+import { apiPatterns } from "./patterns.ts";
 import { headersPolicy } from "./site-headers.ts";
+
+/** The failures that CloudFront keeps of itself. */
+const KEPT_FAILURES = [404, 405, 414, 500, 501, 502, 503, 504];
 
 const edgeFunction = (stack: Stack, id: string, comment: string, code: string) => ({
   eventType: FunctionEventType.VIEWER_REQUEST,
@@ -61,7 +64,11 @@ const freshPolicy = (stack: Stack): CachePolicy =>
   });
 
 /** CloudFront: the site from its bucket, the API behind it, one address and one set of headers for both. */
-export const buildSite = (stack: Stack, config: Config, { edge, api }: { edge: Edge; api: HttpApi }): Distribution => {
+export const buildSite = (
+  stack: Stack,
+  config: Config,
+  { edge, api, frontDoor }: { edge: Edge; api: HttpApi; frontDoor: FrontDoor },
+): Distribution => {
   const { uploadOrigin } = namesOf(config);
   const shared = {
     viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -73,7 +80,7 @@ export const buildSite = (stack: Stack, config: Config, { edge, api }: { edge: E
     origin: new HttpOrigin(Fn.select(2, Fn.split("/", api.apiEndpoint)), {
       protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
       readTimeout: Duration.seconds(30),
-      customHeaders: frontDoor(stack, config),
+      customHeaders: frontDoor.headers,
     }),
     allowedMethods: AllowedMethods.ALLOW_ALL,
     cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -97,10 +104,10 @@ export const buildSite = (stack: Stack, config: Config, { edge, api }: { edge: E
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       functionAssociations: [edgeFunction(stack, "Pages", "Answers every page with the one page", PAGES)],
     },
-    // The first that fits is taken: what may be kept stands before what may not.
-    additionalBehaviors: Object.fromEntries([
-      ...freshPatterns().map((pattern) => [pattern, fresh]),
-      ...apiPatterns().map((pattern) => [pattern, behind]),
-    ]),
+    // The first that fits is taken.
+    additionalBehaviors: Object.fromEntries(apiPatterns().map(({ pattern, kept }) => [pattern, kept ? fresh : behind])),
+    // No page stands in for a refusal. CloudFront would keep these for ten seconds, whatever they say: a "not found" told to
+    // one person would be told to the next, who may see it.
+    errorResponses: KEPT_FAILURES.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
   });
 };

@@ -12,7 +12,7 @@ describe("readConfig", () => {
       mail: "sending",
       mailOnlyTo: [],
       tableName: "grants",
-      frontDoor: "a",
+      frontDoor: 1,
     });
   });
 
@@ -59,7 +59,8 @@ describe("readConfig", () => {
     ["no account", without("account"), "Set account to the twelve digits"],
     ["no operator", without("operator"), "Set operator to the e-mail address that alarms go to."],
     ["a budget that is no number", { ...portal, monthlyBudgetUsd: "50" }, "Set monthlyBudgetUsd to a whole number"],
-    ["a third front door", { ...portal, frontDoor: "c" }, 'Set frontDoor to "a" or "b"'],
+    ["a front door without a number", { ...portal, frontDoor: "b" }, "Set frontDoor to a whole number, 1 at first."],
+    ["a front door below the first", { ...portal, frontDoor: 0 }, "Set frontDoor to a whole number, 1 at first."],
     [
       "a setting that does not exist",
       { ...portal, sendr: "x" },
