@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { TABLE } from "../../../functions/store/keys.ts";
 import { FUNCTION_NAMES } from "../../../infra/aws/names.ts";
+import { EXPORTS } from "../../../shared/rules/retention-periods.ts";
 import { actionsOf, CONFIG, counts, every, has, ofType, resourcesOf, statements, synthesised } from "./templates.ts";
 
 const { data, portal, stacks } = synthesised();
@@ -102,8 +103,67 @@ describe("the documents bucket", () => {
         },
       });
     const policies = [data, portal].flatMap((template) => Object.values(ofType(template, "AWS::S3::BucketPolicy")));
-    expect(policies).toHaveLength(3);
+    expect(policies).toHaveLength(4);
     for (const policy of policies) expect(JSON.stringify(policy)).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
+  });
+
+  it("has every request to it written down by S3, as the other buckets have, for as long as logs are kept", () => {
+    const logged = [data, portal].flatMap((template) =>
+      Object.values(ofType(template, "AWS::S3::Bucket")).flatMap(
+        ({ LoggingConfiguration }) => LoggingConfiguration ?? [],
+      ),
+    );
+    expect(logged).toEqual(
+      ["documents/", "failures/", "site/"].map((LogFilePrefix) => ({
+        DestinationBucketName: "grants-access-logs-111122223333",
+        LogFilePrefix,
+      })),
+    );
+    has(data, "AWS::S3::Bucket", {
+      BucketName: "grants-access-logs-111122223333",
+      LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: CONFIG.logRetentionDays })] },
+    });
+  });
+
+  it("keeps an export for as long as retention says, and no version of it for longer", () => {
+    has(data, "AWS::S3::Bucket", {
+      BucketName: "grants-documents-111122223333",
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([
+          {
+            Id: "exports",
+            Prefix: EXPORTS.prefix,
+            Status: "Enabled",
+            ExpirationInDays: EXPORTS.keptDays,
+            NoncurrentVersionExpiration: { NoncurrentDays: EXPORTS.keptDays },
+          },
+        ]),
+      },
+    });
+    expect(EXPORTS).toMatchObject({ prefix: "exports/", keptDays: expect.any(Number) });
+  });
+
+  it("is the one bucket that a browser may talk to, from the pages of the site alone, to post a file", () => {
+    const rules = [data, portal].flatMap((template) =>
+      Object.values(ofType(template, "AWS::S3::Bucket")).flatMap(({ BucketName, CorsConfiguration }) =>
+        CorsConfiguration === undefined ? [] : [{ BucketName, CorsConfiguration }],
+      ),
+    );
+    expect(rules).toEqual([
+      {
+        BucketName: "grants-documents-111122223333",
+        CorsConfiguration: {
+          CorsRules: [
+            {
+              AllowedOrigins: [`https://${CONFIG.domain}`],
+              AllowedMethods: ["POST"],
+              AllowedHeaders: ["*"],
+              MaxAge: expect.any(Number),
+            },
+          ],
+        },
+      },
+    ]);
   });
 
   it("gives nothing away by a signed link that is not marked clean", () => {
