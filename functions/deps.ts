@@ -81,6 +81,8 @@ export const makeDeps = (replaced: Partial<Replaceable> = {}) => {
     newWriteId: () => randomUUID(),
     /** The machine's clock, for leases between functions alone. Whatever decides is told its instant. */
     now: replaced.now ?? Date.now,
+    /** Lets time pass between two e-mails. */
+    wait: (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms)),
     store: makeStore(clients.dynamo, settings.tableName),
     files: makeFiles(clients.s3, settings.documentsBucket),
     mailer: makeMailer(clients.ses, settings),

@@ -26,7 +26,8 @@ export type Grants = {
   readonly deletes?: readonly Kind[];
   readonly indexes?: readonly ("byRound" | "byDue" | "byRetention")[];
   readonly documents?: readonly ("read" | "write" | "tag" | "delete")[];
-  readonly mail?: "send";
+  /** `rate`: may ask how many e-mails SES takes in a second. */
+  readonly mail?: readonly ("send" | "rate")[];
 };
 
 /** The kinds a partition key can begin with (`store/keys.ts`). */
@@ -60,7 +61,7 @@ export type Kind = (typeof KINDS)[number];
 export type Trigger =
   | { readonly http: Contract; readonly pages?: readonly Route[] }
   | { readonly stream: "relay"; readonly kind?: Kind }
-  | { readonly event: "object-created" | "object-scanned" }
+  | { readonly event: "object-created" | "object-scanned" | "mail-returned" }
   | { readonly every: "minute" | "hour" | "day" };
 
 export type FunctionSpec = {
@@ -160,6 +161,10 @@ export const MANIFEST = {
     trigger: { event: "object-scanned" },
     grants: { reads: ["application"], writes: ["application"], documents: ["read"] },
   },
+  "event/mail-bounced": {
+    trigger: { event: "mail-returned" },
+    grants: { reads: ["message"], writes: ["message"] },
+  },
   "http/messages": {
     trigger: { http: messages },
     grants: { reads: ["message", "person"], writes: ["message", "person"] },
@@ -175,7 +180,7 @@ export const MANIFEST = {
   },
   "stream/mail": {
     trigger: { stream: "relay", kind: "message" },
-    grants: { writes: ["failure", "message"], mail: "send" },
+    grants: { reads: ["message"], writes: ["failure", "message"], mail: ["send"] },
   },
   "http/retention": {
     trigger: { http: retention },
@@ -240,7 +245,7 @@ export const MANIFEST = {
   },
   "schedule/send-due": {
     trigger: { every: "minute" },
-    grants: { reads: ["message"], writes: ["message"], indexes: ["byDue"], mail: "send" },
+    grants: { reads: ["message"], writes: ["message"], indexes: ["byDue"], mail: ["send", "rate"] },
     timeoutSeconds: 60,
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -1,9 +1,22 @@
 import { OFFICE } from "../../shared/office.ts";
-import { CLAIM_HOLDS, isTooLate, retryAt } from "../../shared/rules/messages.ts";
+import { isHeld, isOnTrialList, type Problem } from "../../shared/rules/delivery.ts";
+import { toInstant } from "../../shared/rules/london.ts";
+import { isTooLate, retryAt } from "../../shared/rules/messages.ts";
 import type { Deps } from "../deps.ts";
 import { log } from "../log.ts";
 import type { StoredMessage } from "../store/messages.ts";
 import { render } from "./templates.ts";
+
+/** Why a message is not even tried; undefined: it is. */
+const notTried = async (message: StoredMessage, at: number, deps: Deps): Promise<Problem | undefined> => {
+  if (isTooLate(message, at)) return "too-late";
+  if (!isOnTrialList(message.to, deps.settings.mailOnlyTo)) return "not-on-trial-list";
+  const [mark] = await deps.store.returns.marks([message.to]);
+  return isHeld(mark, message.template) ? "address-returned" : undefined;
+};
+
+/** SES has had enough for now: whoever sends many waits a little before the next. */
+const isThrottle = (problem: string): boolean => /Throttl|LimitExceeded/.test(problem);
 
 /**
  * Sends one message: claim, send, mark. Who does not get the claim leaves it. A death between sending and marking is the
@@ -11,27 +24,32 @@ import { render } from "./templates.ts";
  * four hours, then it is undelivered and an alarm reads the log.
  * @param at the portal's time, milliseconds: when it is sent, and from when the next try is reckoned
  */
-export const sendOne = async (message: StoredMessage, at: number, deps: Deps): Promise<void> => {
+export const sendOne = async (message: StoredMessage, at: number, deps: Deps): Promise<"done" | "throttled"> => {
   const { store, mailer, settings } = deps;
-  const [claim, now] = [deps.newWriteId(), deps.now()];
-  if (!(await store.messages.claim(message, claim, now, now - CLAIM_HOLDS))) return;
-  if (isTooLate(message, at)) {
-    await store.messages.notSent(message, claim, "too-late", undefined);
-    log.error("message undelivered", { messageId: message.id, template: message.template, problem: "too-late" });
-    return;
+  const problem = await notTried(message, at, deps);
+  const claim = deps.newWriteId();
+  const firstTriedAt = message.firstTriedAt ?? toInstant(at);
+  if (!(await store.sending.claim(message, claim, firstTriedAt, deps.now()))) return "done";
+  const said = { messageId: message.id, template: message.template };
+  if (problem !== undefined) {
+    await store.sending.notSent(message, claim, problem, { dueAt: undefined, at });
+    // What a trial keeps back, and what an alarm has told of once, wakes nobody.
+    if (problem === "too-late") log.error("message undelivered", { ...said, problem });
+    else log.info("message kept back", { ...said, problem });
+    return "done";
   }
   let mailId: string;
   try {
     const mail = render(message.template, message.facts, OFFICE, settings.siteAddress);
-    mailId = await mailer.send({ to: message.to, ...mail });
+    mailId = await mailer.send({ to: message.to, ...mail, message });
   } catch (error) {
-    const dueAt = retryAt(message, message.tries + 1, at);
+    const dueAt = retryAt({ ...message, firstTriedAt }, message.tries + 1, at);
     const problem = error instanceof Error ? error.name : "unknown";
-    await store.messages.notSent(message, claim, problem, dueAt);
-    const said = { messageId: message.id, template: message.template, problem };
-    if (dueAt === undefined) log.error("message undelivered", said);
-    else log.warn("message to be sent again", said);
-    return;
+    await store.sending.notSent(message, claim, problem, { dueAt, at });
+    if (dueAt === undefined) log.error("message undelivered", { ...said, problem });
+    else log.warn("message to be sent again", { ...said, problem });
+    return isThrottle(problem) ? "throttled" : "done";
   }
-  await store.messages.sent(message, claim, mailId, at);
+  await store.sending.sent(message, claim, mailId, at);
+  return "done";
 };

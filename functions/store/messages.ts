@@ -3,9 +3,9 @@ import * as z from "zod/mini";
 import { lowerEmail } from "../../shared/rules/identifiers.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { COPY_LIMIT, Message, type Template, URGENT_HEAD_START } from "../../shared/rules/messages.ts";
-import { messageKey, SHARDS, shardOf } from "./keys.ts";
+import { messageKey, shardOf, URGENT_SHARD } from "./keys.ts";
 import { countOne } from "./limits.ts";
-import type { Change, Outcome, Raw, Table } from "./table.ts";
+import type { Change, Table } from "./table.ts";
 
 const SCHEMA = 1;
 
@@ -28,6 +28,10 @@ export type NewMessage = {
 };
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** Where a message waits in `byDue`. */
+export const dueShardOf = ({ urgent, id }: Pick<NewMessage, "urgent" | "id">): string =>
+  urgent ? URGENT_SHARD : shardOf(id);
 
 /** The recipient that stands for an address: its lower-case form, hashed, so that no key spells an address. */
 export const addressRecipient = (address: string): string => sha256(lowerEmail(address));
@@ -61,53 +65,16 @@ export const messageChange = (
     state: "waiting",
     createdAt: toInstant(at),
     tries: 0,
-    dueShard: shardOf(message.id),
+    dueShard: dueShardOf(message),
     dueAt: toInstant(message.urgent ? at + URGENT_HEAD_START : at),
     ...(message.urgent ? { relay: "yes" } : {}),
   },
 });
 
 const MOST_SHOWN = 100;
-const Pointer = z.object({ pk: z.string(), sk: z.string() });
 
-/** A code, and a copy of answers, are kept no longer than it takes to send them, or to give them up. */
-const blanked = ({ template, facts }: StoredMessage): Raw => {
-  if (template === "sign-in-code") return { facts: {} };
-  return template === "answers" ? { facts: { ...facts, answers: "[]" } } : {};
-};
-
-/** Messages: written once for each event and recipient, claimed before they are sent, marked after. */
+/** Messages as they are written and read; how they are sent is `sending.ts`. */
 export const messagesStore = (table: Table) => {
-  /** One step of a message. It is not relayed again, and what happened is not said twice. */
-  const step = (
-    message: StoredMessage,
-    writeId: string,
-    says: { set: Raw; remove?: readonly string[]; condition: string; values: Raw },
-  ): Promise<Outcome> => {
-    const names = Object.keys(says.set);
-    return table.update(
-      {
-        Key: messageKey(message.recipient, message.id),
-        UpdateExpression: `SET version = version + :one, writeId = :writeId, events = :none, ${names.map((name) => `#${name} = :${name}`).join(", ")} REMOVE ${["relay", ...(says.remove ?? [])].join(", ")}`,
-        ConditionExpression: says.condition,
-        ExpressionAttributeNames: { "#state": "state", ...Object.fromEntries(names.map((name) => [`#${name}`, name])) },
-        ExpressionAttributeValues: {
-          ":one": 1,
-          ":writeId": writeId,
-          ":none": [],
-          ...Object.fromEntries(names.map((name) => [`:${name}`, says.set[name]])),
-          ...says.values,
-        },
-      },
-      writeId,
-    );
-  };
-  /** Only whoever holds the claim may say what became of it. */
-  const mine = (claim: string) => ({
-    condition: "#state = :held AND claim = :mine",
-    values: { ":held": "sending", ":mine": claim },
-  });
-
   return {
     /** Stores each message that is not there yet; those that are, in whatever state, stay as they are. */
     create: async (messages: readonly (NewMessage & { recipient: string })[], at: number): Promise<void> => {
@@ -121,69 +88,6 @@ export const messagesStore = (table: Table) => {
               table.write([messageChange(recipient, message, [], at)], { writeId: `message-${message.id}`, at }),
             ),
         );
-    },
-
-    /**
-     * Takes a message to send it: true for one caller alone. A waiting one, or one whose claim is older than `staleBefore`
-     * (its function died in the send window: then, and only then, a second e-mail is possible).
-     */
-    claim: async (message: StoredMessage, claim: string, now: number, staleBefore: number): Promise<boolean> => {
-      const outcome = await step(message, claim, {
-        set: { state: "sending", claimedAt: toInstant(now), claim, tries: message.tries + 1 },
-        // A waiting one only as it was read: two that found it due must not both have it, one after the other.
-        condition: "(#state = :waiting AND tries = :was) OR (#state = :held AND claimedAt < :stale)",
-        values: { ":waiting": "waiting", ":was": message.tries, ":held": "sending", ":stale": toInstant(staleBefore) },
-      });
-      return outcome.outcome !== "refused";
-    },
-
-    /** SES has it. */
-    sent: async (message: StoredMessage, claim: string, mailId: string, at: number): Promise<void> => {
-      await step(message, `${claim}-sent`, {
-        set: { state: "sent", sentAt: toInstant(at), mailId, ...blanked(message) },
-        remove: ["dueShard", "dueAt"],
-        ...mine(claim),
-      });
-    },
-
-    /** It could not be sent: due again at an instant, or undelivered when there is none. */
-    notSent: async (
-      message: StoredMessage,
-      claim: string,
-      problem: string,
-      dueAt: string | undefined,
-    ): Promise<void> => {
-      const says =
-        dueAt === undefined
-          ? { set: { state: "failed", problem, ...blanked(message) }, remove: ["dueShard", "dueAt"] }
-          : { set: { state: "waiting", problem, dueAt } };
-      await step(message, `${claim}-not-sent`, { ...says, ...mine(claim) });
-    },
-
-    /** Messages due at an instant, the oldest first, at most `most`: eight index queries and a read. */
-    due: async (at: number, most: number): Promise<StoredMessage[]> => {
-      const found = await Promise.all(
-        SHARDS.map((shard) =>
-          table.pages(
-            {
-              IndexName: "byDue",
-              KeyConditionExpression: "dueShard = :shard AND dueAt <= :at",
-              FilterExpression: "kind = :kind",
-              ExpressionAttributeValues: { ":shard": shard, ":at": toInstant(at), ":kind": "message" },
-            },
-            most / SHARDS.length,
-          ),
-        ),
-      );
-      const keys = found.flat().map((raw) => Pointer.parse(raw));
-      const raws: (Raw | undefined)[] = [];
-      for (let from = 0; from < keys.length; from += 100)
-        raws.push(...(await table.getMany(keys.slice(from, from + 100))));
-      return raws
-        .flatMap((raw) => (raw === undefined ? [] : [StoredMessage.parse(raw)]))
-        .filter(({ state }) => state === "waiting" || state === "sending")
-        .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
-        .slice(0, most);
     },
 
     /** A person's messages, newest first, at most a hundred; codes are not shown again. */

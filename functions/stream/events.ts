@@ -4,7 +4,7 @@ import { isMoved, type Standing, totalsMoved } from "../../shared/rules/totals.t
 import { type Changed, stream } from "../edge/stream.ts";
 import type { Movement } from "../store/audit.ts";
 import type { Raw } from "../store/table.ts";
-import { messagesOf } from "../told.ts";
+import { tell } from "../tell.ts";
 
 const { id, roundId, state, latest } = Application.shape;
 const Head = z.object({ id, roundId, state, latest });
@@ -25,6 +25,5 @@ const movementOf = (change: Changed, before: Raw | undefined): Movement | undefi
 export const handler = stream("stream/events", async (change, deps, before) => {
   const { pk, sk, version, events } = change;
   await deps.store.audit.record({ key: { pk, sk }, version, events }, movementOf(change, before));
-  for (const [n, event] of events.entries())
-    await deps.store.messages.create(await messagesOf(change, event, n, deps), Date.parse(event.at));
+  for (const [n, event] of events.entries()) await tell(change, event, n, deps);
 });

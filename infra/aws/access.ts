@@ -75,9 +75,11 @@ export const statementsOf = (name: FunctionName, config: Config, where: Where): 
     allow("Log", PLATFORM.log, [where.logGroup]),
     ...tableStatements(grants, names),
     ...documentStatements(grants, names),
-    ...(grants.mail === "send"
-      ? [allow("Mail", CALLS.mail, names.mail, { StringEquals: { "ses:FromAddress": config.sender } })]
+    ...(grants.mail?.includes("send") === true
+      ? [allow("Mail", CALLS.mail.send, names.mail, { StringEquals: { "ses:FromAddress": config.sender } })]
       : []),
+    // What an account may send is asked of the account: there is no resource to name.
+    ...(grants.mail?.includes("rate") === true ? [allow("MailRate", CALLS.mail.rate, ["*"])] : []),
     ...("stream" in trigger ? [allow("Stream", PLATFORM.stream, [where.stream])] : []),
     ...("stream" in trigger || "event" in trigger
       ? [

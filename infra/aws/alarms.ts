@@ -93,7 +93,7 @@ const mail = (metricName: string, statistic: string = Stats.SUM) => metric("AWS/
 /** One alarm for each kind of failure: what is measured, from which value on, and what to do. */
 const watched = (stack: Stack, { tableName }: Config, functions: readonly Connected[], api: HttpApi) => {
   const consumers = functions.filter(({ trigger }) => "stream" in trigger);
-  const senders = functions.filter(({ name }) => specOf(name).grants.mail === "send");
+  const senders = functions.filter(({ name }) => specOf(name).grants.mail?.includes("send") === true);
   return {
     "functions-fail": {
       metric: ofAll("Errors"),

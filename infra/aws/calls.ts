@@ -22,7 +22,7 @@ export const CALLS = {
   },
   /** Without it what does not exist is answered as forbidden, and "nothing was sent yet" cannot be told. */
   bucket: ["s3:ListBucket"],
-  mail: ["ses:SendEmail"],
+  mail: { send: ["ses:SendEmail"], rate: ["ses:GetSendQuota"] },
   /** A customer key is used in the caller's name, only through the service that keeps the data. */
   keyReads: ["kms:Decrypt", "kms:DescribeKey"],
   keyWrites: [

@@ -17,6 +17,9 @@ export const mailDomain = (stack: Stack, config: Config): void => {
     configurationSetName: namesOf(config).configurationSet,
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
     reputationMetrics: true,
+    // The portal keeps its own marks on addresses and lets their owners confirm them: with the account's list beside them a
+    // code that was asked for anew would never arrive (`functions/store/returns.ts`).
+    disableSuppressionList: true,
   });
   configurationSet.addEventDestination("Returned", {
     destination: EventDestination.eventBus(EventBus.fromEventBusName(stack, "Bus", "default")),

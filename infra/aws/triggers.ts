@@ -12,7 +12,7 @@ import { CfnSchedule, CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import type { Trigger } from "../../functions/manifest.ts";
 import type { Config } from "./config.ts";
 import type { Built } from "./functions.ts";
-import { logicalName, namesOf } from "./names.ts";
+import { logicalName, type Names, namesOf } from "./names.ts";
 
 /** As many records as the local reader hands over (`infra/local/stream-batches.ts`). */
 export const BATCH_SIZE = 100;
@@ -49,7 +49,7 @@ const fromStream = (
   });
 };
 
-const patterns = (documents: string) => ({
+const patterns = ({ documents, configurationSet }: Names) => ({
   "object-created": {
     source: ["aws.s3"],
     "detail-type": ["Object Created"],
@@ -59,6 +59,12 @@ const patterns = (documents: string) => ({
     source: ["aws.guardduty"],
     "detail-type": ["GuardDuty Malware Protection Object Scan Result"],
     detail: { s3ObjectDetails: { bucketName: [documents] } },
+  },
+  // Whatever else the account sends (alarms, the staff pool's codes) goes without our configuration set.
+  "mail-returned": {
+    source: ["aws.ses"],
+    "detail-type": ["Email Bounced", "Email Complaint Received"],
+    detail: { mail: { tags: { "ses:configuration-set": [configurationSet] } } },
   },
 });
 
@@ -135,7 +141,7 @@ export const connect = (
   for (const built of functions) {
     const { trigger } = built;
     if ("stream" in trigger) fromStream(stack, built, trigger.kind, stream, failures);
-    if ("event" in trigger) fromEvent(stack, built, patterns(names.documents)[trigger.event], failures);
+    if ("event" in trigger) fromEvent(stack, built, patterns(names)[trigger.event], failures);
     const period = every(trigger);
     if (period !== undefined) scheduled(stack, built, period, group, role);
   }

@@ -1,11 +1,11 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
-import type { Server, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { join } from "node:path";
-import sesLocal from "aws-ses-v2-local";
 import * as z from "zod/mini";
 import { formatDateTime, toInstant } from "../../shared/rules/london.ts";
-import { freePort } from "./engine.ts";
+import { RETURNS } from "./mail-returns.ts";
 import { escapeHtml, localPage } from "./pages.ts";
+import { startSes } from "./ses.ts";
 
 const Email = z.object({
   messageId: z.string(),
@@ -14,19 +14,15 @@ const Email = z.object({
   subject: z.string(),
   body: z.object({ text: z.optional(z.string()), html: z.optional(z.string()) }),
   at: z.number(),
+  /** What the sender said of it, for whoever is told of it later. */
+  tags: z._default(z.record(z.string(), z.string()), {}),
 });
 export type Email = z.infer<typeof Email>;
 const Store = z.object({ emails: z.array(Email) });
 
-// The package is CommonJS with a `default` inside its default.
-const startSes: (config: { host: string; port: number }) => Promise<Server> =
-  "default" in sesLocal ? (sesLocal as unknown as { default: typeof startSes }).default : sesLocal;
-
 /** The local SES, and the outbox that keeps what it took: e-mails land here and nowhere else. */
 export const startOutbox = async (folder: string) => {
-  const port = await freePort();
-  const server = await startSes({ host: "127.0.0.1", port });
-  const url = `http://127.0.0.1:${port}`;
+  const ses = await startSes();
   const file = join(folder, "outbox.jsonl");
   const kept = new Map<string, Email>();
   if (existsSync(file))
@@ -36,8 +32,9 @@ export const startOutbox = async (folder: string) => {
     }
   /** Takes over what SES has accepted since the last look. */
   const keep = async (): Promise<void> => {
-    const { emails } = Store.parse(await (await fetch(`${url}/store`)).json());
-    for (const email of emails.filter(({ messageId }) => !kept.has(messageId))) {
+    const { emails } = Store.parse(await ses.taken());
+    for (const taken of emails.filter(({ messageId }) => !kept.has(messageId))) {
+      const email = { ...taken, tags: ses.tagsOf(taken.messageId) };
       kept.set(email.messageId, email);
       appendFileSync(file, `${JSON.stringify(email)}\n`);
     }
@@ -50,7 +47,8 @@ export const startOutbox = async (folder: string) => {
     return [...kept.values()].reverse();
   };
   return {
-    url,
+    url: ses.url,
+    find: (messageId: string): Email | undefined => kept.get(messageId),
     /**
      * `/local/mail`: newest first; `?to=` narrows to one address, `.json` gives the same as data, and `/local/mail/<id>` is
      * one e-mail as a mail program draws it.
@@ -74,7 +72,7 @@ export const startOutbox = async (folder: string) => {
     stop: async (): Promise<void> => {
       clearInterval(timer);
       await keep();
-      await new Promise((resolve) => server.close(resolve));
+      await ses.stop();
     },
   };
 };
@@ -103,7 +101,13 @@ const articleOf = ({ messageId, from, destination, subject, body, at }: Email): 
     body.html === undefined
       ? ""
       : ` · <a href="/local/mail/${encodeURIComponent(messageId)}">as a mail program shows it</a>`;
-  return `<article><h2>${escapeHtml(subject)}</h2><p>To ${escapeHtml(destination.to.join(", "))}, from ${escapeHtml(from)}<br>${when}${asHtml}</p><pre>${linked(body.text ?? "")}</pre></article>`;
+  return `<article><h2>${escapeHtml(subject)}</h2><p>To ${escapeHtml(destination.to.join(", "))}, from ${escapeHtml(from)}<br>${when}${asHtml}</p>${returnForm(messageId)}<pre>${linked(body.text ?? "")}</pre></article>`;
+};
+
+const returnForm = (messageId: string): string => {
+  const button = (how: string, words: string) => `<button name="how" value="${how}">${escapeHtml(words)}</button>`;
+  const buttons = Object.entries(RETURNS).map(([how, words]) => button(how, words));
+  return `<form method="post" action="/local/mail-returned"><input type="hidden" name="id" value="${escapeHtml(messageId)}">Play that it comes back: ${buttons.join(" ")}</form>`;
 };
 
 const linked = (text: string): string =>

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 export const escapeHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -21,4 +21,11 @@ export const localPage = (response: ServerResponse, title: string, body: string)
       "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
     })
     .end(localPageText(title, body));
+};
+
+/** What a form of a local page sent. */
+export const formOf = async (request: IncomingMessage): Promise<URLSearchParams> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
 };

@@ -11,6 +11,7 @@ import { failuresTo, localS3 } from "./failures.ts";
 import { makeFrontDoor } from "./front-door.ts";
 import { LIMITS } from "./functions.ts";
 import { serveApi } from "./gateway.ts";
+import { returnPage } from "./mail-returns.ts";
 import { startObjects } from "./objects.ts";
 import { startOutbox } from "./outbox.ts";
 import { PEOPLE_PATH, serveDemonstration, startPeople } from "./people.ts";
@@ -122,6 +123,7 @@ export const startPortal = async (options: { port: number; folder: string; now?:
 
   /** Pages of the laptop alone, by the beginning of their path; the longest wins by standing first. */
   const local: readonly (readonly [string, Serve])[] = [
+    ["/local/mail-returned", returnPage(outbox.find, clock)],
     ["/local/mail", (_request, response, url) => outbox.serve(url, response)],
     ["/local/clock", clockPage(clock)],
     ["/local/schedules", schedulePage(clock)],

@@ -1,14 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FunctionName } from "../../functions/manifest.ts";
 import type { Clock } from "./clock.ts";
-import { escapeHtml, localPage } from "./pages.ts";
+import { escapeHtml, formOf, localPage } from "./pages.ts";
 import { runSchedule, scheduledFunctions } from "./schedules.ts";
-
-const formOf = async (request: IncomingMessage): Promise<URLSearchParams> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
-};
 
 /** `/local/clock`: shows the local clock and moves it, so that a deadline can be rehearsed. */
 export const clockPage = (clock: Clock) => async (request: IncomingMessage, response: ServerResponse) => {

@@ -75,6 +75,7 @@ const COMMANDS: Readonly<Record<string, (input: unknown) => Right[]>> = {
   PutObjectCommand: () => [SIGN_UPLOAD],
   DeleteObjectCommand: object("s3:DeleteObject"),
   SendEmailCommand: () => [{ action: "ses:SendEmail", on: "mail" }],
+  GetSendQuotaCommand: () => [{ action: "ses:GetSendQuota", on: "mail" }],
 };
 
 /** The rights that a call takes on AWS; the name of an unknown command stands for a right that nobody has. */
@@ -103,7 +104,10 @@ const documentGrants = ({ documents = [] }: Grants, { action }: Right): GrantLin
 /** The grants that a right rests on: none where it is not granted. */
 export const grantsBehind = (grants: Grants, right: Right): GrantLine[] => {
   if (right.on === "documents") return documentGrants(grants, right);
-  if (right.on === "mail") return grants.mail === "send" ? ["mail send"] : [];
+  if (right.on === "mail")
+    return (grants.mail ?? [])
+      .filter((way) => CALLS.mail[way].some((name) => name === right.action))
+      .map((way): GrantLine => `mail ${way}`);
   const index = grants.indexes?.find((each) => each === right.on);
   if (index !== undefined && CALLS.index.some((action) => action === right.action)) return [`index ${index}`];
   return itemGrant(grants, right);
@@ -112,13 +116,13 @@ export const grantsBehind = (grants: Grants, right: Right): GrantLine[] => {
 /** Every grant of a function, line by line. */
 export const grantLines = (name: FunctionName): GrantLine[] => {
   const grants: Grants = MANIFEST[name].grants;
-  const { reads = [], writes = [], deletes = [], indexes = [], documents = [], mail } = grants;
+  const { reads = [], writes = [], deletes = [], indexes = [], documents = [], mail = [] } = grants;
   return [
     ...reads.map((kind): GrantLine => `reads ${kind}`),
     ...writes.map((kind): GrantLine => `writes ${kind}`),
     ...deletes.map((kind): GrantLine => `deletes ${kind}`),
     ...indexes.map((index): GrantLine => `index ${index}`),
     ...documents.map((way): GrantLine => `documents ${way}`),
-    ...(mail === undefined ? [] : [`mail ${mail}` as const]),
+    ...mail.map((way): GrantLine => `mail ${way}`),
   ];
 };

@@ -33,6 +33,10 @@ export const MESSAGE_STATES = ["waiting", "sending", "sent", "failed"] as const;
 export const MessageState = z.enum(MESSAGE_STATES);
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
+/** That an e-mail came back, or that whoever got it called it junk. */
+export const Returned = z.object({ why: z.enum(["bounced", "complaint"]), at: Instant });
+export type Returned = z.infer<typeof Returned>;
+
 /** One message to one recipient. Its facts are plain strings; what they become is decided by its template. */
 export const Message = z.object({
   id: z.string(),
@@ -50,6 +54,13 @@ export const Message = z.object({
   /** The machine's clock when it was claimed; compared with the same clock alone. */
   claimedAt: z.optional(Instant),
   readAt: z.optional(Instant),
+  /** When it was first tried, or tried first after an officer sent it again: from there its four hours are counted. */
+  firstTriedAt: z.optional(Instant),
+  /** Why it could not be sent, in the words of SES or in ours (`rules/delivery`). */
+  problem: z.optional(z.string()),
+  returned: z.optional(Returned),
+  /** Something came back that says nothing of the address: an automatic answer, a full mailbox. */
+  softReturnedAt: z.optional(Instant),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -112,8 +123,8 @@ const LONGEST_WAIT = 30 * MINUTE;
 
 /** How long an urgent message is left to whoever sends it at once, in milliseconds, before the minute's job takes it. */
 export const URGENT_HEAD_START = MINUTE;
-/** How long a claim holds, in milliseconds of the machine's clock: far longer than any function that sends may live. */
-export const CLAIM_HOLDS = 5 * MINUTE;
+/** How long a claim holds, in milliseconds of the machine's clock: longer than any function that sends may live. */
+export const CLAIM_HOLDS = 75_000;
 
 /** For how long it makes sense to send, in milliseconds since it was caused: a code is worth nothing after ten minutes. */
 const tryFor = (template: Template): number => (template === "sign-in-code" ? 10 * MINUTE : FOUR_HOURS);
@@ -124,14 +135,15 @@ export const isTooLate = ({ template, createdAt }: Pick<Message, "template" | "c
 
 /**
  * When a message that could not be sent is tried again (`messages/retry`): after 1, 2, 4, 8 and 16 minutes, then every 30,
- * for four hours since it was caused (a code for ten minutes). Undefined: it is undelivered.
+ * for four hours since it was first tried (a code for ten minutes since it was asked for). Undefined: it is undelivered.
  * @param tries how often it was tried, one or more
  */
 export const retryAt = (
-  { template, createdAt }: Pick<Message, "template" | "createdAt">,
+  { template, createdAt, firstTriedAt }: Pick<Message, "template" | "createdAt" | "firstTriedAt">,
   tries: number,
   at: number,
 ): Instant | undefined => {
+  const since = msOf(template === "sign-in-code" ? createdAt : (firstTriedAt ?? createdAt));
   const next = at + Math.min(MINUTE * 2 ** Math.min(tries - 1, 20), LONGEST_WAIT);
-  return next - msOf(createdAt) > tryFor(template) ? undefined : toInstant(next);
+  return next - since > tryFor(template) ? undefined : toInstant(next);
 };

@@ -57,7 +57,7 @@ const taken = async () => {
   seen += records.length;
   await deliverAll(handler, records, engine.it.deps);
   expect(await engine.it.deps.store.failures.of("stream/events")).toEqual([]);
-  const due = await engine.it.deps.store.messages.due(ms + 3_600_000, 10_000);
+  const due = await engine.it.deps.store.sending.due(ms + 3_600_000, 10_000);
   const fresh = due.filter(({ id }) => !known.has(id));
   for (const { id } of fresh) known.add(id);
   return fresh

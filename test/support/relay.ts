@@ -113,7 +113,7 @@ export const postbox = (fails: (mail: Mail) => boolean = () => false) => {
     sent.push(mail);
     return `ses-${sent.length}`;
   };
-  return { sent, mailer: { send } };
+  return { sent, mailer: { send, mostPerSecond: async () => 1_000 } };
 };
 
 const item = (key: Change["key"], kind: Change["kind"], data: Change["data"]): Change => ({

@@ -72,6 +72,7 @@ describe("POST /api/applications/{id}/submissions/{number}/copy", () => {
         sent.push(text);
         return "mail-1";
       },
+      mostPerSecond: async () => 1,
     };
     await sendOne(message, at, { ...engine.it.deps, mailer });
     expect(sent).toHaveLength(1);

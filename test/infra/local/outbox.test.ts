@@ -39,13 +39,14 @@ const mailer = () => {
     credentials: LOCAL_CREDENTIALS,
     maxAttempts: 1,
   });
-  return makeMailer(ses, { sender: "grants@example.org", replyTo: "office@example.org" });
+  return makeMailer(ses, { sender: "grants@example.org", replyTo: "office@example.org", configurationSet: "grants" });
 };
 const mail = (to: string) => ({
   to,
   subject: "Größe: <b>£1,400</b>",
   text: "Read it:\nhttp://localhost:3000/apply/1",
   html: "<p>Read <script>alert(1)</script>it</p>",
+  message: { recipient: "p_ash", id: "20261201-abc" },
 });
 const text = async (path = "") => (await fetch(`${address}${path}`)).text();
 
