@@ -14,6 +14,8 @@ export const Votes = z.discriminatedUnion("kind", [
     /** Given by whoever presides, on a tie, where the governing document has one. */
     casting: z.optional(z.enum(["for", "against"])),
   }),
+  /** Where the governing document allows it: everybody without an interest agreed in writing. */
+  z.strictObject({ kind: z.literal("in-writing"), agreed: z.array(z.string()) }),
 ]);
 export type Votes = z.infer<typeof Votes>;
 
