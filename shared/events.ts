@@ -120,7 +120,7 @@ export const Event = z.discriminatedUnion("type", [
   happened("decision-confirmed", { ...meeting, applicationId: z.string(), decisionId: z.string() }),
   /** What followed a meeting for one bid: ids alone; the words stand in the decision, the award and the outcome. */
   happened("recommendation-made", { ...application, meetingId: z.string(), amountPence: z.int() }),
-  happened("recommendations-confirmed", { meetingId: z.string(), applicationIds: z.array(z.string()) }),
+  happened("recommendations-confirmed", { ...meeting, applicationIds: z.array(z.string()) }),
   happened("recommendation-refused", { ...application, meetingId: z.string() }),
   happened("award-made", { ...application, meetingId: z.string(), amountPence: z.int() }),
   happened("award-confirmed", { ...application, meetingId: z.string(), amountPence: z.int() }),
@@ -133,8 +133,8 @@ export const Event = z.discriminatedUnion("type", [
   happened("outcome-released", { ...application, meetingId: z.string(), outcome: z.string() }),
   happened("release-asked", round),
   happened("outcomes-released", round),
-  happened("minutes-agreed", { meetingId: z.string() }),
-  happened("minutes-added", { meetingId: z.string(), additionId: z.string() }),
+  happened("minutes-agreed", meeting),
+  happened("minutes-added", { ...meeting, additionId: z.string() }),
   /** The personal fields of the item are gone by this rule; the item stands as a tombstone. */
   happened("item-deleted", { rule: z.string(), certificateId: z.string() }),
   happened("items-deleted", { certificateId: z.string(), count: z.int() }),

@@ -1,11 +1,12 @@
 import type { Criterion } from "./fund.ts";
 import { formatPounds } from "./money.ts";
 import type { OutcomeKind } from "./outcome.ts";
+import { compare, type Ratio, ratio } from "./ratio.ts";
 
 /** A criterion with the mean that a bid reached in it, as an exact fraction of 0 to 5; undefined: nobody could judge it. */
 export type Judged = {
   readonly criterion: Pick<Criterion, "id" | "label" | "weight" | "poor" | "acceptable" | "excellent">;
-  readonly mean: { readonly num: bigint; readonly den: bigint } | undefined;
+  readonly mean: Ratio | undefined;
 };
 
 /** Everything a draft is made from. Amounts in integer pence. */
@@ -21,19 +22,16 @@ export type TextFacts = {
   readonly judged: readonly Judged[];
 };
 
-type Known = Judged & { readonly mean: NonNullable<Judged["mean"]> };
+type Known = Judged & { readonly mean: Ratio };
 const isKnown = (judged: Judged): judged is Known => judged.mean !== undefined;
 
-const compare = (a: Known, b: Known): number => {
-  const difference = a.mean.num * b.mean.den - b.mean.num * a.mean.den;
-  if (difference !== 0n) return difference < 0n ? -1 : 1;
-  return b.criterion.weight - a.criterion.weight;
-};
+const lowerFirst = (a: Known, b: Known): number => compare(a.mean, b.mean) || b.criterion.weight - a.criterion.weight;
 
 /** The two criteria in which a bid reached least, the heavier first where they are level: what feedback is about. */
-export const lowestTwo = (judged: readonly Judged[]): Known[] => judged.filter(isKnown).toSorted(compare).slice(0, 2);
+export const lowestTwo = (judged: readonly Judged[]): Known[] =>
+  judged.filter(isKnown).toSorted(lowerFirst).slice(0, 2);
 
-const atLeast = ({ mean }: Known, score: bigint): boolean => mean.num >= score * mean.den;
+const atLeast = ({ mean }: Known, score: number): boolean => compare(mean, ratio(score)) >= 0;
 
 /** A sentence of the fund without its full stop, to stand inside one of ours. */
 const quoted = (words: string): string => `“${words.trim()}”`;
@@ -44,10 +42,10 @@ const quoted = (words: string): string => `“${words.trim()}”`;
  */
 export const bandWords = (judged: Known): string => {
   const { label, poor, acceptable, excellent } = judged.criterion;
-  if (atLeast(judged, 4n)) return `${label}: strong. The trustees and the panel look for: ${quoted(excellent)}`;
-  if (atLeast(judged, 3n))
+  if (atLeast(judged, 4)) return `${label}: strong. The best applications: ${quoted(excellent)}`;
+  if (atLeast(judged, 3))
     return `${label}: acceptable. Your application was nearest to: ${quoted(acceptable)} Stronger would be: ${quoted(excellent)}`;
-  if (atLeast(judged, 2n))
+  if (atLeast(judged, 2))
     return `${label}: weak. Your application was between ${quoted(poor)} and ${quoted(acceptable)} Stronger would be the second.`;
   return `${label}: poor. Your application was nearest to: ${quoted(poor)} Stronger would be: ${quoted(acceptable)}`;
 };

@@ -93,6 +93,8 @@ export const Release = z.strictObject({
   /** The notification time: from then on, what is read goes out by itself. */
   dueFrom: Instant,
   state: z.enum(["held", "asked", "released"]),
+  /** The bids that something follows for, by the meeting that decided on them. */
+  meetings: z.record(z.string(), z.array(z.string())),
   askedBy: z.optional(z.string()),
   askedAt: z.optional(Instant),
   releasedBy: z.optional(z.string()),

@@ -4,8 +4,8 @@ import { PERIODS, type RetentionRule } from "./retention-periods.ts";
 export const OUTCOME_RETENTION = {
   carried: {
     rule: "retention/minutes",
-    holds: "what followed a closed meeting for one application, and when: ids and amounts alone",
-    personal: false,
+    holds: "what followed a closed meeting for one application: its title and group, what was decided, how much",
+    personal: true,
     why: "to follow up each decision once",
     basis: "public-task",
     where: "meeting/",

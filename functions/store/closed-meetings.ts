@@ -1,0 +1,69 @@
+import * as z from "zod/mini";
+import { Carried } from "../../shared/rules/carried.ts";
+import { Confirmation } from "../../shared/rules/confirmation.ts";
+import { Decision } from "../../shared/rules/decision.ts";
+import { Meeting } from "../../shared/rules/meeting.ts";
+import { MinutesRecord } from "../../shared/rules/minutes.ts";
+import { carriedKey, meetingKey, minutesKey } from "./keys.ts";
+import type { Change, Raw, Table } from "./table.ts";
+
+const SCHEMA = 1;
+
+const Ledger = z.object({ ...Meeting.shape, writeId: z.string() });
+const DecisionItem = z.object(Decision.shape);
+const CarriedItem = z.object(Carried.shape);
+const ConfirmationItem = z.object({ ...Confirmation.shape, applicationId: z.string() });
+const MinutesItem = z.object({ ...MinutesRecord.shape, writeId: z.string() });
+
+export type KeptMinutes = z.infer<typeof MinutesItem>;
+
+/** A meeting with all that stands beside its ledger. */
+export type ClosedMeeting = {
+  meeting: Meeting & { writeId: string };
+  decisions: Decision[];
+  carried: Carried[];
+  /** By application: what an approver said. */
+  confirmations: Map<string, Confirmation>;
+  minutes: KeptMinutes | undefined;
+};
+
+/** That a bid was carried out, to be written with what follows for it. */
+export const carriedChange = (meetingId: string, carried: Carried, was: Change["was"]): Change => {
+  const { version: _, ...data } = carried;
+  return { key: carriedKey(meetingId, carried.applicationId), kind: "carried", schema: SCHEMA, was, events: [], data };
+};
+
+/** What was decided at a meeting and what became of it. */
+export const closedMeetingsStore = (table: Table) => ({
+  /** The ledger, the words of its decisions, what was carried out and confirmed, and the minutes: one hop. Undefined: no such meeting. */
+  whole: async (meetingId: string): Promise<ClosedMeeting | undefined> => {
+    const { pk } = meetingKey(meetingId);
+    const under = (sk: string): Promise<Raw[]> => table.query(pk, sk);
+    const [[ledger, minutes], decisions, carried, confirmations] = await Promise.all([
+      table.getMany([meetingKey(meetingId), minutesKey(meetingId)]),
+      under("decision/"),
+      under("carried/"),
+      under("confirmation/"),
+    ]);
+    if (ledger === undefined) return undefined;
+    return {
+      meeting: Ledger.parse(ledger),
+      decisions: decisions.map((raw) => DecisionItem.parse(raw)),
+      carried: carried.map((raw) => CarriedItem.parse(raw)),
+      confirmations: new Map(
+        confirmations.map((raw) => {
+          const { applicationId, ...confirmation } = ConfirmationItem.parse(raw);
+          return [applicationId, confirmation];
+        }),
+      ),
+      minutes: minutes === undefined ? undefined : MinutesItem.parse(minutes),
+    };
+  },
+
+  /** A bid that could not be carried out, marked once: the others go on. */
+  putAside: async (meetingId: string, carried: Carried, at: number): Promise<void> => {
+    const writeId = `carry-aside-${meetingId}-${carried.applicationId}`;
+    // Refused: it was carried out after all, or marked before.
+    await table.write([carriedChange(meetingId, carried, "absent")], { writeId, at });
+  },
+});
