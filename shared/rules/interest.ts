@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { type Finding, finding } from "./finding.ts";
 import { Instant } from "./london.ts";
 
 /**
@@ -75,3 +76,105 @@ export const wantsRuling = (declaration: Declaration): boolean =>
 
 /** `interest/recused`: takes no part in the bid. What waits for its ruling is not recused yet, and is hidden all the same. */
 export const isRecused = (declaration: Declaration | undefined): boolean => standingOf(declaration) === "recused";
+
+/** What a trustee says about one bid. */
+export type Said = {
+  readonly kind: InterestKind;
+  readonly about?: string | undefined;
+  readonly backed?: boolean | undefined;
+};
+
+/**
+ * What stands against declarations, pointers into `/declarations/n`: `interest/bid` for a bid that is not in the list,
+ * `interest/about` for an interest without words, `interest/backed` where the seat is asked and does not say, or is not asked.
+ */
+export const declarationFindings = (
+  said: readonly (Said & { applicationId: string })[],
+  bids: readonly string[],
+  isAsked: boolean,
+): Finding[] =>
+  said.flatMap(({ applicationId, kind, about, backed }, n) => [
+    ...(bids.includes(applicationId)
+      ? []
+      : [finding("interest/bid", `/declarations/${n}/applicationId`, "This bid is not in the list. Open it again.")]),
+    ...(kind === "none" || (about ?? "").trim() !== ""
+      ? []
+      : [finding("interest/about", `/declarations/${n}/about`, "Say what the interest is.")]),
+    ...(isAsked === (backed !== undefined)
+      ? []
+      : [
+          finding(
+            "interest/backed",
+            `/declarations/${n}/backed`,
+            isAsked
+              ? "Choose whether you or your staff backed this bid."
+              : "Leave out who backed this bid: your seat is not asked.",
+          ),
+        ]),
+  ]);
+
+const sameAs = (declaration: Declaration, { kind, about, backed }: Said): boolean =>
+  declaration.kind === kind && (declaration.about ?? "") === (about ?? "") && declaration.backed === backed;
+
+/**
+ * A declaration after something was said at an instant. The same again changes nothing. What stood before is kept with its
+ * ruling. `interest/late`: it could be opened until now. An interest taken back waits for the chair: nobody opens a file by
+ * taking back what they said.
+ */
+export const declared = (before: Declaration | undefined, said: Said, at: Instant): Declaration => {
+  const { kind, about = "", backed } = said;
+  const fresh: Declaration = {
+    kind,
+    ...(about === "" ? {} : { about }),
+    ...(backed === undefined ? {} : { backed }),
+    at,
+  };
+  if (before === undefined) return fresh;
+  if (sameAs(before, said)) return before;
+  const { kind: was, about: words, backed: wasBacked, at: since, ruling, earlier = [] } = before;
+  const kept: EarlierDeclaration = {
+    kind: was,
+    ...(words === undefined ? {} : { about: words }),
+    ...(wasBacked === undefined ? {} : { backed: wasBacked }),
+    at: since,
+    ...(ruling === undefined ? {} : { ruling }),
+  };
+  const takenBack =
+    (kind === "none" && (was !== "none" || before.takenBack === true)) || (wasBacked === true && !backed);
+  const next: Declaration = { ...fresh, earlier: [...earlier, kept], ...(takenBack ? { takenBack } : {}) };
+  return standingOf(before) === "clear" && standingOf(next) !== "clear" ? { ...next, late: true } : next;
+};
+
+/** `interest/declared-first`: whether every bid of the list is declared about. Before that no file opens. */
+export const hasDeclared = (declarations: Readonly<Record<string, Declaration>>, bids: readonly string[]): boolean =>
+  bids.every((id) => declarations[id] !== undefined);
+
+type Sitting = { readonly personId: string; readonly seat: "chair" | "deputy" | "trustee" };
+
+/** `interest/ruling`: who rules on somebody's interest. The chair; on the chair's own, the deputy. */
+export const rulerOf = (panel: readonly Sitting[], personId: string): string | undefined => {
+  const chair = panel.find(({ seat }) => seat === "chair")?.personId;
+  return chair === personId ? panel.find(({ seat }) => seat === "deputy")?.personId : chair;
+};
+
+/** Most standing interests that are kept of one person: the latest. */
+export const MOST_STANDING = 300;
+
+/** What a person is asked about again: the interest declared last in each organisation; none ends it. */
+export const standingInterests = (
+  before: readonly StandingInterest[],
+  said: readonly (Said & { organisationId: string; organisationName: string })[],
+  at: Instant,
+): StandingInterest[] => {
+  const renewed = new Set(said.map(({ organisationId }) => organisationId));
+  const fresh = said.flatMap(({ organisationId, organisationName, kind, about }): StandingInterest[] =>
+    kind === "none"
+      ? []
+      : [{ organisationId, organisationName, kind, ...(about === undefined || about === "" ? {} : { about }), at }],
+  );
+  const one = new Map(fresh.map((interest) => [interest.organisationId, interest]));
+  return [...one.values(), ...before.filter(({ organisationId }) => !renewed.has(organisationId))].slice(
+    0,
+    MOST_STANDING,
+  );
+};

@@ -114,6 +114,16 @@ each("%s", (_code, fund) => {
     ).toEqual([]);
   });
 
+  it("says who decides and how bids are scored, by its own criteria, with a default named where no deed is known", () => {
+    const { panel, scoring, criteria } = fund;
+    expect(panel.assumed).toContain("quorum");
+    expect(scoring.leastScorers[0]?.abovePence).toBe(0);
+    const named = scoring.tieBreaks.flatMap((rule) => (rule.by === "criterion-mean" ? [rule.criterionId] : []));
+    expect(criteria.map(({ id }) => id)).toEqual(expect.arrayContaining(named));
+    expect(new Set(scoring.conditions.map(({ id }) => id)).size).toBe(scoring.conditions.length);
+    expect(sentences(scoring.conditions.map(({ text }) => text))).toEqual([]);
+  });
+
   it("has four to seven eligibility questions, each with a rule, an answer that passes and one that does not", () => {
     expect(fund.eligibility.length).toBeGreaterThanOrEqual(4);
     expect(fund.eligibility.length).toBeLessThanOrEqual(7);
