@@ -47,6 +47,10 @@ export const matchRoute = (method: string, path: string): Matched | undefined =>
     .sort((a, b) => a.parts.filter(isVariable).length - b.parts.filter(isVariable).length)[0];
 };
 
+/** Whether CloudFront hands a path to the API (`infra/aws/patterns.ts`); everything else is the site. */
+export const isForApi = (path: string): boolean =>
+  path.startsWith("/api/") || ROUTES.some(({ parts }) => paramsOf(parts, path.split("/")) !== undefined);
+
 const bodyOf = async (request: IncomingMessage): Promise<Buffer | "too-large"> => {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -10,7 +10,7 @@ import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, localClient, startDynamo 
 import { failuresTo, localS3 } from "./failures.ts";
 import { makeFrontDoor } from "./front-door.ts";
 import { LIMITS } from "./functions.ts";
-import { serveApi } from "./gateway.ts";
+import { isForApi, serveApi } from "./gateway.ts";
 import { returnPage } from "./mail-returns.ts";
 import { startObjects } from "./objects.ts";
 import { startOutbox } from "./outbox.ts";
@@ -26,8 +26,6 @@ const TABLE_NAME = "grants";
 const DOCUMENTS = "documents";
 const FAILURES = "failures";
 const STAFF_CLIENT = "grants-portal";
-/** What CloudFront sends to the API; everything else is the site. */
-const API = ["/api/", "/sign-in/staff", "/healthz"];
 
 type Serve = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
 
@@ -135,7 +133,7 @@ export const startPortal = async (options: { port: number; folder: string; now?:
     const page = local.find(([path]) => url.pathname.startsWith(path));
     if (page !== undefined) return page[1](request, response, url);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    if (API.some((path) => url.pathname.startsWith(path))) {
+    if (isForApi(url.pathname)) {
       const after = request.method === "GET" ? () => undefined : streams.wake;
       return serveApi(request, response, url, { clock, frontDoor, after });
     }

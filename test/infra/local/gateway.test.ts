@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FUNCTION_NAMES, LIMITS, specOf } from "../../../infra/local/functions.ts";
-import { eventOf, matchRoute } from "../../../infra/local/gateway.ts";
+import { eventOf, isForApi, matchRoute } from "../../../infra/local/gateway.ts";
 import { type PortalProcess, startPortalProcess } from "../../support/portal.ts";
 
 const at = Date.parse("2026-11-22T12:00:00.000Z");
@@ -27,6 +27,16 @@ describe("matchRoute", () => {
     ["broken percent-encoding", "GET", "/api/funds/%zz"],
   ])("has no route for %s", (_what, method, path) => {
     expect(matchRoute(method, path)).toBeUndefined();
+  });
+});
+
+describe("isForApi", () => {
+  it.each(["/api/funds", "/api/nothing", "/healthz", "/sign-in/staff", "/sign-in/staff/return"])("takes %s", (path) => {
+    expect(isForApi(path)).toBe(true);
+  });
+
+  it.each(["/", "/sign-in", "/sign-in/staffing", "/healthz/more", "/apis", "/assets/app.js"])("leaves %s", (path) => {
+    expect(isForApi(path)).toBe(false);
   });
 });
 
