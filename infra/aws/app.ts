@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { App } from "aws-cdk-lib";
+import { check } from "./acknowledged.ts";
 import { bundleAll, bundleFaults } from "./bundle.ts";
 import { readConfig } from "./config.ts";
 import { makeStacks } from "./stacks.ts";
@@ -13,6 +14,7 @@ try {
   const faults = bundleFaults(bundles);
   if (faults.length > 0) throw new Error(faults.join("\n"));
   makeStacks(app, config, bundles);
+  check(app, config);
 } catch (error) {
   // Whoever installs the portal reads this: a sentence, not a stack of calls.
   console.error(error instanceof Error ? error.message : error);

@@ -10,6 +10,7 @@ import {
 import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import { TABLE } from "../../functions/store/keys.ts";
+import { accessLogsBucket, writtenDown } from "./access-logs.ts";
 import type { Config } from "./config.ts";
 import { documentsBucket } from "./documents.ts";
 import { mailDomain } from "./mail.ts";
@@ -71,8 +72,9 @@ export const dataStack = (app: App, config: Config) => {
     removalPolicy: RemovalPolicy.RETAIN,
   });
   const table = portalTable(stack, tableName, key);
-  documentsBucket(stack, config, key);
-  failuresBucket(stack, names.failures, key);
+  accessLogsBucket(stack, config);
+  writtenDown(documentsBucket(stack, config, key), config, "documents");
+  writtenDown(failuresBucket(stack, names.failures, key), config, "failures");
   mailDomain(stack, config);
   return { stack, key, table, staff: staffPool(stack, config) };
 };

@@ -28,6 +28,7 @@ export const namesOf = ({ account, region, domain, tableName }: Config) => {
     index: (index: string): string => `${table}/index/${index}`,
     documents,
     failures,
+    accessLogs: `grants-access-logs-${account}`,
     /** Buckets are asked by path: one address is all the browser may post to (`functions/deps.ts`). */
     uploadOrigin: `https://s3.${region}.amazonaws.com`,
     role: (name: FunctionName): string => `arn:aws:iam::${account}:role/${physicalName(name)}`,

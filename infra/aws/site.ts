@@ -21,6 +21,7 @@ import {
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import { securityHeaders } from "../../shared/headers.ts";
+import { writtenDown } from "./access-logs.ts";
 import type { Config } from "./config.ts";
 import type { Edge } from "./edge.ts";
 import { PAGES, VIEWER } from "./edge-functions.ts";
@@ -41,14 +42,17 @@ const edgeFunction = (stack: Stack, id: string, comment: string, code: string) =
   }),
 });
 
-const siteBucket = (stack: Stack): Bucket =>
-  new Bucket(stack, "Site", {
+const siteBucket = (stack: Stack, config: Config): Bucket => {
+  const bucket = new Bucket(stack, "Site", {
     encryption: BucketEncryption.S3_MANAGED,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     // Files of the release before stay: pages that are open in a browser still ask for them.
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
+  writtenDown(bucket, config, "site");
+  return bucket;
+};
 
 /** What the edge may keep is what the answer says it may, without cookies and for at most five minutes. */
 const freshPolicy = (stack: Stack): CachePolicy =>
@@ -99,7 +103,7 @@ export const buildSite = (
     priceClass: PriceClass.PRICE_CLASS_100,
     defaultBehavior: {
       ...shared,
-      origin: S3BucketOrigin.withOriginAccessControl(siteBucket(stack)),
+      origin: S3BucketOrigin.withOriginAccessControl(siteBucket(stack, config)),
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       functionAssociations: [edgeFunction(stack, "Pages", "Answers every page with the one page", PAGES)],

@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
@@ -28,6 +29,42 @@ export const synthesised = (config = CONFIG) => {
   const stacks = makeStacks(new App({ context }), config, BUNDLES);
   const template = (stack: keyof typeof stacks) => Template.fromStack(stacks[stack]);
   return { stacks, edge: template("edge"), data: template("data"), portal: template("portal") };
+};
+
+const Report = z.object({
+  pluginReports: z.array(
+    z.object({
+      violations: z.array(
+        z.object({
+          ruleName: z.string(),
+          severity: z.optional(z.string()),
+          violatingConstructs: z.array(z.object({ constructPath: z.string() })),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** What a check finds in the three templates, from the report that synth writes. */
+export const findingsOf = (checks: (app: App) => void, config = CONFIG) => {
+  const outdir = mkdtempSync(join(tmpdir(), "synth-"));
+  const app = new App({ context, outdir });
+  makeStacks(app, config, BUNDLES);
+  checks(app);
+  let stopped = false;
+  try {
+    app.synth();
+  } catch {
+    // Findings stop a synth; the report says which.
+    stopped = true;
+  }
+  const file = join(outdir, "validation-report.json");
+  // Where there is nothing to say there is no report.
+  const { pluginReports } = existsSync(file)
+    ? Report.parse(JSON.parse(readFileSync(file, "utf8")))
+    : { pluginReports: [] };
+  rmSync(outdir, { recursive: true });
+  return { stopped, found: pluginReports.flatMap(({ violations }) => violations) };
 };
 
 /** What must hold, counted as assertions of ours. */
