@@ -4,6 +4,7 @@ import { documents } from "../shared/contract/documents.ts";
 import { entries } from "../shared/contract/entries.ts";
 import { funds } from "../shared/contract/funds.ts";
 import { health } from "../shared/contract/health.ts";
+import { mail } from "../shared/contract/mail.ts";
 import { messages } from "../shared/contract/messages.ts";
 import { openapi } from "../shared/contract/openapi.ts";
 import { organisations } from "../shared/contract/organisations.ts";
@@ -79,7 +80,7 @@ export const MANIFEST = {
   "http/session": {
     trigger: { http: session, pages: ["GET /sign-in/staff", "GET /sign-in/staff/return"] },
     grants: {
-      reads: ["code", "invitation", "login", "organisation", "person", "staff"],
+      reads: ["code", "invitation", "login", "message", "organisation", "person", "staff"],
       writes: ["code", "invitation", "limit", "login", "message", "person", "staff"],
     },
   },
@@ -164,6 +165,10 @@ export const MANIFEST = {
   "event/mail-bounced": {
     trigger: { event: "mail-returned" },
     grants: { reads: ["message"], writes: ["message"] },
+  },
+  "http/mail": {
+    trigger: { http: mail },
+    grants: { reads: ["message", "person"], writes: ["message", "person"], indexes: ["byDue"] },
   },
   "http/messages": {
     trigger: { http: messages },

@@ -30,5 +30,9 @@ export const answers = ({ store }: Deps): Answers<typeof messages> => ({
     if (!(await store.messages.markRead(caller.personId, params.id, at))) throw new Refused("not-found");
     return { read: true };
   },
+  confirmAddress: async ({ caller, at }) => {
+    await store.returns.confirm(caller.email, at, "by-owner");
+    return { confirmed: true };
+  },
 });
 export const handler = http(messages, answers);

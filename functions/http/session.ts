@@ -40,30 +40,41 @@ const same = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), 
 export const answers = (deps: Deps): Answers<typeof session> => {
   const { store, newId, staffDoor } = deps;
 
+  /** What waits to be read, and whether mail to the address comes back. */
+  const mailOf = async ({ id, email }: { id: string; email: string }) => {
+    const [unread, [mark]] = await Promise.all([store.messages.unread(id), store.returns.marks([email])]);
+    const isNews = mark !== undefined && mark.seenAt === undefined;
+    return {
+      unread,
+      ...(isNews ? { mailReturned: { why: mark.why, at: mark.at, confirmed: mark.confirmedAt !== undefined } } : {}),
+    };
+  };
+
   const replyFor = async (personId: string, door: Door, at: number): Promise<SessionReply> => {
     const person = await store.people.person(personId);
     if (person === undefined) return { now: toInstant(at) };
     const roles: typeof person.roles = door === "code" ? ["applicant", ...person.roles] : person.roles;
-    const organisations = await store.people.organisationNames(person.organisations);
     const { name, email } = person;
-    return { now: toInstant(at), person: { personId, name, email, roles, door, organisations } };
+    const [organisations, mail] = await Promise.all([
+      store.people.organisationNames(person.organisations),
+      mailOf(person),
+    ]);
+    return { now: toInstant(at), person: { personId, name, email, roles, door, organisations, ...mail } };
   };
 
   return {
-    who: async ({ caller, at }) =>
-      caller === undefined
-        ? { now: toInstant(at) }
-        : {
-            now: toInstant(at),
-            person: {
-              personId: caller.personId,
-              name: caller.name,
-              email: caller.email,
-              roles: [...caller.roles],
-              door: caller.door,
-              organisations: await store.people.organisationNames(caller.organisations),
-            },
-          },
+    who: async ({ caller, at }) => {
+      if (caller === undefined) return { now: toInstant(at) };
+      const { personId, name, email, door } = caller;
+      const [organisations, mail] = await Promise.all([
+        store.people.organisationNames(caller.organisations),
+        mailOf({ id: personId, email }),
+      ]);
+      return {
+        now: toInstant(at),
+        person: { personId, name, email, roles: [...caller.roles], door, organisations, ...mail },
+      };
+    },
 
     /** The write id is the browser's secret: a lost answer asked for again binds the same browser to the same code. */
     askCode: async ({ body, at, sourceIp, setCookie }) => {
@@ -130,6 +141,8 @@ export const answers = (deps: Deps): Answers<typeof session> => {
         },
         { writeId: body.writeId, at },
       );
+      // The code got there: mail to this address arrives.
+      await store.returns.confirm(challenge.address, at, "by-code");
       if (caller !== undefined) await store.people.endSession(caller.personId, caller.sessionHash, body.writeId, at);
       return open(personId);
     },

@@ -10,7 +10,12 @@ import type { Change, Table } from "./table.ts";
 const SCHEMA = 1;
 
 /** A message as the table keeps it; `recipient` is whose partition it lies in. */
-export const StoredMessage = z.object({ ...Message.shape, recipient: z.string(), version: z.int() });
+export const StoredMessage = z.object({
+  ...Message.shape,
+  recipient: z.string(),
+  version: z.int(),
+  writeId: z.optional(z.string()),
+});
 export type StoredMessage = z.infer<typeof StoredMessage>;
 
 /** What whoever causes a message says of it. */
@@ -109,6 +114,23 @@ export const messagesStore = (table: Table) => {
           // A copy of answers lies at the instant of its submission.
           .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0))
       );
+    },
+
+    /** How many of a person's newest hundred messages they have not read. */
+    unread: async (personId: string): Promise<number> => {
+      const raws = await table.pages(
+        {
+          KeyConditionExpression: "pk = :pk",
+          FilterExpression: "attribute_not_exists(readAt)",
+          ProjectionExpression: "sk",
+          ExpressionAttributeValues: { ":pk": messageKey(personId, "").pk },
+          ScanIndexForward: false,
+          Limit: MOST_SHOWN,
+        },
+        // One page, whatever is left after the filter.
+        0,
+      );
+      return raws.length;
     },
 
     isThere: async (recipient: string, messageId: string): Promise<boolean> =>

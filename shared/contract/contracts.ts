@@ -5,6 +5,7 @@ import { documents } from "./documents.ts";
 import { entries } from "./entries.ts";
 import { funds } from "./funds.ts";
 import { health } from "./health.ts";
+import { mail } from "./mail.ts";
 import { messages } from "./messages.ts";
 import { openapi } from "./openapi.ts";
 import { organisations } from "./organisations.ts";
@@ -21,6 +22,7 @@ export const CONTRACTS = {
   documents,
   funds,
   health,
+  mail,
   messages,
   openapi,
   organisations,

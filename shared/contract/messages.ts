@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { Instant } from "../rules/london.ts";
-import { MessageState, Template } from "../rules/messages.ts";
+import { MessageState, Returned, Template } from "../rules/messages.ts";
 import { WriteId } from "./write-id.ts";
 
 /** A message as its person reads it in the portal: what the e-mail says, whatever became of the e-mail. */
@@ -20,6 +20,14 @@ export const MessageView = z.strictObject({
 });
 export type MessageView = z.infer<typeof MessageView>;
 
+/** That mail to one's own address came back, until one has said that one knows. */
+export const MailReturned = z.strictObject({
+  ...Returned.shape,
+  /** A code that was sent there has been entered since: the address works again. */
+  confirmed: z.boolean(),
+});
+export type MailReturned = z.infer<typeof MailReturned>;
+
 export const messages = {
   /** One's own, newest first, at most a hundred. */
   mine: endpoint("GET /api/messages", {
@@ -31,5 +39,11 @@ export const messages = {
     params: z.strictObject({ id: z.string().check(z.regex(/^[\w-]{1,100}$/, "There is no such message.")) }),
     body: z.strictObject({ writeId: WriteId }),
     returns: z.strictObject({ read: z.literal(true) }),
+  }),
+  /** One's own address works: write to it again. What does not arrive marks it anew. */
+  confirmAddress: endpoint("POST /api/messages/address", {
+    who: ["signed-in"],
+    body: z.strictObject({ writeId: WriteId }),
+    returns: z.strictObject({ confirmed: z.literal(true) }),
   }),
 } as const;

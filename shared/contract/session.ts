@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { Instant } from "../rules/london.ts";
 import { Door, Role } from "../rules/role.ts";
+import { MailReturned } from "./messages.ts";
 import { WriteId } from "./write-id.ts";
 
 /** A UUID, because it is a secret too: the code is bound to the browser that chose it (`POST /api/sign-in/code`). */
@@ -15,6 +16,9 @@ export const SignedIn = z.strictObject({
   roles: z.array(Role),
   door: Door,
   organisations: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  /** Messages not read yet, a hundred at most; and that mail to one's address came back. */
+  unread: z.optional(z.int()),
+  mailReturned: z.optional(MailReturned),
 });
 export type SignedIn = z.infer<typeof SignedIn>;
 

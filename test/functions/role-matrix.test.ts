@@ -116,7 +116,11 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "POST /api/office/retention/holds": ["officer"],
   "POST /api/office/retention/holds/{id}/lifting": ["approver"],
 
+  "GET /api/mail/undelivered": OFFICE,
+  "GET /api/mail/applications/{id}": OFFICE,
+  "POST /api/mail/messages/{recipient}/{id}/again": ["officer"],
   "GET /api/messages": SIGNED_IN,
+  "POST /api/messages/address": SIGNED_IN,
   "POST /api/messages/{id}/read": SIGNED_IN,
 };
 
