@@ -9,7 +9,7 @@ import type { Change, Raw, Table } from "./table.ts";
 
 const SCHEMA = 1;
 
-const Ledger = z.object({ ...Meeting.shape, writeId: z.string() });
+const Ledger = z.object({ ...Meeting.shape });
 const DecisionItem = z.object(Decision.shape);
 const CarriedItem = z.object(Carried.shape);
 const ConfirmationItem = z.object({ ...Confirmation.shape, applicationId: z.string() });
@@ -19,7 +19,7 @@ export type KeptMinutes = z.infer<typeof MinutesItem>;
 
 /** A meeting with all that stands beside its ledger. */
 export type ClosedMeeting = {
-  meeting: Meeting & { writeId: string };
+  meeting: Meeting;
   decisions: Decision[];
   carried: Carried[];
   /** By application: what an approver said. */
@@ -61,9 +61,9 @@ export const closedMeetingsStore = (table: Table) => ({
   },
 
   /** A bid that could not be carried out, marked once: the others go on. */
-  putAside: async (meetingId: string, carried: Carried, at: number): Promise<void> => {
-    const writeId = `carry-aside-${meetingId}-${carried.applicationId}`;
+  putAside: async (meetingId: string, carried: Carried, was: Change["was"], at: number): Promise<void> => {
+    const writeId = `carry-aside-${meetingId}-${carried.applicationId}-${was}`;
     // Refused: it was carried out after all, or marked before.
-    await table.write([carriedChange(meetingId, carried, "absent")], { writeId, at });
+    await table.write([carriedChange(meetingId, carried, was)], { writeId, at });
   },
 });

@@ -4,6 +4,7 @@ import { addresseesStore } from "./addressees.ts";
 import { allowancesStore } from "./allowances.ts";
 import { applicationsStore } from "./applications.ts";
 import { auditStore } from "./audit.ts";
+import { closedMeetingsStore } from "./closed-meetings.ts";
 import { codesStore } from "./codes.ts";
 import { deskStore } from "./desk.ts";
 import { disputesStore } from "./disputes.ts";
@@ -12,9 +13,11 @@ import { entriesStore } from "./entries.ts";
 import { failuresStore } from "./failures.ts";
 import { holdsStore } from "./holds.ts";
 import { joinsStore } from "./joins.ts";
+import { meetingsStore } from "./meetings.ts";
 import { membershipStore } from "./membership.ts";
 import { messagesStore } from "./messages.ts";
 import { organisationsStore } from "./organisations.ts";
+import { outcomesStore } from "./outcomes.ts";
 import { peopleStore } from "./people.ts";
 import { personExportStore } from "./person-export.ts";
 import { portalStore } from "./portal.ts";
@@ -37,6 +40,8 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     applications: applicationsStore(table),
     addressees: addresseesStore(table),
     audit: auditStore(table),
+    closedMeetings: closedMeetingsStore(table),
+    outcomes: outcomesStore(table),
     desk: deskStore(table),
     disputes: disputesStore(table),
     documents: documentsStore(table),
@@ -45,6 +50,7 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     holds: holdsStore(table),
     totals: totalsStore(table),
     joins: joinsStore(table),
+    meetings: meetingsStore(table),
     membership: membershipStore(table),
     messages: messagesStore(table),
     organisations: organisationsStore(table),
