@@ -26,7 +26,7 @@ export type Grants = {
   /** Takes items away for good: what is due, and pointers that end with what they point at. `writes` puts and updates. */
   readonly deletes?: readonly Kind[];
   readonly indexes?: readonly ("byRound" | "byDue" | "byRetention")[];
-  readonly documents?: readonly ("read" | "write" | "tag" | "delete")[];
+  readonly documents?: readonly ("read" | "write" | "delete")[];
   /** `rate`: may ask how many e-mails SES takes in a second. */
   readonly mail?: readonly ("send" | "rate")[];
 };
