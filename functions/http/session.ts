@@ -1,41 +1,21 @@
-import { randomInt, timingSafeEqual } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { type SessionReply, session } from "../../shared/contract/session.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import { finding } from "../../shared/rules/finding.ts";
 import { emailAddress, emailRule, lowerEmail } from "../../shared/rules/identifiers.ts";
 import { msOf, toInstant } from "../../shared/rules/london.ts";
 import type { Door } from "../../shared/rules/role.ts";
-import {
-  CODE,
-  challengeFindings,
-  nameFindings,
-  otherBrowser,
-  readCode,
-  sessionLimits,
-  tooManyCodes,
-  unreadableCode,
-  wrongCode,
-} from "../../shared/rules/sign-in.ts";
+import { CODE, nameFindings, sessionLimits, tooManyCodes } from "../../shared/rules/sign-in.ts";
 import { singleLine } from "../../shared/rules/text.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
-import {
-  cookie,
-  cookieValue,
-  loginHashOf,
-  SESSION_COOKIE,
-  SIGN_IN_COOKIE,
-  sessionCookie,
-  sha256,
-} from "../identity.ts";
+import { cookie, loginHashOf, SESSION_COOKIE, SIGN_IN_COOKIE, sessionCookie, sha256 } from "../identity.ts";
+import { challengeIdOf, codeHashOf, spend, typedCode } from "../one-time-code.ts";
 import { staffPages } from "../staff-pages.ts";
 
 /** The cookie outlives the code, so that a code that is too old is told apart from another browser. */
 const COOKIE_SECONDS = 3600;
-const challengeIdOf = (secret: string): string => `c_${sha256(`challenge/${secret}`).slice(0, 24)}`;
-const codeHashOf = (secret: string, code: string): string => sha256(`code/${secret}/${code}`);
 const goodUntil = (askedAt: number) => ({ goodUntil: toInstant(askedAt + CODE.minutes * 60_000) });
-const same = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 export const answers = (deps: Deps): Answers<typeof session> => {
   const { store, newId, staffDoor } = deps;
@@ -101,12 +81,8 @@ export const answers = (deps: Deps): Answers<typeof session> => {
     },
 
     signIn: async ({ body, caller, at, cookies, setCookie }) => {
-      const code = readCode(body.code);
-      if (code === undefined) throw new Refused("invalid-request", { errors: unreadableCode() });
-      const secret = cookieValue(cookies, SIGN_IN_COOKIE) ?? "";
-      const challenge = secret === "" ? undefined : await store.codes.challenge(challengeIdOf(secret));
-      if (challenge === undefined || !same(challenge.secretHash, sha256(secret)))
-        throw new Refused("invalid-request", { errors: otherBrowser() });
+      const typed = await typedCode(store, body.code, cookies);
+      const { challenge, secret, right } = typed;
       // Two secrets only this browser has: the same request sent again, its answer lost, opens the same session.
       const sessionSecret = sha256(`session/${secret}/${body.writeId}`);
       const maxAge = body.sharedComputer
@@ -116,15 +92,11 @@ export const answers = (deps: Deps): Answers<typeof session> => {
         setCookie(sessionCookie(personId, sessionSecret, maxAge));
         return replyFor(personId, "code", at);
       };
-      const right = same(challenge.codeHash, codeHashOf(secret, code));
       if (right && challenge.usedBy === body.writeId && challenge.personId !== undefined) {
         const { personId } = challenge;
         if ((await store.people.session(personId, sha256(sessionSecret), at)) !== undefined) return open(personId);
       }
-      refuseIf(challengeFindings(challenge, at));
-      if (!(await store.codes.spendTry(challenge.id, CODE.tries)))
-        refuseIf(challengeFindings({ ...challenge, tries: CODE.tries }, at));
-      if (!right) throw new Refused("invalid-request", { errors: wrongCode(challenge.tries + 1) });
+      await spend(store, typed, at);
       const lower = lowerEmail(challenge.address);
       const personId = await store.signIn.enter(
         {

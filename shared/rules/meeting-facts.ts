@@ -16,7 +16,7 @@ export type BidFacts = {
   /** Withdrawn or not eligible: it may not be decided on. */
   readonly gone: boolean;
   /** Who takes no part by the register of interests: persons. */
-  readonly recused: readonly string[];
+  readonly recused?: readonly string[];
 };
 
 export type MeetingFacts = {

@@ -1,0 +1,221 @@
+import * as z from "zod/mini";
+import type { Event } from "../../shared/events.ts";
+import { Decision } from "../../shared/rules/decision.ts";
+import type { Fund } from "../../shared/rules/fund.ts";
+import { Meeting, roundOfMeeting } from "../../shared/rules/meeting.ts";
+import { Paper } from "../../shared/rules/meeting-commands.ts";
+import type { Closure, Round } from "../../shared/rules/round.ts";
+import { type Head, headOf } from "./application-items.ts";
+import type { TransactItem } from "./claims.ts";
+import {
+  applicationKey,
+  closuresKey,
+  decisionKey,
+  formKey,
+  meetingKey,
+  meetingPointerKey,
+  papersKey,
+  roundKey,
+  scoringKey,
+  startedKey,
+  takenKey,
+} from "./keys.ts";
+import { closuresFrom } from "./portal.ts";
+import { formFrom, roundFrom } from "./rounds.ts";
+import { type RoundScoring, roundScoringOf } from "./scoring.ts";
+import type { Change, Outcome, Raw, Table, Write } from "./table.ts";
+
+const SCHEMA = 1;
+const TWO_DAYS_SECONDS = 2 * 24 * 3600;
+
+const Ledger = z.object({ ...Meeting.shape });
+const DecisionItem = z.object({ ...Decision.shape });
+const PapersItem = z.object({ papers: z.array(Paper), version: z.int() });
+const Started = z.object({ meetingId: z.string() });
+
+export type Papers = z.infer<typeof PapersItem>;
+
+/** The ledger of an item as read. */
+export const meetingFrom = (raw: Raw | undefined): Meeting | undefined =>
+  raw === undefined ? undefined : Ledger.parse(raw);
+export const papersFrom = (raw: Raw | undefined): Papers | undefined =>
+  raw === undefined ? undefined : PapersItem.parse(raw);
+export const decisionFrom = (raw: Raw): Decision => DecisionItem.parse(raw);
+
+/** The ledger as it is written, under the version that was judged. */
+export const meetingChange = (meeting: Meeting, was: Change["was"], events: readonly Event[]): Change => {
+  const { version: _, ...data } = meeting;
+  return { key: meetingKey(meeting.id), kind: "meeting", schema: SCHEMA, was, events, data };
+};
+
+const decisionChange = (decision: Omit<Decision, "version">, was: Change["was"]): Change => ({
+  key: decisionKey(decision.meetingId, decision.applicationId, decision.id),
+  kind: "decision",
+  schema: SCHEMA,
+  was,
+  events: [],
+  data: decision,
+});
+
+const papersChange = (meetingId: string, papers: readonly Paper[], was: Change["was"]): Change => ({
+  key: papersKey(meetingId),
+  kind: "meeting-papers",
+  schema: SCHEMA,
+  was,
+  events: [],
+  data: { papers },
+});
+
+const takenChange = (meetingId: string, { writeId, at }: Write): Change => ({
+  key: takenKey(meetingId, writeId),
+  kind: "meeting-write",
+  schema: SCHEMA,
+  was: "absent",
+  events: [],
+  data: { expiresAt: Math.floor(at / 1000) + TWO_DAYS_SECONDS },
+});
+
+/** What a command is judged by, read in one hop. */
+export type ForCommand = {
+  meeting: Meeting;
+  /** This very write was taken before, whatever came after it. */
+  taken: boolean;
+  round: Round | undefined;
+  form: Fund | undefined;
+  closures: Closure[];
+  papers: Papers | undefined;
+  /** Of the bids that the command names. */
+  heads: Head[];
+  scorings: RoundScoring[];
+  /** Of the entries that the command names. */
+  decisions: Decision[];
+};
+
+/** What goes with a ledger in its one transaction. */
+export type Beside = {
+  entered?: Omit<Decision, "version"> | undefined;
+  /** Decisions as they stand now, with their confirmation. */
+  confirmed?: readonly Decision[];
+  papers?: { papers: readonly Paper[]; was: Change["was"] };
+  /** Ledgers of meetings before, whose deferred bids went on to this one. */
+  gaveOn?: readonly Meeting[];
+  others?: readonly TransactItem[];
+};
+
+const present = <T>(value: T | undefined): value is T => value !== undefined;
+
+/** The decision meeting: its ledger is one item, and a decision's words are written with it (ARCHITECTURE 1.5). */
+export const meetingsStore = (table: Table) => {
+  const scoringsOf = async (roundIds: readonly string[]): Promise<RoundScoring[]> =>
+    (await Promise.all([...new Set(roundIds)].map((id) => table.query(scoringKey(id).pk))))
+      .map(roundScoringOf)
+      .filter(present);
+
+  /** The meetings of funds, by their pointers: ids. */
+  const idsOf = async (fundIds: readonly string[]): Promise<string[]> =>
+    (await Promise.all(fundIds.map((id) => table.query(meetingPointerKey(id, "").pk, "meeting/"))))
+      .flat()
+      .map((raw) => Started.parse(raw).meetingId);
+
+  const byIds = async (ids: readonly string[]): Promise<Meeting[]> =>
+    (await table.getMany(ids.map(meetingKey))).flatMap((raw) => meetingFrom(raw) ?? []);
+
+  return {
+    scoringsOf,
+
+    /** The ledger alone, or undefined: one read. */
+    ledger: async (meetingId: string): Promise<Meeting | undefined> =>
+      meetingFrom(await table.get(meetingKey(meetingId))),
+
+    /** All ledgers of some funds: pointers, then the items; two hops. */
+    ofFunds: async (fundIds: readonly string[]): Promise<Meeting[]> => byIds(await idsOf(fundIds)),
+
+    /** Everything a command is judged by, in one hop; undefined without such a meeting. */
+    forCommand: async (
+      meetingId: string,
+      writeId: string,
+      named: { applicationIds: readonly string[]; entries: readonly { applicationId: string; decisionId: string }[] },
+      roundIds: readonly string[],
+    ): Promise<ForCommand | undefined> => {
+      const roundId = roundOfMeeting(meetingId);
+      const heads = named.applicationIds.map(applicationKey);
+      const words = named.entries.map((entry) => decisionKey(meetingId, entry.applicationId, entry.decisionId));
+      const [[ledger, taken, round, form, closures, papers, ...rest], scorings] = await Promise.all([
+        table.getMany([
+          ...[meetingKey(meetingId), takenKey(meetingId, writeId), roundKey(roundId), formKey(roundId)],
+          ...[closuresKey(), papersKey(meetingId), ...heads, ...words],
+        ]),
+        scoringsOf(roundIds),
+      ]);
+      const meeting = meetingFrom(ledger);
+      if (meeting === undefined) return undefined;
+      return {
+        meeting,
+        taken: taken !== undefined,
+        round: roundFrom(round),
+        form: formFrom(form),
+        closures: closuresFrom(closures),
+        papers: papersFrom(papers),
+        heads: rest.slice(0, heads.length).flatMap((raw) => headOf(raw) ?? []),
+        scorings,
+        decisions: rest.slice(heads.length).flatMap((raw) => (raw === undefined ? [] : [decisionFrom(raw)])),
+      };
+    },
+
+    /**
+     * The ledger as judged, with all that goes with it: one transaction. `refused`: it has moved since it was read, and is
+     * to be judged again; a write id that was taken before is `repeated`, also when other commands came between.
+     */
+    write: (meeting: Meeting, write: Write, events: readonly Event[], beside: Beside = {}): Promise<Outcome> =>
+      table.write(
+        [
+          meetingChange(meeting, meeting.version, events),
+          takenChange(meeting.id, write),
+          ...(beside.entered === undefined ? [] : [decisionChange(beside.entered, "absent")]),
+          ...(beside.confirmed ?? []).map(({ version, ...decision }) => decisionChange(decision, version)),
+          ...(beside.papers === undefined ? [] : [papersChange(meeting.id, beside.papers.papers, beside.papers.was)]),
+          ...(beside.gaveOn ?? []).map((other) => meetingChange(other, other.version, [])),
+        ],
+        write,
+        beside.others ?? [],
+      ),
+
+    /** The meeting that a person's write began, or undefined. */
+    started: async (personId: string, writeId: string): Promise<string | undefined> => {
+      const raw = await table.get(startedKey(personId, writeId));
+      return raw === undefined ? undefined : Started.parse(raw).meetingId;
+    },
+
+    /** A new meeting, under the next number of its round. `refused`: the number was taken meanwhile, or a ledger moved. */
+    create: (
+      meeting: Meeting,
+      personId: string,
+      gaveOn: readonly Meeting[],
+      write: Write,
+      events: readonly Event[],
+    ): Promise<Outcome> =>
+      table.write(
+        [
+          meetingChange(meeting, "absent", events),
+          {
+            key: meetingPointerKey(meeting.fundId, meeting.id),
+            kind: "pointer",
+            schema: SCHEMA,
+            was: "absent",
+            events: [],
+            data: { meetingId: meeting.id },
+          },
+          {
+            key: startedKey(personId, write.writeId),
+            kind: "started",
+            schema: SCHEMA,
+            was: "absent",
+            events: [],
+            data: { meetingId: meeting.id },
+          },
+          ...gaveOn.map((other) => meetingChange(other, other.version, [])),
+        ],
+        write,
+      ),
+  };
+};
