@@ -21,11 +21,18 @@ const isStale = (): boolean => {
   return !existsSync(page) || statSync(page).mtimeMs < Math.max(newestIn("web"), newestIn("shared"));
 };
 
+/**
+ * Builds the site if it is missing or stale. The bundler is loaded only to build: where it does not exist for a platform, a
+ * built site still runs.
+ */
+export const builtSite = async (): Promise<void> => {
+  if (isStale()) await (await import("./build.ts")).build();
+};
+
 /** `npm start`: builds the site if it is missing or stale, starts the portal, and stops it cleanly when told. */
 export const run = async (): Promise<void> => {
   try {
-    // The bundler is loaded only to build: where it does not exist for a platform, a built site still runs.
-    if (isStale()) await (await import("./build.ts")).build();
+    await builtSite();
     const folder = resolve(process.env.PORTAL_DATA ?? ".portal");
     const portal = await startPortal({
       port: Number(process.env.PORT ?? DEFAULT_PORT),

@@ -6,8 +6,10 @@ const COMMANDS = {
   build: "./build.ts",
   reset: "./reset.ts",
   soak: "./soak.ts",
+  drill: "./drill.ts",
   screens: "./screens.ts",
   synth: "./synth.ts",
+  smoke: "./smoke.ts",
   lock: "./lock.ts",
   docs: "./print-docs.ts",
 };
