@@ -103,7 +103,8 @@ const sectionsOf = (
   return { ...Object.fromEntries(sections), [DOCUMENTS_SECTION]: section(notYet) };
 };
 
-const addGroup = async ({ store }: Deps, group: DemonstrationGroup, at: number): Promise<void> => {
+/** A group with the person who made it. Safe to repeat. */
+export const addGroup = async ({ store }: Deps, group: DemonstrationGroup, at: number): Promise<void> => {
   const { person, fields, id } = group;
   const lower = lowerEmail(person.email);
   await store.signIn.enter(
@@ -141,7 +142,8 @@ const letBirchIn = async ({ store }: Deps, at: number): Promise<void> => {
   );
 };
 
-const addBid = async (
+/** A group's n-th bid, as far as it has got. Safe to repeat. */
+export const addBid = async (
   deps: Deps,
   group: DemonstrationGroup,
   bid: DemonstrationApplication,

@@ -17,7 +17,8 @@ type Handler = (event: unknown, context: Context) => Promise<unknown>;
 export const specOf = (name: FunctionName): FunctionSpec => MANIFEST[name];
 export const FUNCTION_NAMES = Object.keys(MANIFEST).filter((name): name is FunctionName => name in MANIFEST);
 
-const contextFor = (name: string, endsAt: number): Context => ({
+/** What Lambda tells a function of its run. */
+export const contextFor = (name: string, endsAt: number): Context => ({
   awsRequestId: crypto.randomUUID(),
   callbackWaitsForEmptyEventLoop: false,
   functionName: name.replaceAll("/", "-"),
