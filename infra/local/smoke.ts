@@ -20,8 +20,13 @@ const must = (holds: boolean, fault: string): void => {
 };
 
 const PATIENCE_MS = 15_000;
-const get = (address: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(address, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS), ...init });
+const get = async (address: string, init: RequestInit = {}): Promise<Response> => {
+  try {
+    return await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS), ...init });
+  } catch (error) {
+    throw new Error(`${address} does not answer.`, { cause: error });
+  }
+};
 
 const page = async (address: string): Promise<string> => {
   const reply = await get(address);

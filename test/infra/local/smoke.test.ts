@@ -146,6 +146,7 @@ describe("npm run smoke", () => {
   it("fails where nothing answers", async () => {
     const faults = await faultsOf("http://127.0.0.1:9");
     expect(faults).toHaveLength((await smoke(address())).length);
+    expect(faults[0]).toBe("the health check answers: http://127.0.0.1:9/healthz does not answer.");
   });
 
   it("asks the API past CloudFront when it is told where that is", async () => {
