@@ -40,6 +40,7 @@ const read = (): Promise<void> =>
         PORTAL_STAFF_ISSUER: SETTINGS.staffIssuer,
         PORTAL_STAFF_CLIENT_ID: SETTINGS.staffClientId,
         PORTAL_FIRST_ADMINISTRATOR: SETTINGS.firstAdministrator,
+        PORTAL_FRONT_DOOR_HASHES: SETTINGS.frontDoorHashes.join(" "),
       },
     });
     reader.stdout?.on("data", () => resolve());
