@@ -151,10 +151,19 @@ export const hasDeclared = (declarations: Readonly<Record<string, Declaration>>,
 
 type Sitting = { readonly personId: string; readonly seat: "chair" | "deputy" | "trustee" };
 
-/** `interest/ruling`: who rules on somebody's interest. The chair; on the chair's own, the deputy. */
-export const rulerOf = (panel: readonly Sitting[], personId: string): string | undefined => {
-  const chair = panel.find(({ seat }) => seat === "chair")?.personId;
-  return chair === personId ? panel.find(({ seat }) => seat === "deputy")?.personId : chair;
+/**
+ * `interest/ruling`: who rules on somebody's interest in a bid. The chair; the deputy on the chair's own, and where the chair
+ * has an interest in the bid. Where both have one, the one of the two whose interest it is not.
+ */
+export const rulerOf = (
+  panel: readonly Sitting[],
+  personId: string,
+  hiddenFrom: readonly string[] = [],
+): string | undefined => {
+  const [chair, deputy] = (["chair", "deputy"] as const).map((wanted) => panel.find(({ seat }) => seat === wanted));
+  const others = [chair, deputy].flatMap((seat) => (seat === undefined || seat.personId === personId ? [] : [seat]));
+  const able = others.find((seat) => !hiddenFrom.includes(seat.personId)) ?? others[0];
+  return able?.personId;
 };
 
 /** Most standing interests that are kept of one person: the latest. */

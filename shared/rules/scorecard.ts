@@ -99,13 +99,13 @@ export type CardMove = (typeof CARD_MOVES)[number];
 /** What may happen to a card in which state (`scoring/card`): the server's check and the buttons read this table. */
 export const CARD_TABLE = {
   draft: ["save", "submit"],
-  "to-confirm": ["save", "confirm"],
+  "to-confirm": ["confirm", "reopen"],
   submitted: ["reopen"],
   withdrawn: ["save"],
 } as const satisfies Record<Scorecard["state"], readonly CardMove[]>;
 
 const NOT_IN_STATE: Record<CardMove, string> = {
-  save: "This card is in. Reopen it to change it.",
+  save: "This card is in, or waits for you to confirm it. Reopen it to change it.",
   submit: "This card is not one that can be sent. Open it again.",
   reopen: "This card is not in. You can change it as it is.",
   confirm: "There is no card from paper to confirm. Open it again.",

@@ -51,6 +51,8 @@ export const ScoringHead = z.strictObject({
   finished: z.record(z.string(), Instant),
   /** Set in the write in which the last one finishes. Otherwise the date reveals: ask `isRevealed`. */
   revealedAt: z.optional(Instant),
+  /** By person: how many interests wait for their ruling. */
+  waiting: z.optional(z.record(z.string(), z.int())),
   version: z.int(),
 });
 export type ScoringHead = z.infer<typeof ScoringHead>;
@@ -71,6 +73,8 @@ export const Sheet = z.strictObject({
   personId: z.string(),
   declarations: z.record(z.string(), Declaration),
   cards: z.record(z.string(), CardNumbers),
+  /** Bids of which an officer entered this person's card from paper, and which wait for their word. */
+  toConfirm: z.optional(z.array(z.string())),
   version: z.int(),
 });
 export type Sheet = z.infer<typeof Sheet>;

@@ -105,13 +105,13 @@ describe("scoring/card", () => {
     ]);
     expect(possible).toEqual([
       ["draft", ["save", "submit"]],
-      ["to-confirm", ["save", "confirm"]],
+      ["to-confirm", ["reopen", "confirm"]],
       ["submitted", ["reopen"]],
       ["withdrawn", ["save"]],
     ]);
     expect(cardRefusal("submitted", "save")).toEqual({
       rule: "scoring/card",
-      detail: "This card is in. Reopen it to change it.",
+      detail: "This card is in, or waits for you to confirm it. Reopen it to change it.",
     });
   });
 });
