@@ -1,4 +1,4 @@
-import { RemovalPolicy, type Stack } from "aws-cdk-lib";
+import { CfnOutput, RemovalPolicy, type Stack } from "aws-cdk-lib";
 import { CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -58,6 +58,10 @@ export const buildApi = (
     autoDeploy: true,
     defaultRouteSettings: { throttlingRateLimit: 200, throttlingBurstLimit: 400, detailedMetricsEnabled: false },
     accessLogSettings: { destinationArn: logGroup.logGroupArn, format: JSON.stringify(LOGGED) },
+  });
+  new CfnOutput(stack, "ApiAddress", {
+    value: api.apiEndpoint,
+    description: "The API's own address, behind CloudFront: npm run smoke asks whether it refuses",
   });
   return api;
 };
