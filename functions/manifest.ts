@@ -5,6 +5,7 @@ import { entries } from "../shared/contract/entries.ts";
 import { funds } from "../shared/contract/funds.ts";
 import { health } from "../shared/contract/health.ts";
 import { mail } from "../shared/contract/mail.ts";
+import { meetings } from "../shared/contract/meetings.ts";
 import { messages } from "../shared/contract/messages.ts";
 import { openapi } from "../shared/contract/openapi.ts";
 import { organisations } from "../shared/contract/organisations.ts";
@@ -170,6 +171,16 @@ export const MANIFEST = {
     trigger: { http: mail },
     grants: { reads: ["message", "person"], writes: ["message", "person"], indexes: ["byDue"] },
   },
+  "http/meetings": {
+    trigger: { http: meetings },
+    grants: {
+      reads: ["application", "code", "fund", "meeting", "person", "portal", "round", "scoring", "totals"],
+      writes: ["code", "fund", "meeting", "person"],
+      indexes: ["byRound"],
+    },
+    // An agenda of 200 bids is read whole.
+    memoryMiB: 1024,
+  },
   "http/messages": {
     trigger: { http: messages },
     grants: { reads: ["message", "person"], writes: ["message", "person"] },
@@ -177,8 +188,8 @@ export const MANIFEST = {
   "stream/events": {
     trigger: { stream: "relay" },
     grants: {
-      reads: ["application", "audit", "organisation", "person", "round"],
-      writes: ["audit", "failure", "message", "totals"],
+      reads: ["application", "audit", "meeting", "organisation", "person", "portal", "round", "scoring"],
+      writes: ["application", "audit", "failure", "meeting", "message", "round", "totals"],
       indexes: ["byRound"],
     },
     timeoutSeconds: 60,

@@ -4,6 +4,7 @@ import { Refused } from "../../shared/problem.ts";
 import { GrantMade } from "../../shared/rules/award.ts";
 import type { Carried } from "../../shared/rules/carried.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
+import { toInstant } from "../../shared/rules/london.ts";
 import { Outcome, Release } from "../../shared/rules/outcome.ts";
 import type { Closure, Round } from "../../shared/rules/round.ts";
 import { type Head, headChange, headOf } from "./application-items.ts";
@@ -17,6 +18,7 @@ import {
   outcomeKey,
   releaseKey,
   roundKey,
+  SHARDS,
   shardOf,
 } from "./keys.ts";
 import { closuresFrom } from "./portal.ts";
@@ -31,6 +33,8 @@ export type KeptOutcome = z.infer<typeof OutcomeItem>;
 const AwardItem = z.object(GrantMade.shape);
 const ReleaseItem = z.object({ ...Release.shape, writeId: z.string() });
 export type KeptRelease = z.infer<typeof ReleaseItem>;
+
+const Pointer = z.object({ id: z.string() });
 
 const outcomeFrom = (raw: Raw | undefined): KeptOutcome | undefined =>
   raw === undefined ? undefined : OutcomeItem.parse(raw);
@@ -172,6 +176,24 @@ export const outcomesStore = (table: Table) => {
       if (result !== "refused") return "done";
       const mark = await table.get(carriedKey(meetingId, head.id));
       return mark !== undefined && mark.version !== (was === "absent" ? undefined : was) ? "before" : "moved";
+    },
+
+    /** What is held and due at an instant (milliseconds): eight index queries and a read. The index may be seconds late. */
+    dueReleases: async (at: number): Promise<KeptRelease[]> => {
+      const found = await Promise.all(
+        SHARDS.map((shard) =>
+          table.pages({
+            IndexName: "byDue",
+            KeyConditionExpression: "dueShard = :shard AND dueAt <= :at",
+            FilterExpression: "kind = :kind",
+            ExpressionAttributeValues: { ":shard": shard, ":at": toInstant(at), ":kind": "release" },
+          }),
+        ),
+      );
+      const keys = found.flat().map((raw) => releaseKey(Pointer.parse(raw).id));
+      return (await table.getMany(keys))
+        .flatMap((raw) => releaseFrom(raw) ?? [])
+        .filter(({ state, dueFrom }) => state !== "released" && dueFrom <= toInstant(at));
     },
 
     /** Text, hands and state of an outcome, under the version that it carries. Refuses `stale`. */

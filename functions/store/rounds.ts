@@ -17,6 +17,7 @@ const RoundItem = z.object({ ...Round.shape, writeId: z.string() });
 const FormItem = z.object({ fund: Fund });
 const FormOfSchema1 = z.object({ schema: z.literal(1), fund: z.looseObject({ id: z.string() }) });
 const AwardsItem = z.object({ awards: z.array(Award) });
+const Versioned = z.object({ version: z.int() });
 const Pointer = z.object({ roundId: z.string(), at: Instant });
 
 /** A round with the id of the write that brought it to this version: a repeated write is known by it. */
@@ -56,6 +57,15 @@ const formChange = (roundId: string, fund: Fund): Change => ({
   was: "absent",
   events: [],
   data: { roundId, fund },
+});
+
+const awardsChange = (roundId: string, awards: readonly Award[], was: Change["was"]): Change => ({
+  key: awardsKey(roundId),
+  kind: "awards",
+  schema: SCHEMA,
+  was,
+  events: [],
+  data: { roundId, awards },
 });
 
 const present = (raw: Raw | undefined): raw is Raw => raw !== undefined;
@@ -125,23 +135,27 @@ export const roundsStore = (table: Table) => {
     publish: async (round: Round, fund: Fund, write: Write, events: readonly Event[]): Promise<void> =>
       refuseStale(await table.write([roundChange(round, round.version, events), formChange(round.id, fund)], write)),
 
+    /**
+     * What a round came to and its awards as they are published, in one transaction under the round's version; again, where an
+     * outcome was told later. Refuses `stale`.
+     */
+    publishResult: async (
+      round: Round,
+      awards: readonly Award[],
+      write: Write,
+      events: readonly Event[],
+    ): Promise<void> => {
+      const before = await table.get(awardsKey(round.id));
+      const was = before === undefined ? "absent" : Versioned.parse(before).version;
+      refuseStale(
+        await table.write([roundChange(round, round.version, events), awardsChange(round.id, awards, was)], write),
+      );
+    },
+
     /** The result and what is published of a decided round, in one transaction. Refuses `stale`. */
     decide: async (round: Round, awards: readonly Award[], write: Write, events: readonly Event[]): Promise<void> =>
       refuseStale(
-        await table.write(
-          [
-            roundChange(round, round.version, events),
-            {
-              key: awardsKey(round.id),
-              kind: "awards",
-              schema: SCHEMA,
-              was: "absent",
-              events: [],
-              data: { roundId: round.id, awards },
-            },
-          ],
-          write,
-        ),
+        await table.write([roundChange(round, round.version, events), awardsChange(round.id, awards, "absent")], write),
       ),
   };
 };

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { Application } from "../../shared/rules/application.ts";
 import { isMoved, type Standing, totalsMoved } from "../../shared/rules/totals.ts";
 import { type Changed, stream } from "../edge/stream.ts";
+import { followUp } from "../follow-up.ts";
 import type { Movement } from "../store/audit.ts";
 import type { Raw } from "../store/table.ts";
 import { tell } from "../tell.ts";
@@ -21,9 +22,10 @@ const movementOf = (change: Changed, before: Raw | undefined): Movement | undefi
   return isMoved(totals) ? { roundId: Head.parse(change).roundId, totals } : undefined;
 };
 
-/** After every write that something happened in: its audit rows and its round's totals, then the messages it causes. */
+/** After every write that something happened in: audit rows and totals, then the messages it causes, then what follows from it. */
 export const handler = stream("stream/events", async (change, deps, before) => {
   const { pk, sk, version, events } = change;
   await deps.store.audit.record({ key: { pk, sk }, version, events }, movementOf(change, before));
   for (const [n, event] of events.entries()) await tell(change, event, n, deps);
+  for (const event of events) await followUp(event, deps);
 });
