@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Declaration } from "../../../shared/rules/interest.ts";
 import { msOf } from "../../../shared/rules/london.ts";
