@@ -6,10 +6,11 @@ const COMMANDS = {
   build: "./build.ts",
   reset: "./reset.ts",
   soak: "./soak.ts",
-  drill: "./drill.ts",
   screens: "./screens.ts",
   synth: "./synth.ts",
   smoke: "./smoke.ts",
+  drill: "./drill.ts",
+  cost: "./cost.ts",
   lock: "./lock.ts",
   docs: "./print-docs.ts",
 };
