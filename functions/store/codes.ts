@@ -88,6 +88,10 @@ export const codesStore = (table: Table) => {
       );
       return outcome.outcome !== "refused";
     },
+
+    /** Uses a code up in the transaction of what it allows. */
+    usedUp: (challengeId: string, personId: string, write: Write) =>
+      useChallenge(table.name, challengeId, personId, write),
   };
 };
 

@@ -5,7 +5,7 @@ import type { Fund } from "../../shared/rules/fund.ts";
 import { Meeting, roundOfMeeting } from "../../shared/rules/meeting.ts";
 import { Paper } from "../../shared/rules/meeting-commands.ts";
 import type { Closure, Round } from "../../shared/rules/round.ts";
-import { type Head, headOf } from "./application-items.ts";
+import { type Head, headOf, StoredSubmission } from "./application-items.ts";
 import type { TransactItem } from "./claims.ts";
 import {
   applicationKey,
@@ -91,6 +91,16 @@ export type ForCommand = {
   decisions: Decision[];
 };
 
+/** What the meeting's page is made of, before the bids themselves. */
+export type MeetingParts = {
+  meeting: Meeting;
+  decisions: Decision[];
+  papers: Paper[];
+  round: Round | undefined;
+  form: Fund | undefined;
+  scorings: RoundScoring[];
+};
+
 /** What goes with a ledger in its one transaction. */
 export type Beside = {
   entered?: Omit<Decision, "version"> | undefined;
@@ -159,6 +169,41 @@ export const meetingsStore = (table: Table) => {
         heads: rest.slice(0, heads.length).flatMap((raw) => headOf(raw) ?? []),
         scorings,
         decisions: rest.slice(heads.length).flatMap((raw) => (raw === undefined ? [] : [decisionFrom(raw)])),
+      };
+    },
+
+    /** The ledger with all that stands beside it, its round and how that was scored: one hop. Undefined without such a meeting. */
+    parts: async (meetingId: string): Promise<MeetingParts | undefined> => {
+      const roundId = roundOfMeeting(meetingId);
+      const { pk } = meetingKey(meetingId);
+      const [[ledger, papers, round, form], decisions, scorings] = await Promise.all([
+        table.getMany([meetingKey(meetingId), papersKey(meetingId), roundKey(roundId), formKey(roundId)]),
+        table.query(pk, "decision/"),
+        scoringsOf([roundId]),
+      ]);
+      const meeting = meetingFrom(ledger);
+      if (meeting === undefined) return undefined;
+      return {
+        ...{ meeting, decisions: decisions.map(decisionFrom), papers: papersFrom(papers)?.papers ?? [] },
+        ...{ round: roundFrom(round), form: formFrom(form), scorings },
+      };
+    },
+
+    /**
+     * The heads of the bids of an agenda, the submission that stands of the one in hand, and how rounds were scored that
+     * bids come from: one hop.
+     */
+    bids: async (applicationIds: readonly string[], inHand: string | undefined, roundIds: readonly string[]) => {
+      const [heads, submissions, scorings] = await Promise.all([
+        table.getMany(applicationIds.map(applicationKey)),
+        inHand === undefined ? [] : table.query(applicationKey(inHand).pk, "submission/"),
+        scoringsOf(roundIds),
+      ]);
+      const latest = submissions.at(-1);
+      return {
+        heads: heads.flatMap((raw) => headOf(raw) ?? []),
+        submission: latest === undefined ? undefined : StoredSubmission.parse(latest),
+        scorings,
       };
     },
 

@@ -6,6 +6,7 @@ import { entries } from "./entries.ts";
 import { funds } from "./funds.ts";
 import { health } from "./health.ts";
 import { mail } from "./mail.ts";
+import { meetings } from "./meetings.ts";
 import { messages } from "./messages.ts";
 import { openapi } from "./openapi.ts";
 import { organisations } from "./organisations.ts";
@@ -23,6 +24,7 @@ export const CONTRACTS = {
   funds,
   health,
   mail,
+  meetings,
   messages,
   openapi,
   organisations,

@@ -26,6 +26,8 @@ const APPLICANTS: readonly Column[] = ["applicant", "trustee", "chair", "observe
 const OFFICE: readonly Column[] = ["officer", "approver"];
 const READERS: readonly Column[] = ["officer", "approver", "administrator", "observer"];
 
+const MEETING_READERS: readonly Column[] = [...OFFICE, "observer", "trustee", "chair"];
+
 const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "GET /healthz": EVERYBODY,
   "GET /api/openapi.json": EVERYBODY,
@@ -119,6 +121,13 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "GET /api/mail/undelivered": OFFICE,
   "GET /api/mail/applications/{id}": OFFICE,
   "POST /api/mail/messages/{recipient}/{id}/again": ["officer"],
+  "GET /api/meetings": MEETING_READERS,
+  "POST /api/meetings": ["officer"],
+  "GET /api/meetings/{id}": MEETING_READERS,
+  "GET /api/meetings/{id}/version": MEETING_READERS,
+  "POST /api/meetings/{id}/commands": ["officer", "trustee", "chair"],
+  "POST /api/meetings/{id}/closing": ["trustee", "chair"],
+
   "GET /api/messages": SIGNED_IN,
   "POST /api/messages/address": SIGNED_IN,
   "POST /api/messages/{id}/read": SIGNED_IN,
