@@ -12,6 +12,7 @@ const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[
   { href: "/office", text: "Rounds", who: ["officer", "approver", "administrator", "observer"] },
   { href: "/office/organisations", text: "Groups", who: ["officer", "approver"] },
   { href: "/office/retention", text: "Data kept", who: ["officer", "approver", "observer"] },
+  { href: "/office/mail", text: "Email", who: ["officer", "approver"] },
   { href: "/office/people", text: "People", who: ["administrator"] },
   { href: "/account", text: "Your account", who: ["applicant", "officer", "approver", "administrator"] },
 ];
@@ -21,7 +22,11 @@ export const navigationFor = (person: SignedIn | undefined): NavigationItem[] =>
   const roles: readonly (Role | "visitor")[] =
     person === undefined ? ["visitor"] : person.roles.length > 0 ? person.roles : ["applicant"];
   const items = ITEMS.filter(({ who }) => who.some((one) => roles.includes(one)));
-  return items.map(({ href, text }) => ({ href, text }));
+  const unread = person?.unread ?? 0;
+  return items.map(({ href, text }) => ({
+    href,
+    text: href === "/account" && unread > 0 ? `${text} (${unread} unread)` : text,
+  }));
 };
 
 /** The link that the page belongs to: the longest that its path begins with. */

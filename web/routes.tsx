@@ -66,6 +66,7 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
 /** Fetches the files of pages that will be wanted, so that they open also when the network has gone meanwhile. */
 export const fetchAhead = (wanted: RegExp): void => {
   for (const { path, page: shown } of ROUTES)
+  { path: "/office/mail", page: page(() => import("./pages/office/mail.tsx")) },
     if (wanted.test(path))
       loads
         .get(shown)?.()

@@ -16,7 +16,8 @@ const viewOf = (message: StoredMessage): MessageView => {
     link,
     createdAt: message.createdAt,
     read: message.readAt !== undefined,
-    state: message.state,
+    // What came back was sent all the same; to its reader it did not arrive.
+    state: message.returned?.why === "bounced" ? "failed" : message.state,
   };
 };
 

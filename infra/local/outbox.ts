@@ -22,7 +22,6 @@ const Store = z.object({ emails: z.array(Email) });
 
 /** The local SES, and the outbox that keeps what it took: e-mails land here and nowhere else. */
 export const startOutbox = async (folder: string) => {
-  const ses = await startSes();
   const file = join(folder, "outbox.jsonl");
   const kept = new Map<string, Email>();
   if (existsSync(file))
@@ -30,24 +29,25 @@ export const startOutbox = async (folder: string) => {
       const email = Email.parse(JSON.parse(line));
       kept.set(email.messageId, email);
     }
-  /** Takes over what SES has accepted since the last look. */
+  let newest = 0;
+  /** Takes over what SES has accepted since the last look; the engine counts in whole seconds, and gives the last one again. */
   const keep = async (): Promise<void> => {
-    const { emails } = Store.parse(await ses.taken());
+    const { emails } = Store.parse(await ses.taken(newest));
     for (const taken of emails.filter(({ messageId }) => !kept.has(messageId))) {
+      newest = Math.max(newest, taken.at);
       const email = { ...taken, tags: ses.tagsOf(taken.messageId) };
       kept.set(email.messageId, email);
       appendFileSync(file, `${JSON.stringify(email)}\n`);
     }
   };
-  const timer = setInterval(() => {
-    keep().catch((error: unknown) => console.error("The outbox could not be read:", error));
-  }, 1_000);
+  const ses = await startSes(() => keep());
   const newestFirst = async (): Promise<Email[]> => {
     await keep();
     return [...kept.values()].reverse();
   };
   return {
     url: ses.url,
+    all: newestFirst,
     find: (messageId: string): Email | undefined => kept.get(messageId),
     /**
      * `/local/mail`: newest first; `?to=` narrows to one address, `.json` gives the same as data, and `/local/mail/<id>` is
@@ -70,7 +70,6 @@ export const startOutbox = async (folder: string) => {
       localPage(response, "Local outbox", mailboxesOf(addresses, to) + (emails.map(articleOf).join("") || NONE_YET));
     },
     stop: async (): Promise<void> => {
-      clearInterval(timer);
       await keep();
       await ses.stop();
     },

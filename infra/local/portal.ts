@@ -1,8 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { makeDeps } from "../../functions/deps.ts";
 import { securityHeaders } from "../../shared/headers.ts";
+import { accountedPage } from "./accounted.ts";
 import { type Clock, makeClock } from "./clock.ts";
 import { dataOf, fillOnce } from "./demonstration.ts";
 import { DEMONSTRATION_ADMINISTRATOR } from "./demonstration-people.ts";
@@ -121,6 +123,10 @@ export const startPortal = async (options: { port: number; folder: string; now?:
 
   /** Pages of the laptop alone, by the beginning of their path; the longest wins by standing first. */
   const local: readonly (readonly [string, Serve])[] = [
+    [
+      "/local/mail-accounted",
+      accountedPage(DynamoDBDocumentClient.from(localClient(dynamo.url)), TABLE_NAME, outbox.all, clock),
+    ],
     ["/local/mail-returned", returnPage(outbox.find, clock)],
     ["/local/mail", (_request, response, url) => outbox.serve(url, response)],
     ["/local/clock", clockPage(clock)],

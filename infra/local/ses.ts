@@ -28,8 +28,9 @@ const tagsIn = (form: URLSearchParams): Record<string, string> => {
 /**
  * The local SES: an engine that takes e-mails, and before it what the engine lacks. It knows no quota, and forgets the tags
  * that say which message an e-mail was; SES gives those back with whatever it tells of it.
+ * @param onTaken is told of each e-mail before its sender is
  */
-export const startSes = async () => {
+export const startSes = async (onTaken: () => Promise<void>) => {
   const enginePort = await freePort();
   const engine = await startEngine({ host: "127.0.0.1", port: enginePort });
   const engineUrl = `http://127.0.0.1:${enginePort}`;
@@ -50,7 +51,11 @@ export const startSes = async () => {
     });
     const text = await reply.text();
     const [, messageId] = /<MessageId>([^<]+)</.exec(text) ?? [];
-    if (messageId !== undefined) tags.set(messageId, tagsIn(form));
+    if (messageId !== undefined) {
+      tags.set(messageId, tagsIn(form));
+      // What SES has said yes to is never lost, whatever happens to this process.
+      await onTaken();
+    }
     response.writeHead(reply.status, { "content-type": "text/xml" }).end(text);
   };
 
@@ -64,8 +69,9 @@ export const startSes = async () => {
   await new Promise<void>((done) => front.listen(port, "127.0.0.1", done));
   return {
     url: `http://127.0.0.1:${port}`,
-    /** What the engine has taken, as it keeps it. */
-    taken: async (): Promise<unknown> => (await fetch(`${engineUrl}/store`)).json(),
+    /** What the engine has taken since a second, as it keeps it. */
+    taken: async (sinceSeconds: number): Promise<unknown> =>
+      (await fetch(`${engineUrl}/store?since=${sinceSeconds}`)).json(),
     tagsOf: (messageId: string): Record<string, string> => tags.get(messageId) ?? {},
     stop: async (): Promise<void> => {
       front.closeAllConnections();

@@ -11,6 +11,8 @@ export const PHONE = { width: 320, height: 640 };
 export const DESKTOP = { width: 1280, height: 900 };
 const SCREENS = process.env.PORTAL_SCREENS;
 
+const NOBODY = { told: 0, delivered: 0, waiting: 0, undelivered: 0 };
+
 /** The whole portal and a real browser for the journeys of one file. Read `.it` inside tests only. */
 export const journeyForFile = (options: { now?: string; empty?: boolean } = {}) => {
   let portal: PortalProcess | undefined;
@@ -20,7 +22,12 @@ export const journeyForFile = (options: { now?: string; empty?: boolean } = {}) 
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
-    await portal?.stop();
+    try {
+      const { told, delivered, waiting, undelivered } = (await portal?.accounted()) ?? NOBODY;
+      expect(told).toBe(delivered + waiting + undelivered);
+    } finally {
+      await portal?.stop();
+    }
   }, 60_000);
   return {
     get it() {

@@ -17,6 +17,14 @@ const Mails = z.array(
   }),
 );
 
+const Accounted = z.object({
+  told: z.int(),
+  delivered: z.int(),
+  waiting: z.int(),
+  undelivered: z.int(),
+  wrong: z.array(z.string()),
+});
+
 /** Waits for something to become true, asking often; it is the thing that is waited for, never a time. */
 export const until = async <T>(
   what: string,
@@ -77,6 +85,18 @@ export const startPortalProcess = async (
   const mailTo = async (email: string) =>
     Mails.parse(await (await fetch(`${address}/local/mail.json?to=${encodeURIComponent(email)}`)).json());
 
+  /** That everybody was told who was to be told (`infra/local/accounted.ts`); the stream may be a moment behind. */
+  const accounted = async (): Promise<z.infer<typeof Accounted>> => {
+    let last: z.infer<typeof Accounted> | undefined;
+    const ask = async () => {
+      last = Accounted.parse(await (await fetch(`${address}/local/mail-accounted.json`)).json());
+      return last.wrong.length === 0 ? last : undefined;
+    };
+    return until("Everybody is accounted for", ask, 15_000).catch(() => {
+      throw new Error(`Not everybody is accounted for:\n${last?.wrong.join("\n")}`);
+    });
+  };
+
   return {
     address,
     folder,
@@ -97,6 +117,7 @@ export const startPortalProcess = async (
       if (existsSync(pidFile)) process.kill(Number(readFileSync(pidFile, "utf8")), "SIGKILL");
       await ended;
     },
+    accounted,
     stop: async (): Promise<void> => {
       child.kill("SIGTERM");
       await ended;

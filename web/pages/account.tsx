@@ -6,6 +6,7 @@ import { call, Refusal } from "../api.ts";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { errorFor, type PageError, pageErrors } from "../parts/error-summary.tsx";
 import { TextField } from "../parts/fields.tsx";
+import { MailReturned } from "../parts/mail-returned.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Page } from "../parts/page.tsx";
 import { RefusalNotice } from "../parts/refusal.tsx";
@@ -53,6 +54,7 @@ const Account = ({ person }: { person: SignedIn }) => {
 
   return (
     <Page title="Your account" errors={errors}>
+      <MailReturned />
       {refusal === undefined ? null : <RefusalNotice refusal={refusal} onRetry={keep} />}
       {kept ? (
         <Notice role="status">
@@ -74,6 +76,7 @@ const Account = ({ person }: { person: SignedIn }) => {
         <a class="govuk-link" href="/account/messages">
           Your messages
         </a>
+        {(person.unread ?? 0) === 0 ? "" : `: ${person.unread} not read yet`}
       </p>
       <form
         noValidate

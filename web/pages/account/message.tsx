@@ -2,6 +2,7 @@ import { useRef } from "preact/hooks";
 import type { MessageView, messages } from "../../../shared/contract/messages.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { call, Refusal } from "../../api.ts";
+import { useSession } from "../../parts/session.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag } from "../../parts/tag.tsx";
 
@@ -15,6 +16,7 @@ const MAIL_WORDS = {
 
 /** One message: its subject and time, and below them its text once it is opened. Opening it marks it as read. */
 export const Message = ({ message, onRead }: { message: MessageView; onRead: (id: string) => void }) => {
+  const { reload } = useSession();
   const writeId = useRef(crypto.randomUUID());
   const markRead = async (): Promise<void> => {
     if (message.read) return;
@@ -24,6 +26,8 @@ export const Message = ({ message, onRead }: { message: MessageView; onRead: (id
         params: { id: message.id },
         body: { writeId: writeId.current },
       });
+      // The header counts what is not read.
+      await reload();
     } catch (error) {
       // It stays unread on the server and is marked the next time it is opened: nothing to tell anybody.
       if (!(error instanceof Refusal)) throw error;

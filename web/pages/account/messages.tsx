@@ -1,6 +1,7 @@
 import type { messages } from "../../../shared/contract/messages.ts";
 import { call } from "../../api.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
+import { MailReturned } from "../../parts/mail-returned.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Message } from "./message.tsx";
 
@@ -14,6 +15,7 @@ export default function MessagesPage() {
   const loaded = useLoaded((signal) => call<typeof messages.mine>("GET /api/messages", { signal }), []);
   return (
     <Page title="Your messages" back={{ href: "/account", text: "Your account" }}>
+      <MailReturned />
       <Load of={loaded}>
         {({ messages: list, unread }) =>
           list.length === 0 ? (

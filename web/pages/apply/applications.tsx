@@ -7,6 +7,7 @@ import { STATE_WORDS } from "../../parts/application-state.tsx";
 import { ButtonLink } from "../../parts/button.tsx";
 import { useNow } from "../../parts/clock.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
+import { MailReturned } from "../../parts/mail-returned.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
@@ -19,6 +20,7 @@ export default function ApplicationsPage() {
   const loaded = useLoaded((signal) => call<typeof applications.mine>("GET /api/applications", { signal }), []);
   return (
     <Page title="Your applications">
+      <MailReturned />
       <Load of={loaded}>{({ applications: lines }) => (lines.length === 0 ? <None /> : <Groups lines={lines} />)}</Load>
     </Page>
   );

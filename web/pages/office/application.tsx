@@ -17,6 +17,7 @@ import { PrintButton } from "../../parts/print-button.tsx";
 import { AnswerList } from "../apply/answer-list.tsx";
 import { Submitted } from "../apply/submitted.tsx";
 import { History } from "./application-history.tsx";
+import { Mail } from "./application-mail.tsx";
 import { Checks, Contacts, Documents, Money, Questions, Standing } from "./application-panels.tsx";
 import { Work } from "./application-work.tsx";
 
@@ -95,6 +96,7 @@ const Bid = ({ bid, onDone }: { bid: DeskApplication; onDone: (said: string) => 
             <Checks bid={bid} />
             {submission === undefined ? null : <Money content={submission.content} />}
             <Contacts bid={bid} />
+            <Mail bid={bid} />
           </>
         }
       >

@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import type { mail } from "../../../shared/contract/mail.ts";
 import type { organisations } from "../../../shared/contract/organisations.ts";
 import type { RoundLine, rounds } from "../../../shared/contract/rounds.ts";
 import type { SignedIn } from "../../../shared/contract/session.ts";
@@ -9,6 +10,7 @@ import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { deskRoundPath, PERSON_PATH } from "../../parts/desk-paths.ts";
 import { ROUNDS_PATH, roundPath } from "../../parts/fund-paths.ts";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
+import { MailReturned } from "../../parts/mail-returned.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
 import { useSession } from "../../parts/session.tsx";
@@ -78,7 +80,7 @@ const columnsFor = (readsBids: boolean): readonly TableColumn<RoundLine>[] => [
 type Need = { href: string; words: string };
 
 /** What waits for the office, the most pressing first; each leads to where it is done. */
-const needsOf = (lines: readonly RoundLine[], disputes: number, joins: number): Need[] => [
+const needsOf = (lines: readonly RoundLine[], disputes: number, joins: number, undelivered: number): Need[] => [
   ...lines
     .filter(({ status, totals }) => status === "closed" && totals.submitted > totals.eligible + totals.notEligible)
     .map(({ id, title, fundName, totals, meetingOn }) => ({
@@ -93,6 +95,9 @@ const needsOf = (lines: readonly RoundLine[], disputes: number, joins: number): 
           words: `${joins === 1 ? "One person waits" : `${joins} people wait`} to join a group`,
         },
       ]),
+  ...(undelivered === 0
+    ? []
+    : [{ href: "/office/mail", words: `${undelivered === 1 ? "One email" : `${undelivered} emails`} did not arrive` }]),
   ...(disputes === 0
     ? []
     : [
@@ -105,11 +110,13 @@ const needsOf = (lines: readonly RoundLine[], disputes: number, joins: number): 
 
 const load = async (person: SignedIn, signal: AbortSignal) => {
   const office = person.roles.includes("officer") || person.roles.includes("approver");
-  const [{ rounds: lines }, waiting] = await Promise.all([
+  const [{ rounds: lines }, waiting, undelivered] = await Promise.all([
     call<typeof rounds.list>("GET /api/office/rounds", { query: {}, signal }),
     office ? call<typeof organisations.waiting>("GET /api/office/organisations", { signal }) : undefined,
+    office ? call<typeof mail.undelivered>("GET /api/mail/undelivered", { signal }) : undefined,
   ]);
-  return { lines, needs: needsOf(lines, waiting?.disputes.length ?? 0, waiting?.joins.length ?? 0) };
+  const { disputes = [], joins = [] } = waiting ?? {};
+  return { lines, needs: needsOf(lines, disputes.length, joins.length, undelivered?.lines.length ?? 0) };
 };
 
 const Rounds = ({ person }: { person: SignedIn }) => {
@@ -165,6 +172,7 @@ export default function DeskPage() {
   const { person, known } = useSession();
   return (
     <Page title="Rounds">
+      <MailReturned />
       {person === undefined ? (
         known ? (
           <RefusalNotice refusal={new Refusal("unauthenticated")} />
