@@ -103,8 +103,15 @@ export const makeFiles = (client: S3Client, bucket: string) => ({
     }
   },
 
-  /** A link that saves one version under a name. */
-  signDownload: (wanted: { key: string; versionId: string; name: string; contentType: string }): Promise<string> =>
+  /** A link that saves one version under a name, or shows it: what may be shown is the caller's to say. */
+  signDownload: (wanted: {
+    key: string;
+    versionId: string;
+    name: string;
+    contentType: string;
+    /** Shown by the browser instead of saved. */
+    show?: "page" | undefined;
+  }): Promise<string> =>
     getSignedUrl(
       client,
       new GetObjectCommand({
@@ -112,7 +119,7 @@ export const makeFiles = (client: S3Client, bucket: string) => ({
         Key: wanted.key,
         VersionId: wanted.versionId,
         ResponseContentType: wanted.contentType,
-        ResponseContentDisposition: attachment(wanted.name),
+        ResponseContentDisposition: wanted.show === "page" ? "inline" : attachment(wanted.name),
       }),
       { expiresIn: SIGNED_SECONDS },
     ),

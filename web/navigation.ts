@@ -9,12 +9,17 @@ const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[
   { href: "/funded", text: "What we have funded", who: ["visitor"] },
   { href: "/applications", text: "Your applications", who: ["applicant"] },
   { href: "/organisations", text: "Your groups", who: ["applicant"] },
+  { href: "/trustee", text: "Bids to score", who: ["trustee", "chair"] },
   { href: "/office", text: "Rounds", who: ["officer", "approver", "administrator", "observer"] },
   { href: "/office/organisations", text: "Groups", who: ["officer", "approver"] },
-  { href: "/office/retention", text: "Data kept", who: ["officer", "approver", "observer"] },
   { href: "/office/mail", text: "Email", who: ["officer", "approver"] },
+  { href: "/office/retention", text: "Data kept", who: ["officer", "approver", "observer"] },
   { href: "/office/people", text: "People", who: ["administrator"] },
-  { href: "/account", text: "Your account", who: ["applicant", "officer", "approver", "administrator"] },
+  {
+    href: "/account",
+    text: "Your account",
+    who: ["applicant", "trustee", "chair", "officer", "approver", "administrator"],
+  },
 ];
 
 /** The header's links for a person; nobody signed in is a visitor, and whoever has no role of another kind applies. */

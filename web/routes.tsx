@@ -33,6 +33,13 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
   { path: "/office/rounds/new/:fundId", page: page(() => import("./pages/office/round-new.tsx")) },
   { path: "/office/rounds/:id", page: page(() => import("./pages/office/round-edit.tsx")) },
   { path: "/office/rounds/:id/preview", page: page(() => import("./pages/office/round-preview.tsx")) },
+  { path: "/office/rounds/:id/scoring", page: page(() => import("./pages/office/scoring.tsx")) },
+  { path: "/office/rounds/:id/scoring/paper-card", page: page(() => import("./pages/office/paper-card.tsx")) },
+  { path: "/trustee", page: page(() => import("./pages/trustee/rounds.tsx")) },
+  { path: "/trustee/rounds/:round", page: page(() => import("./pages/trustee/pack.tsx")) },
+  { path: "/trustee/rounds/:round/interests", page: page(() => import("./pages/trustee/interests.tsx")) },
+  { path: "/trustee/rounds/:round/rulings", page: page(() => import("./pages/trustee/rulings.tsx")) },
+  { path: "/trustee/bids/:id", page: page(() => import("./pages/trustee/bid.tsx")) },
   { path: "/applications", page: page(() => import("./pages/apply/applications.tsx")) },
   { path: "/start/:round", page: page(() => import("./pages/apply/start.tsx")) },
   { path: "/apply/:id", page: page(() => import("./pages/apply/tasks.tsx")) },
@@ -59,6 +66,7 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
   { path: "/organisations/:id/change", page: page(() => import("./pages/apply/organisation.tsx")) },
   { path: "/office/organisations", page: page(() => import("./pages/office/organisations.tsx")) },
   { path: "/office/retention", page: page(() => import("./pages/office/retention.tsx")) },
+  { path: "/office/mail", page: page(() => import("./pages/office/mail.tsx")) },
   { path: "/office/people", page: page(() => import("./pages/office/people.tsx")) },
   { path: "/problems/:slug", page: page(() => import("./pages/public/problem.tsx")) },
 ];
@@ -66,7 +74,6 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
 /** Fetches the files of pages that will be wanted, so that they open also when the network has gone meanwhile. */
 export const fetchAhead = (wanted: RegExp): void => {
   for (const { path, page: shown } of ROUTES)
-  { path: "/office/mail", page: page(() => import("./pages/office/mail.tsx")) },
     if (wanted.test(path))
       loads
         .get(shown)?.()

@@ -38,7 +38,7 @@ const CHUNKS = [
   { name: "fields", test: /web\/parts\/(field|fields|choices|date-field|word-count|rows)\.tsx/ },
   {
     name: "writing",
-    test: /web\/device\/(drafts|save-section|section-keeper|section-sync|same-text|shelf|status-words|view-copy)\.ts|shared\/rules\/(form|answers)\.ts|web\/pages\/apply\/(addresses|answers-so-far|application-page|deadline|question|save-line|use-application|use-arrival|use-section)\.tsx?|web\/parts\/later\.ts/,
+    test: /web\/device\/(drafts|save-section|section-keeper|section-sync|same-text|shelf|status-words|view-copy)\.ts|shared\/rules\/(form|answers)\.ts|web\/pages\/apply\/(addresses|answers-so-far|application-page|deadline|question|save-line|use-application|use-arrival|use-section)\.tsx?|web\/parts\/(later|use-keeper)\.ts/,
   },
 ];
 

@@ -9,6 +9,7 @@ import {
   documentsJudged,
   factsOf,
   mayReplace,
+  mayShow,
   NOT_OPENED,
   offerFindings,
   REPLACE_WORKING_DAYS,
@@ -202,7 +203,7 @@ export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<type
       throw new Refused("stale");
     },
 
-    file: async ({ params, caller, at }) => {
+    file: async ({ params, query, caller, at }) => {
       const [head, documents] = await Promise.all([
         store.applications.head(params.id),
         store.documents.ofApplication(params.id),
@@ -223,7 +224,8 @@ export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<type
         const seen = { subject: head.id, personId: caller.personId, as, how: "read" as const };
         await store.desk.saw(seen, { writeId: newWriteId(), at });
       }
-      const url = await files.signDownload({ key, versionId, name, contentType });
+      const show = mayShow(contentType) ? query.show : undefined;
+      const url = await files.signDownload({ key, versionId, name, contentType, show });
       return { url, name, expiresAt: toInstant(at + SIGNED_FOR) };
     },
   };

@@ -60,10 +60,11 @@ export const documents = {
     body: WriteOnly,
     returns: one,
   }),
-  /** A link to the version that was scanned, saved as a file and never shown in the page. */
+  /** A link to the version that was scanned: saved as a file, or a picture or PDF to show where it is asked for so. */
   file: endpoint("GET /api/applications/{id}/documents/{document}/file", {
     who: ["applicant", "officer", "approver", "observer"],
     params: OneDocument,
+    query: z.strictObject({ show: z.optional(z.literal("page")) }),
     returns: z.strictObject({ url: z.string(), name: z.string(), expiresAt: Instant }),
   }),
 } as const;

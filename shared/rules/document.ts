@@ -77,6 +77,10 @@ export const DOCUMENT_TYPES = {
 export type DocumentType = keyof typeof DOCUMENT_TYPES;
 const TYPE_NAMES = Object.keys(DOCUMENT_TYPES).filter((name): name is DocumentType => name in DOCUMENT_TYPES);
 
+/** Whether a page shows a file of this type itself: what browsers draw and never run on the site's own origin. */
+export const mayShow = (contentType: string): boolean =>
+  [DOCUMENT_TYPES.pdf, DOCUMENT_TYPES.jpg, DOCUMENT_TYPES.png].some((type) => type.contentType === contentType);
+
 /** Every ending we take, as a file picker wants it. */
 export const ACCEPTED_ENDINGS = TYPE_NAMES.flatMap((type) =>
   DOCUMENT_TYPES[type].endings.map((ending) => `.${ending}`),

@@ -23,6 +23,12 @@ describe("securityHeaders", () => {
     expect(policy().get("connect-src")).toBe("'self'");
   });
 
+  it("shows pictures and pages of documents from where they lie, and from nowhere else", () => {
+    expect(policy("https://bucket.example").get("img-src")).toBe("'self' https://bucket.example");
+    expect(policy("https://bucket.example").get("frame-src")).toBe("https://bucket.example");
+    expect(policy().get("frame-src")).toBeUndefined();
+  });
+
   it("takes no string for code", () => {
     expect(policy().get("require-trusted-types-for")).toBe("'script'");
     expect(policy().get("trusted-types")).toBe("site-worker");

@@ -105,8 +105,8 @@ export const documentsForFile = (engine: { readonly it: Engine }) => {
           deps: deps(),
           body: { writeId },
         }),
-      file: (id: string, document: string, at: number) =>
-        send(engine.it, handler, documents.file, { at, cookie, params: { id, document }, deps: deps() }),
+      file: (id: string, document: string, at: number, query: { show?: "page" } = {}) =>
+        send(engine.it, handler, documents.file, { at, cookie, params: { id, document }, query, deps: deps() }),
     }),
   };
 };

@@ -1,4 +1,5 @@
-import type { CardView, scoring } from "../../shared/contract/scoring.ts";
+import type { scoring } from "../../shared/contract/scoring.ts";
+import type { CardView } from "../../shared/contract/scoring-views.ts";
 import type { Answers } from "../../shared/rules/application.ts";
 import type { Entry, Score } from "../../shared/rules/scoring.ts";
 import { addressOf, call } from "../api.ts";

@@ -167,6 +167,7 @@ export const removeFile = async (applicationId: string, documentId: string, writ
 export const openFile = async (applicationId: string, documentId: string): Promise<void> => {
   const { url } = await call<typeof documents.file>("GET /api/applications/{id}/documents/{document}/file", {
     params: { id: applicationId, document: documentId },
+    query: {},
   });
   location.assign(url);
 };

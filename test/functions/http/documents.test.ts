@@ -238,6 +238,18 @@ describe("GET /api/applications/{id}/documents/{document}/file", () => {
     expect(body.url).toContain("X-Amz-Expires=600");
   });
 
+  it.each([
+    ["a.pdf", FILES.pdf, "inline"],
+    ["list.csv", Buffer.from("a,b\n1,2\n"), "attachment"],
+  ])("shows a picture or a PDF in the page, and nothing else: %s", async (name, bytes, disposition) => {
+    const id = await start();
+    const document = await received(id, name, bytes);
+    await store.scan(document, at);
+    const { body } = await ours().file(id, document, at, { show: "page" });
+    const got = await fetch(body.url);
+    expect(got.headers.get("content-disposition")?.split(";")[0]).toBe(disposition);
+  });
+
   it("never opens the EICAR test file", async () => {
     const id = await start();
     const document = await received(id, "list.csv", Buffer.from(EICAR));

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { isAbout, keptText, rememberPerson } from "../../device/drafts.ts";
+import { keptText } from "../../device/drafts.ts";
 import { heldOf, outcomeOf, readHeld, saveLeaving, saveSection } from "../../device/save-section.ts";
 import { makeSectionKeeper, type SectionKeeper } from "../../device/section-keeper.ts";
 import { closed, isUnsent, learned, opened, type SectionSync } from "../../device/section-sync.ts";
 import { deviceShelf } from "../../device/shelf.ts";
+import { useKeeper } from "../../parts/use-keeper.ts";
 import type { Opened } from "./use-application.ts";
 
 export type SectionInHand = { sync: SectionSync; kept: boolean; keeper: SectionKeeper };
@@ -46,24 +47,6 @@ export const useSection = (open: Opened, section: string): SectionInHand => {
       keeper.hear(view.draft === undefined ? undefined : heldOf(view.draft, section));
     first.current = view.draft;
   }, [view.draft, keeper, section, open.offline]);
-  useEffect(() => {
-    rememberPerson(deviceShelf(), place.personId);
-    const wake = () => (document.visibilityState === "visible" ? keeper.resume() : keeper.flush());
-    const leave = () => keeper.leave();
-    const elsewhere = (event: StorageEvent) => {
-      if (isAbout(place, event.key)) keeper.lookHere();
-    };
-    window.addEventListener("online", keeper.resume);
-    window.addEventListener("pagehide", leave);
-    window.addEventListener("storage", elsewhere);
-    document.addEventListener("visibilitychange", wake);
-    return () => {
-      window.removeEventListener("online", keeper.resume);
-      window.removeEventListener("pagehide", leave);
-      window.removeEventListener("storage", elsewhere);
-      document.removeEventListener("visibilitychange", wake);
-      keeper.stop();
-    };
-  }, [keeper, place]);
+  useKeeper(keeper, place);
   return { sync: shown?.sync ?? keeper.now(), kept: shown?.kept ?? true, keeper };
 };

@@ -1,0 +1,207 @@
+import { useState } from "preact/hooks";
+import type { scoring } from "../../../shared/contract/scoring.ts";
+import type { OfficeScoring, SeatProgress } from "../../../shared/contract/scoring-views.ts";
+import { closingWall, type WallTime } from "../../../shared/rules/round.ts";
+import { call } from "../../api.ts";
+import { Button } from "../../parts/button.tsx";
+import { Checkbox, Radios } from "../../parts/choices.tsx";
+import { DateField } from "../../parts/date-field.tsx";
+import { errorFor, type PageError } from "../../parts/error-summary.tsx";
+import { SelectField, TextField } from "../../parts/fields.tsx";
+import type { useSending } from "./use-sending.ts";
+
+const SEAT_OPTIONS = [
+  { value: "chair", label: "Chair" },
+  { value: "deputy", label: "Deputy chair" },
+  { value: "trustee", label: "Trustee" },
+] as const;
+
+const ASKED_OPTIONS = [
+  { value: "pcc", label: "Police and Crime Commissioner" },
+  { value: "chief-constable", label: "Chief Constable" },
+  { value: "local-officer", label: "Local officer of an applicant" },
+] as const;
+
+type Typed = Pick<SeatProgress, "personId" | "seat" | "constable" | "asked">;
+
+type SeatProps = {
+  name: string;
+  typed: Typed;
+  index: number;
+  errors: readonly PageError[];
+  onChange: (typed: Typed) => void;
+};
+
+const SeatFields = ({ name, typed, index, errors, onChange }: SeatProps) => (
+  <div class="pair">
+    <SelectField
+      id={`panel-${index}-seat`}
+      label={`Seat of ${name}`}
+      options={SEAT_OPTIONS}
+      value={typed.seat}
+      onChange={(chosen) =>
+        onChange({ ...typed, seat: SEAT_OPTIONS.find(({ value }) => value === chosen)?.value ?? "trustee" })
+      }
+      error={errorFor(errors, `panel-${index}-seat`)}
+    />
+    <SelectField
+      id={`panel-${index}-asked`}
+      label={`${name} sits as`}
+      blank="Trustee and nothing else"
+      options={ASKED_OPTIONS}
+      value={typed.asked ?? ""}
+      onChange={(chosen) => {
+        const { asked: _, ...rest } = typed;
+        const asked = ASKED_OPTIONS.find(({ value }) => value === chosen)?.value;
+        onChange(asked === undefined ? rest : { ...rest, asked });
+      }}
+      error={errorFor(errors, `panel-${index}-asked`)}
+    />
+    <Checkbox
+      id={`panel-${index}-constable`}
+      label={`${name} is a constable: no vote on the Commissioner’s money`}
+      checked={typed.constable}
+      onChange={(constable) => onChange({ ...typed, constable })}
+    />
+  </div>
+);
+
+const firstEnd = ({ endsAt, meetingOn }: OfficeScoring): WallTime =>
+  endsAt === undefined ? { on: meetingOn, time: "09:00" } : closingWall(endsAt);
+
+type PrepareProps = {
+  view: OfficeScoring;
+  sending: ReturnType<typeof useSending>;
+  onSaved: (view: OfficeScoring) => void;
+};
+
+/** Who sits, until when they score, and who scores what. */
+export const Prepare = ({ view, sending, onSaved }: PrepareProps) => {
+  const { candidates, seats, version, roundId } = view;
+  const [panel, setPanel] = useState<readonly Typed[]>(
+    seats.map(({ personId, seat, constable, asked }) => ({
+      personId,
+      seat,
+      constable,
+      ...(asked === undefined ? {} : { asked }),
+    })),
+  );
+  const [ends, setEnds] = useState(firstEnd(view));
+  const [how, setHow] = useState<"all" | "balanced">("all");
+  const [scorers, setScorers] = useState("3");
+  const { errors } = sending;
+  const sits = (personId: string): boolean => panel.some((seat) => seat.personId === personId);
+  const toggle = (personId: string, chair: boolean) => (checked: boolean) =>
+    setPanel((now) =>
+      checked
+        ? [
+            ...now,
+            {
+              personId,
+              seat: chair && now.every(({ seat }) => seat !== "chair") ? "chair" : "trustee",
+              constable: false,
+            },
+          ]
+        : now.filter((seat) => seat.personId !== personId),
+    );
+  const save = async (): Promise<void> => {
+    const assignment = how === "all" ? ({ how } as const) : { how, scorers: Number(scorers) || 0 };
+    const saved = await sending.send((writeId) =>
+      call<typeof scoring.prepare>("PUT /api/scoring/{round}", {
+        params: { round: roundId },
+        body: { version, panel: [...panel], endsAt: ends, assignment, writeId },
+      }),
+    );
+    if (saved !== undefined) onSaved(saved);
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <fieldset class="govuk-fieldset" id="panel" tabIndex={-1}>
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Who sits on the panel?</legend>
+        {errorFor(errors, "panel") === undefined ? null : (
+          <p class="govuk-error-message">
+            <span class="govuk-visually-hidden">Error:</span> {errorFor(errors, "panel")}
+          </p>
+        )}
+        {candidates.map(({ personId, name, chair }) => {
+          const index = panel.findIndex((seat) => seat.personId === personId);
+          const typed = panel[index];
+          return (
+            <div key={personId}>
+              <Checkbox
+                id={`sits-${personId}`}
+                label={name}
+                checked={sits(personId)}
+                onChange={toggle(personId, chair)}
+              />
+              {typed === undefined ? null : (
+                <SeatFields
+                  name={name}
+                  typed={typed}
+                  index={index}
+                  errors={errors}
+                  onChange={(changed) =>
+                    setPanel((now) => now.map((seat) => (seat.personId === personId ? changed : seat)))
+                  }
+                />
+              )}
+            </div>
+          );
+        })}
+      </fieldset>
+      <div class="pair">
+        <DateField
+          id="endsAt"
+          label="Scoring ends on"
+          labelSize="s"
+          hint="Or as soon as every card is in. Then everybody sees all scores at once."
+          value={ends.on}
+          onChange={(on) => setEnds({ ...ends, on })}
+          error={errorFor(errors, "endsAt") ?? errorFor(errors, "endsAt-on")}
+        />
+        <TextField
+          id="endsAt-time"
+          label="At"
+          hint="London time, like 12:00"
+          value={ends.time}
+          onChange={(time) => setEnds({ ...ends, time })}
+          error={errorFor(errors, "endsAt-time")}
+        />
+      </div>
+      <Radios
+        id="assignment-how"
+        label="Who scores what?"
+        labelSize="s"
+        options={[
+          { value: "all", label: "Every trustee scores every bid" },
+          {
+            value: "balanced",
+            label: "Share the bids out evenly",
+            below: (
+              <TextField
+                id="assignment-scorers"
+                label="How many trustees score each bid?"
+                value={scorers}
+                onChange={setScorers}
+                inputMode="numeric"
+                error={errorFor(errors, "assignment-scorers")}
+              />
+            ),
+          },
+        ]}
+        value={how}
+        onChange={(chosen) => setHow(chosen === "balanced" ? "balanced" : "all")}
+        error={errorFor(errors, "assignment-how") ?? errorFor(errors, "assignment")}
+      />
+      <Button submit busy={sending.busy}>
+        {version === 0 ? "Open scoring" : "Save changes"}
+      </Button>
+    </form>
+  );
+};

@@ -1,0 +1,295 @@
+import { useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
+import type { scoring } from "../../../shared/contract/scoring.ts";
+import type { OfficeScoring, RegisterLine, ScoringLine, SeatProgress } from "../../../shared/contract/scoring-views.ts";
+import { formatDate, formatDeadline } from "../../../shared/rules/london.ts";
+import { formatPounds } from "../../../shared/rules/money.ts";
+import { call, Refusal } from "../../api.ts";
+import { Progress } from "../../parts/bar.tsx";
+import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
+import { deskRoundPath } from "../../parts/desk-paths.ts";
+import { Details } from "../../parts/details.tsx";
+import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Table, type TableColumn } from "../../parts/table.tsx";
+import { Tag } from "../../parts/tag.tsx";
+import { paperCardPath, rankingPath } from "../../parts/trustee-paths.ts";
+import { Prepare } from "./scoring-prepare.tsx";
+import { useSending } from "./use-sending.ts";
+
+const SEAT_WORDS = { chair: "Chair", deputy: "Deputy chair", trustee: "Trustee" } as const satisfies Record<
+  SeatProgress["seat"],
+  string
+>;
+
+const KIND_WORDS = {
+  none: "None",
+  direct: "Direct",
+  indirect: "Indirect",
+  loyalty: "Loyalty",
+  gift: "Gift",
+} as const satisfies Record<RegisterLine["kind"], string>;
+
+const STANDING_WORDS = {
+  undeclared: "not declared",
+  clear: "takes part",
+  waits: "waits for a ruling",
+  recused: "takes no part",
+} as const satisfies Record<RegisterLine["standing"], string>;
+
+const SEATS: readonly TableColumn<SeatProgress>[] = [
+  {
+    id: "name",
+    header: "Trustee",
+    cell: ({ name, seat }) => (
+      <>
+        <strong>{name}</strong>
+        {seat === "trustee" ? "" : `, ${SEAT_WORDS[seat].toLowerCase()}`}
+      </>
+    ),
+    by: ({ name }) => name,
+    names: true,
+  },
+  {
+    id: "cards",
+    header: "Cards in",
+    cell: ({ submitted, toScore }) => `${submitted} of ${toScore}`,
+    by: ({ submitted }) => submitted,
+    numeric: true,
+  },
+  {
+    id: "declare",
+    header: "To declare",
+    cell: ({ toDeclare }) => toDeclare,
+    by: ({ toDeclare }) => toDeclare,
+    numeric: true,
+  },
+  {
+    id: "waits",
+    header: "Wait for a ruling",
+    cell: ({ waiting }) => waiting,
+    by: ({ waiting }) => waiting,
+    numeric: true,
+  },
+  {
+    id: "recused",
+    header: "Take no part in",
+    cell: ({ recused }) => recused,
+    by: ({ recused }) => recused,
+    numeric: true,
+  },
+  {
+    id: "finished",
+    header: "",
+    cell: ({ finishedAt }) => (finishedAt === undefined ? null : <Tag tone="done">finished</Tag>),
+    tight: true,
+  },
+];
+
+const BIDS: readonly TableColumn<ScoringLine>[] = [
+  {
+    id: "bid",
+    header: "Bid",
+    cell: ({ title, organisationName, id }) => (
+      <>
+        <strong>{title}</strong>
+        <br />
+        {organisationName} <span class="soft">{id}</span>
+      </>
+    ),
+    by: ({ title }) => title,
+    names: true,
+  },
+  {
+    id: "asked",
+    header: "Asked",
+    cell: ({ askedPence }) => formatPounds(askedPence),
+    by: ({ askedPence }) => askedPence,
+    numeric: true,
+  },
+  {
+    id: "cards",
+    header: "Cards in",
+    cell: ({ submitted, scorers, hiddenFrom }) => `${submitted} of ${scorers.length - hiddenFrom.length}`,
+    by: ({ submitted }) => submitted,
+    numeric: true,
+  },
+  {
+    id: "note",
+    header: "",
+    cell: ({ gone, scorers, hiddenFrom, least }) =>
+      gone ? (
+        <Tag tone="quiet">no longer scored</Tag>
+      ) : scorers.length === 0 ? (
+        <Tag tone="hand">not given out</Tag>
+      ) : scorers.length - hiddenFrom.length < least ? (
+        <Tag tone="hand">fewer than {least} scorers</Tag>
+      ) : null,
+  },
+];
+
+const REGISTER: readonly TableColumn<RegisterLine>[] = [
+  { id: "who", header: "Trustee", cell: ({ name }) => name, by: ({ name }) => name, names: true },
+  {
+    id: "bid",
+    header: "Bid",
+    cell: ({ title, organisationName }) => `${title}, ${organisationName}`,
+    by: ({ title }) => title,
+    prose: true,
+  },
+  {
+    id: "interest",
+    header: "Interest",
+    cell: ({ kind, about, backed, late, takenBack }) => (
+      <>
+        {KIND_WORDS[kind]}
+        {backed === true ? ", backed the bid" : ""}
+        {about === undefined ? "" : `: ${about}`} {late ? <Tag tone="hand">late</Tag> : null}
+        {takenBack ? <Tag tone="hand">taken back</Tag> : null}
+      </>
+    ),
+    prose: true,
+  },
+  {
+    id: "ruling",
+    header: "What follows",
+    cell: ({ standing, ruling }) =>
+      ruling === undefined
+        ? STANDING_WORDS[standing]
+        : `${STANDING_WORDS[standing]}: ${ruling.reason} (${ruling.byName})`,
+    prose: true,
+  },
+];
+
+const RegisterFile = ({ roundId }: { roundId: string }) => {
+  const [problem, setProblem] = useState<string>();
+  const save = async (): Promise<void> => {
+    setProblem(undefined);
+    try {
+      const { url } = await call<typeof scoring.register>("GET /api/scoring/{round}/register", {
+        params: { round: roundId },
+      });
+      location.assign(url);
+    } catch (error) {
+      setProblem(error instanceof Refusal ? error.message : "Something went wrong on our side. Try again.");
+    }
+  };
+  return (
+    <>
+      <Button kind="secondary" onClick={() => void save()}>
+        Export the register as CSV
+      </Button>
+      {problem === undefined ? null : (
+        <p class="govuk-error-message" role="alert">
+          {problem}
+        </p>
+      )}
+    </>
+  );
+};
+
+const Following = ({ view }: { view: OfficeScoring }) => {
+  const { seats, bids, interests, endsAt, ended, revealed, roundId, may } = view;
+  const cards = seats.reduce((sum, { submitted }) => sum + submitted, 0);
+  const all = seats.reduce((sum, { toScore }) => sum + toScore, 0);
+  return (
+    <>
+      <Progress done={cards} of={all} words={`${cards} of ${all} cards are in`} />
+      <p class="govuk-body">
+        {endsAt === undefined ? "" : `${ended ? "Scoring ended" : "Scoring ends"} ${formatDeadline(endsAt)}. `}
+        {revealed ? "Everybody sees all scores." : "Nobody sees anybody else’s score until then."}
+      </p>
+      <ButtonRow>
+        {revealed ? <ButtonLink href={rankingPath(roundId)}>See the ranking</ButtonLink> : null}
+        {may.enterPaper ? (
+          <ButtonLink href={paperCardPath(roundId)} kind="secondary">
+            Enter a card from paper
+          </ButtonLink>
+        ) : null}
+      </ButtonRow>
+      <Table
+        caption="The panel"
+        columns={SEATS}
+        rows={seats}
+        keyOf={({ personId }) => personId}
+        empty="Nobody sits yet."
+      />
+      <Table
+        caption="The bids"
+        columns={BIDS}
+        rows={bids}
+        keyOf={({ id }) => id}
+        wordsOf={({ id, title, organisationName }) => `${id} ${title} ${organisationName}`}
+        empty="No bid of this round can be scored yet. Check the bids first."
+      />
+      <Table
+        caption="Register of interests"
+        columns={REGISTER}
+        rows={interests}
+        keyOf={({ personId, applicationId }) => `${personId} ${applicationId}`}
+        empty="No interest is declared yet."
+      />
+      {interests.length === 0 ? null : <RegisterFile roundId={roundId} />}
+    </>
+  );
+};
+
+/** The office prepares the scoring of a round and follows it. No score is shown before everybody sees all. */
+export default function OfficeScoringPage() {
+  const { id = "" } = useRoute().params;
+  const [done, setDone] = useState<number>();
+  const sending = useSending();
+  const loaded = useLoaded(
+    (signal) => call<typeof scoring.office>("GET /api/scoring/{round}", { params: { round: id }, signal }),
+    [id],
+  );
+  const view = loaded.is === "here" ? loaded.value : undefined;
+  const saved = (next: OfficeScoring) => {
+    loaded.replace(next);
+    setDone((count = 0) => count + 1);
+  };
+  return (
+    <Page
+      title="Scoring"
+      caption={view === undefined ? id : `${view.fundName}, ${view.roundTitle}`}
+      back={{ href: deskRoundPath(id), text: "The applications of the round" }}
+      errors={sending.errors}
+    >
+      {done === undefined ? null : (
+        <Notice key={done} focused>
+          <p class="govuk-body">Saved. The panel is written to about what is new to them.</p>
+        </Notice>
+      )}
+      <Load of={loaded} shape={<FactsShape />}>
+        {(here) => {
+          if (!here.roundClosed)
+            return <p class="govuk-body">The round has not closed. Bids are scored when nobody can change them.</p>;
+          const prepare = <Prepare key={here.version} view={here} sending={sending} onSaved={saved} />;
+          if (here.version === 0)
+            return here.may.prepare ? (
+              <>
+                <p class="govuk-body">
+                  {here.bids.length} {here.bids.length === 1 ? "bid" : "bids"} can be scored. The meeting is on{" "}
+                  {formatDate(here.meetingOn)}.
+                </p>
+                {prepare}
+              </>
+            ) : (
+              <p class="govuk-body">Scoring is not prepared yet.</p>
+            );
+          return (
+            <>
+              <Following view={here} />
+              {here.may.prepare ? (
+                <Details summary="Change the panel, the date or who scores what" open={sending.errors.length > 0}>
+                  {prepare}
+                </Details>
+              ) : null}
+            </>
+          );
+        }}
+      </Load>
+    </Page>
+  );
+}
