@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { APPLICATION_STATES, APPLICATION_TABLE, type ApplicationState } from "../../shared/rules/application.ts";
+import { MEETING_STATES, MEETING_TABLE } from "../../shared/rules/meeting.ts";
 import { APPLICATION_RETENTION, ITEM_KINDS, type ItemKind, RETENTION } from "../../shared/rules/retention.ts";
 import {
   type Basis,
@@ -103,27 +104,33 @@ export const dataPage = (): string =>
 
 const mermaidId = (state: string): string => state.replaceAll("-", "_");
 
-/** `docs/states.md`: what may happen to an application and a round, from the tables that decide it. */
+/** A state table as a picture: `starts` is its first state and what leads to it. */
+const diagram = (
+  states: readonly string[],
+  moves: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  starts: string,
+): string =>
+  [
+    "```mermaid",
+    "stateDiagram-v2",
+    ...states.map((state) => `  state "${state}" as ${mermaidId(state)}`),
+    `  [*] --> ${starts}`,
+    ...states.flatMap((state) =>
+      Object.entries(moves[state] ?? {}).map(([move, to]) => `  ${mermaidId(state)} --> ${mermaidId(to)} : ${move}`),
+    ),
+    ...states
+      .filter((state) => Object.keys(moves[state] ?? {}).length === 0)
+      .map((state) => `  ${mermaidId(state)} --> [*]`),
+    "```",
+  ].join("\n");
+
+/** `docs/states.md`: what may happen to an application, a round and a meeting, from the tables that decide it. */
 export const statesPage = (): string =>
   [
     "# States",
     "This page is printed by `npm run docs` from the tables that the server's checks and the pages' buttons read; a test fails when it differs.",
     "## An application",
-    [
-      "```mermaid",
-      "stateDiagram-v2",
-      ...APPLICATION_STATES.map((state) => `  state "${state}" as ${mermaidId(state)}`),
-      "  [*] --> draft : start",
-      ...APPLICATION_STATES.flatMap((state) =>
-        Object.entries(APPLICATION_TABLE[state]).map(
-          ([move, to]) => `  ${mermaidId(state)} --> ${mermaidId(to)} : ${move}`,
-        ),
-      ),
-      ...APPLICATION_STATES.filter((state) => Object.keys(APPLICATION_TABLE[state]).length === 0).map(
-        (state) => `  ${mermaidId(state)} --> [*]`,
-      ),
-      "```",
-    ].join("\n"),
+    diagram(APPLICATION_STATES, APPLICATION_TABLE, "draft : start"),
     "A submitted application stays submitted while a change is open: the last submission stands until a new one is accepted.",
     "## A round",
     "What a round is follows from the clock, so nothing moves it; the table says what may be done in which status.",
@@ -134,6 +141,8 @@ export const statesPage = (): string =>
         ROUND_TABLE[status].map((move) => `\`${move}\``).join(", ") || "–",
       ]),
     ),
+    "## A decision meeting",
+    diagram(MEETING_STATES, MEETING_TABLE, "planned : create"),
     "",
   ].join("\n\n");
 
