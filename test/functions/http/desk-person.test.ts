@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { handler as peopleHandler } from "../../../functions/http/people.ts";
+import { people } from "../../../shared/contract/people.ts";
 import { FUNDS } from "../../../shared/funds/funds.ts";
 import { asking, filledDraft, GROUP, nextWriteId, openRound } from "../../support/bid.ts";
 import { atDesk, withRole } from "../../support/desk.ts";
-import { engineForFile } from "../../support/engine.ts";
+import { engineForFile, send } from "../../support/engine.ts";
 import { signedInByCode } from "../../support/sign-in.ts";
 
 const engine = engineForFile();
@@ -44,6 +46,16 @@ describe("POST /api/desk/people/search", () => {
     ]);
     expect(messages).toMatchObject([{ template: "sign-in-code", to: email, facts: {} }]);
     expect(await engine.it.deps.store.desk.viewsOf(personId)).toMatchObject([{ how: "exported" }]);
+  });
+
+  it("finds an invitation that nobody has taken up", async () => {
+    const email = "invited.export@example.org";
+    const administrator = await withRole(engine.it, "administrator", at);
+    const body = { email, role: "trustee", writeId: nextWriteId() };
+    const invited = await send(engine.it, peopleHandler, people.invite, { at, cookie: administrator.cookie, body });
+    expect(invited.status, invited.text).toBe(200);
+    const reply = await (await officer()).person(email, at);
+    expect(reply.body).toMatchObject({ people: [], invitations: [{ role: "trustee" }] });
   });
 
   it("says that there is nothing about an address nobody has used, and what an address looks like", async () => {
