@@ -16,6 +16,35 @@ const page = (load: () => Promise<PageModule>): ComponentType => {
   return shown;
 };
 
+/**
+ * Pages of those who work inside: the office and the trustees. Where their files lie is in `pages/inside.ts`, fetched with the
+ * first of them, because nobody who applies should wait for a list of pages that are not theirs.
+ */
+export const INSIDE_PATHS = [
+  "/office",
+  "/office/person",
+  "/office/applications/:id",
+  "/office/enter/:round",
+  "/office/entries/:id",
+  "/office/rounds/:id/applications",
+  "/office/rounds",
+  "/office/rounds/new/:fundId",
+  "/office/rounds/:id",
+  "/office/rounds/:id/preview",
+  "/office/rounds/:id/scoring",
+  "/office/rounds/:id/scoring/paper-card",
+  "/trustee",
+  "/trustee/rounds/:round",
+  "/trustee/rounds/:round/interests",
+  "/trustee/rounds/:round/rulings",
+  "/trustee/bids/:id",
+  "/office/organisations",
+  "/office/retention",
+  "/office/mail",
+  "/office/people",
+] as const;
+export type InsidePath = (typeof INSIDE_PATHS)[number];
+
 /** Every page by its path; one line each. A page reads its parameters by `useRoute().params`. The first that fits is taken. */
 export const ROUTES: readonly { path: string; page: ComponentType }[] = [
   { path: "/", page: page(() => import("./pages/public/home.tsx")) },
@@ -23,23 +52,10 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
   { path: "/funds/:id/questions", page: page(() => import("./pages/public/questions.tsx")) },
   { path: "/funds/:id/eligibility", page: page(() => import("./pages/public/eligibility.tsx")) },
   { path: "/funded", page: page(() => import("./pages/public/funded.tsx")) },
-  { path: "/office", page: page(() => import("./pages/office/desk.tsx")) },
-  { path: "/office/person", page: page(() => import("./pages/office/person.tsx")) },
-  { path: "/office/applications/:id", page: page(() => import("./pages/office/application.tsx")) },
-  { path: "/office/enter/:round", page: page(() => import("./pages/office/enter.tsx")) },
-  { path: "/office/entries/:id", page: page(() => import("./pages/office/entry.tsx")) },
-  { path: "/office/rounds/:id/applications", page: page(() => import("./pages/office/round.tsx")) },
-  { path: "/office/rounds", page: page(() => import("./pages/office/rounds.tsx")) },
-  { path: "/office/rounds/new/:fundId", page: page(() => import("./pages/office/round-new.tsx")) },
-  { path: "/office/rounds/:id", page: page(() => import("./pages/office/round-edit.tsx")) },
-  { path: "/office/rounds/:id/preview", page: page(() => import("./pages/office/round-preview.tsx")) },
-  { path: "/office/rounds/:id/scoring", page: page(() => import("./pages/office/scoring.tsx")) },
-  { path: "/office/rounds/:id/scoring/paper-card", page: page(() => import("./pages/office/paper-card.tsx")) },
-  { path: "/trustee", page: page(() => import("./pages/trustee/rounds.tsx")) },
-  { path: "/trustee/rounds/:round", page: page(() => import("./pages/trustee/pack.tsx")) },
-  { path: "/trustee/rounds/:round/interests", page: page(() => import("./pages/trustee/interests.tsx")) },
-  { path: "/trustee/rounds/:round/rulings", page: page(() => import("./pages/trustee/rulings.tsx")) },
-  { path: "/trustee/bids/:id", page: page(() => import("./pages/trustee/bid.tsx")) },
+  ...INSIDE_PATHS.map((path) => ({
+    path,
+    page: page(() => import("./pages/inside.ts").then(({ INSIDE }) => INSIDE[path]())),
+  })),
   { path: "/applications", page: page(() => import("./pages/apply/applications.tsx")) },
   { path: "/start/:round", page: page(() => import("./pages/apply/start.tsx")) },
   { path: "/apply/:id", page: page(() => import("./pages/apply/tasks.tsx")) },
@@ -64,10 +80,6 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
   { path: "/organisations/join", page: page(() => import("./pages/apply/organisation-join.tsx")) },
   { path: "/organisations/:id", page: page(() => import("./pages/apply/organisation-group.tsx")) },
   { path: "/organisations/:id/change", page: page(() => import("./pages/apply/organisation.tsx")) },
-  { path: "/office/organisations", page: page(() => import("./pages/office/organisations.tsx")) },
-  { path: "/office/retention", page: page(() => import("./pages/office/retention.tsx")) },
-  { path: "/office/mail", page: page(() => import("./pages/office/mail.tsx")) },
-  { path: "/office/people", page: page(() => import("./pages/office/people.tsx")) },
   { path: "/problems/:slug", page: page(() => import("./pages/public/problem.tsx")) },
 ];
 
