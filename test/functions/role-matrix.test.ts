@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type FunctionSpec, MANIFEST } from "../../functions/manifest.ts";
 import type { Endpoint } from "../../shared/contract.ts";
+import { toInstant } from "../../shared/rules/london.ts";
 import type { Door, Role } from "../../shared/rules/role.ts";
 import { engineForFile, type Handler, send, signedIn } from "../support/engine.ts";
 
@@ -128,6 +129,9 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "POST /api/meetings/{id}/commands": ["officer", "trustee", "chair"],
   "POST /api/meetings/{id}/closing": ["trustee", "chair"],
 
+  "GET /api/ranking/{round}": [...OFFICE, "observer", "trustee", "chair"],
+  "POST /api/ranking/{round}/moderations": ["trustee", "chair"],
+
   "GET /api/messages": SIGNED_IN,
   "POST /api/messages/address": SIGNED_IN,
   "POST /api/messages/{id}/read": SIGNED_IN,
@@ -185,8 +189,7 @@ const statusFor = async (endpoint: Endpoint, handler: Handler, { called, person 
   const params = Object.fromEntries([...endpoint.route.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [name, "1"]));
   // Parameters and body are read after the role was looked at: 422 and 400 say that the role was let through.
   const reply = await send(engine.it, handler, endpoint, {
-    // So much later that it is noted when the person was last seen: every function writes that.
-    at: at + 10 * 60_000,
+    at,
     params,
     ...(cookie === undefined ? {} : { cookie }),
     ...(endpoint.body === undefined ? {} : { rawBody: "{" }),
@@ -230,6 +233,23 @@ describe("who may call what", () => {
       found[WRONG_DOOR.called] = doorOf(endpoint, await statusFor(endpoint, handler, WRONG_DOOR));
       wanted[WRONG_DOOR.called] = allowed === EVERYBODY || allowed === SIGNED_IN ? "in" : "forbidden";
       expect(found).toEqual(wanted);
+    },
+  );
+});
+
+describe("when somebody was last seen", () => {
+  const functions = [...new Map(ENDPOINTS.map(({ endpoint, handler }) => [handler, endpoint] as const))];
+
+  it.each(functions.map(([handler, endpoint]) => [endpoint.route, endpoint, handler] as const))(
+    "is noted by the function of %s",
+    async (route, endpoint, handler) => {
+      if (handler === undefined) throw new Error(`${route} has no function.`);
+      const id = `p_seen-${route.replaceAll(/\W/g, "-")}`;
+      const { cookie } = await signedIn(engine.it, { id, roles: ["officer"], door: "staff" }, at);
+      const later = at + 10 * 60_000;
+      await send(engine.it, handler, endpoint, { at: later, cookie, rawBody: "{" });
+      const [session] = await engine.it.table.query(`person/${id}`, "session/");
+      expect(session).toMatchObject({ seenAt: toInstant(later) });
     },
   );
 });
