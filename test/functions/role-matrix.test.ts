@@ -183,10 +183,13 @@ const WRONG_DOOR: Subject = {
 const engine = engineForFile();
 const at = Date.parse("2026-11-22T12:00:00.000Z");
 
+const paramsOf = ({ route }: Endpoint): Record<string, string> =>
+  Object.fromEntries([...route.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [name, "1"]));
+
 const statusFor = async (endpoint: Endpoint, handler: Handler, { called, person }: Subject): Promise<number> => {
   const id = `p_${called.replaceAll(/\W/g, "-")}`;
   const cookie = person === undefined ? undefined : (await signedIn(engine.it, { id, ...person }, at)).cookie;
-  const params = Object.fromEntries([...endpoint.route.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [name, "1"]));
+  const params = paramsOf(endpoint);
   // Parameters and body are read after the role was looked at: 422 and 400 say that the role was let through.
   const reply = await send(engine.it, handler, endpoint, {
     at,
@@ -247,7 +250,7 @@ describe("when somebody was last seen", () => {
       const id = `p_seen-${route.replaceAll(/\W/g, "-")}`;
       const { cookie } = await signedIn(engine.it, { id, roles: ["officer"], door: "staff" }, at);
       const later = at + 10 * 60_000;
-      await send(engine.it, handler, endpoint, { at: later, cookie, rawBody: "{" });
+      await send(engine.it, handler, endpoint, { at: later, cookie, params: paramsOf(endpoint), rawBody: "{" });
       const [session] = await engine.it.table.query(`person/${id}`, "session/");
       expect(session).toMatchObject({ seenAt: toInstant(later) });
     },
