@@ -47,6 +47,13 @@ export const failuresStore = (table: Table) => ({
     );
   },
 
+  /** Takes away what was put aside, once it has been carried on. Safe to repeat. */
+  remove: async (consumer: string, recordId: string): Promise<void> => {
+    await table.write([], { writeId: `carried-${consumer}-${recordId}`, at: 0 }, [
+      { Delete: { TableName: table.name, Key: failureKey(consumer, recordId) } },
+    ]);
+  },
+
   /** Everything a consumer has put aside. */
   of: async (consumer: string): Promise<Failure[]> =>
     (await table.query(failureKey(consumer, "").pk)).map((raw) => Failure.parse(raw)),

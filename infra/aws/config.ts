@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 
 /**
@@ -81,4 +82,13 @@ export const readConfig = (context: unknown): Config => {
     return code === "custom" || !isSet(name) ? message : SET[name];
   });
   throw new Error(`cdk.json, context.portal:\n${[...new Set(sentences)].map((each) => `- ${each}`).join("\n")}`);
+};
+
+/** The configuration of this checkout, for the commands that an operator runs. */
+export const configured = (): Config => {
+  const file = new URL("../../cdk.json", import.meta.url);
+  const { context } = z
+    .object({ context: z.object({ portal: z.unknown() }) })
+    .parse(JSON.parse(readFileSync(file, "utf8")));
+  return readConfig(context.portal);
 };

@@ -35,3 +35,13 @@ export const inOrder = async (steps: readonly (() => Promise<number>)[]): Promis
     if (code !== 0) process.exit(code);
   }
 };
+
+/** Whoever runs a command reads a sentence when it fails, not a stack of calls. */
+export const plainly = async (command: () => Promise<void>): Promise<void> => {
+  try {
+    await command();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+};

@@ -1,4 +1,5 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { physicalName } from "../aws/names.ts";
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from "./engine.ts";
 import type { PutAside } from "./stream-batches.ts";
 
@@ -12,8 +13,9 @@ export const localS3 = (endpoint: string): S3Client =>
   });
 
 /**
- * Where an event source mapping sends what it gives up: one JSON object for each record in the bucket of failures, whole,
- * so that it can be delivered again by hand. Should the bucket fail too, the position does not move and the record comes again.
+ * Where an event source mapping sends what it gives up: one JSON object for each record in the bucket of failures, whole and
+ * in the words of Lambda, so that `npm run replay` delivers it again. Should the bucket fail too, the position does not move
+ * and the record comes again.
  */
 export const failuresTo =
   (s3: S3Client, Bucket: string): PutAside =>
@@ -24,10 +26,14 @@ export const failuresTo =
     await s3.send(
       new PutObjectCommand({
         Bucket,
-        Key: `${name}/${now.slice(0, 10)}/${now.replaceAll(":", ".")}-${sequence}.json`,
+        Key: `aws/lambda/${physicalName(name)}/${now.slice(0, 10)}/${now.replaceAll(":", ".")}-${sequence}`,
         ContentType: "application/json",
         Body: JSON.stringify({
-          requestContext: { functionName: name, condition: "RetryAttemptsExhausted", approximateInvokeCount: tries },
+          requestContext: {
+            functionArn: `arn:aws:lambda:${LOCAL_REGION}:000000000000:function:${physicalName(name)}`,
+            condition: "RetryAttemptsExhausted",
+            approximateInvokeCount: tries,
+          },
           version: "1.0",
           timestamp: now,
           DDBStreamBatchInfo: {
@@ -37,7 +43,7 @@ export const failuresTo =
             streamArn: record.eventSourceARN,
           },
           problem: said,
-          payload: { Records: [record] },
+          payload: JSON.stringify({ Records: [record] }),
         }),
       }),
     );

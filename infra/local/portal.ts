@@ -11,13 +11,14 @@ import { DEMONSTRATION_ADMINISTRATOR } from "./demonstration-people.ts";
 import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, localClient, startDynamo } from "./engine.ts";
 import { failuresTo, localS3 } from "./failures.ts";
 import { makeFrontDoor } from "./front-door.ts";
-import { LIMITS } from "./functions.ts";
+import { invoke, LIMITS } from "./functions.ts";
 import { isForApi, serveApi } from "./gateway.ts";
 import { returnPage } from "./mail-returns.ts";
 import { startObjects } from "./objects.ts";
 import { startOutbox } from "./outbox.ts";
 import { PEOPLE_PATH, serveDemonstration, startPeople } from "./people.ts";
 import { clockPage, schedulePage } from "./rehearsal.ts";
+import { failuresPage } from "./replay.ts";
 import { makeScanner } from "./scanner.ts";
 import { startSchedules } from "./schedules.ts";
 import { serveSite } from "./site.ts";
@@ -109,15 +110,17 @@ export const startPortal = async (options: { port: number; folder: string; now?:
   });
   await createTable(localClient(dynamo.url), TABLE_NAME);
   scanner.resolve(makeScanner({ endpoint: objects.url, bucket: DOCUMENTS, clock }));
+  const failuresS3 = localS3(objects.url);
   const streams = await startStreams({
     endpoint: dynamo.streamsUrl,
     tableName: TABLE_NAME,
     folder: options.folder,
-    putAside: failuresTo(localS3(objects.url), FAILURES),
+    putAside: failuresTo(failuresS3, FAILURES),
   });
   // Only the engine that we started keeps its records in this file.
   const records = dynamo.pid === undefined ? undefined : tendStreamRecords(databaseFile, TABLE_NAME, streams.doneUpTo);
-  await fillOnce(options.folder, makeDeps(), clock.now());
+  const deps = makeDeps();
+  await fillOnce(options.folder, deps, clock.now());
   const schedules = startSchedules(clock);
   const people = startPeople({ siteAddress, clientId: STAFF_CLIENT, folder: options.folder });
 
@@ -131,6 +134,7 @@ export const startPortal = async (options: { port: number; folder: string; now?:
     ["/local/mail", (_request, response, url) => outbox.serve(url, response)],
     ["/local/clock", clockPage(clock)],
     ["/local/schedules", schedulePage(clock)],
+    ["/local/failures", failuresPage({ s3: failuresS3, bucket: FAILURES, failures: deps.store.failures, run: invoke })],
     [PEOPLE_PATH, people.serve],
     ["/local", (_request, response) => serveDemonstration(response, dataOf(options.folder))],
   ];

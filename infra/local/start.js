@@ -8,6 +8,7 @@ const COMMANDS = {
   soak: "./soak.ts",
   screens: "./screens.ts",
   synth: "./synth.ts",
+  replay: "./replay.ts",
   smoke: "./smoke.ts",
   drill: "./drill.ts",
   cost: "./cost.ts",
