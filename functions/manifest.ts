@@ -10,6 +10,7 @@ import { messages } from "../shared/contract/messages.ts";
 import { openapi } from "../shared/contract/openapi.ts";
 import { organisations } from "../shared/contract/organisations.ts";
 import { people } from "../shared/contract/people.ts";
+import { ranking } from "../shared/contract/ranking.ts";
 import { retention } from "../shared/contract/retention.ts";
 import { rounds } from "../shared/contract/rounds.ts";
 import { session } from "../shared/contract/session.ts";
@@ -179,6 +180,15 @@ export const MANIFEST = {
       indexes: ["byRound"],
     },
     // An agenda of 200 bids is read whole.
+    memoryMiB: 1024,
+  },
+  "http/ranking": {
+    trigger: { http: ranking },
+    grants: {
+      reads: ["application", "fund", "meeting", "person", "round", "scoring"],
+      writes: ["person", "scoring"],
+    },
+    // The submissions of 200 bids are read for two answers each.
     memoryMiB: 1024,
   },
   "http/messages": {

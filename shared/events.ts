@@ -91,6 +91,14 @@ export const Event = z.discriminatedUnion("type", [
     applicationId: z.string(),
     decision: z.enum(["recused", "may-score"]),
   }),
+  /** The panel agreed a score in place of a criterion's mean, or went back to it. */
+  happened("score-moderated", {
+    ...round,
+    applicationId: z.string(),
+    criterionId: z.string(),
+    score: z.union([z.int(), z.literal("as-scored")]),
+    ...reason,
+  }),
   happened("card-submitted", { ...round, ...person, applicationId: z.string() }),
   happened("card-reopened", { ...round, ...person, applicationId: z.string() }),
   happened("card-withdrawn", { ...round, ...person, applicationId: z.string() }),

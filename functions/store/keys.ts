@@ -32,6 +32,7 @@
  * | whom a notice goes to                          | index byRound, then organisation/O member/* + persons    | pages, 2 hops a group |
  * | a person's messages                            | message/P: query                                         | 1 query     |
  * | everything of a round's scoring                | scoring/R: query (head, sheets, moderations)             | 1 query     |
+ * | the ranking of a round; its moderation         | scoring/R + fund/F: queries, round/R (2, batch); then heads, submissions, ledgers (batches) | 2 hops |
  * | a trustee's rounds                             | fund/F: query round/*, then round, scoring, sheet (batch) | 2 hops     |
  * | a trustee's pack; interests to declare         | scoring/R + round/R (2) + portal, then heads (+ submissions) | 2 hops  |
  * | one bid with one's own card                    | scoring/R + application/A: queries; round/R, score/A/card/P (batch) | 1 hop |

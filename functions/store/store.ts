@@ -21,6 +21,7 @@ import { outcomesStore } from "./outcomes.ts";
 import { peopleStore } from "./people.ts";
 import { personExportStore } from "./person-export.ts";
 import { portalStore } from "./portal.ts";
+import { rankingStore } from "./ranking.ts";
 import { retentionStore } from "./retention.ts";
 import { returnsStore } from "./returns.ts";
 import { rolesStore } from "./roles.ts";
@@ -58,6 +59,7 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     people: peopleStore(table),
     personExport: personExportStore(table),
     portal: portalStore(table),
+    ranking: rankingStore(table),
     rounds: roundsStore(table),
     returns: returnsStore(table),
     retention: retentionStore(table),

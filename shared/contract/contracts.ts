@@ -11,6 +11,7 @@ import { messages } from "./messages.ts";
 import { openapi } from "./openapi.ts";
 import { organisations } from "./organisations.ts";
 import { people } from "./people.ts";
+import { ranking } from "./ranking.ts";
 import { retention } from "./retention.ts";
 import { rounds } from "./rounds.ts";
 import { session } from "./session.ts";
@@ -29,6 +30,7 @@ export const CONTRACTS = {
   openapi,
   organisations,
   people,
+  ranking,
   retention,
   rounds,
   session,

@@ -80,7 +80,7 @@ export const match: Question = {
 };
 
 export const otherPublicMoney: Question = {
-  id: "other-public-money",
+  id: KNOWN.otherPublicMoney,
   type: "rows",
   label:
     "What money have you had from the police, this office or a community safety partnership in the last three years?",

@@ -92,6 +92,7 @@ export const KNOWN = {
   endsOn: "ends-on",
   budget: "budget",
   match: "match",
+  otherPublicMoney: "other-public-money",
   unsafeToPublish: "unsafe-to-publish",
   worksWithPeopleAtRisk: "works-with-people-at-risk",
 } as const;

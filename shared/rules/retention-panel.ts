@@ -29,6 +29,15 @@ export const PANEL_RETENTION = {
     where: "score/",
     ends: { how: "deleted", period: PERIODS.scores, from: "written" },
   },
+  moderation: {
+    rule: "retention/scores",
+    holds: "what the panel agreed in place of scores of one application, with the reason and who recorded it",
+    personal: true,
+    why: "to decide who is funded, and to answer for it",
+    basis: "public-task",
+    where: "scoring/",
+    ends: { how: "deleted", period: PERIODS.scores, from: "written" },
+  },
   interests: {
     rule: "retention/interests",
     holds: "the interests a trustee declared last, by group, to be asked about again",
