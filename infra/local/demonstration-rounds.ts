@@ -3,14 +3,12 @@ import { FUNDS } from "../../shared/funds/funds.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
 import {
   addDays,
-  addWorkingDays,
   type CivilDate,
   endOfDay,
   financialYear,
   instantOf,
   londonDate,
   msOf,
-  nextWorkingDay,
   toInstant,
 } from "../../shared/rules/london.ts";
 import {
@@ -23,6 +21,7 @@ import {
   type Timetable,
 } from "../../shared/rules/round.ts";
 import { datesFrom, type RoundDates } from "../../shared/rules/round-proposal.ts";
+import { addWorkingDays, nextWorkingDay } from "../../shared/rules/working-days.ts";
 import { DECIDED_BIDS } from "./demonstration-bids.ts";
 
 /** What the demonstration stands on: the first fund's rounds, and one open round of each other fund. */

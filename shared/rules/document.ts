@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { type Finding, finding } from "./finding.ts";
 import type { DocumentSlot } from "./form.ts";
-import { addWorkingDays, endOfDay, Instant, londonDate, msOf } from "./london.ts";
+import { endOfDay, Instant, londonDate, msOf } from "./london.ts";
 import { cleanText, singleLine } from "./text.ts";
+import { addWorkingDays } from "./working-days.ts";
 
 /** What a scan found. It never goes back: the first of `clean`, `refused` and `unsupported` stands (ARCHITECTURE 5). */
 export const SCAN_RESULTS = ["waiting", "clean", "refused", "unsupported"] as const;

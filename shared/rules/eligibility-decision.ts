@@ -2,8 +2,9 @@ import type { ApplicationState } from "./application.ts";
 import { stateAfter } from "./application.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Fund } from "./fund.ts";
-import { addWorkingDays, type CivilDate, formatDate, isCivilDate, londonDate, toInstant } from "./london.ts";
+import { type CivilDate, formatDate, isCivilDate, londonDate, toInstant } from "./london.ts";
 import type { RoundStatus } from "./round.ts";
+import { addWorkingDays } from "./working-days.ts";
 
 /** How long a group has to put right what can be (DOMAIN 7). */
 export const WORKING_DAYS_TO_PUT_RIGHT = 5;

@@ -1,17 +1,7 @@
 import type { Fund } from "./fund.ts";
-import {
-  addDays,
-  addMonths,
-  addWorkingDays,
-  type CivilDate,
-  financialYear,
-  lastWorkingDayOf,
-  londonDate,
-  nextWorkingDay,
-  toInstant,
-  weekday,
-} from "./london.ts";
+import { addDays, addMonths, type CivilDate, financialYear, londonDate, toInstant, weekday } from "./london.ts";
 import type { PotPart, WallTime } from "./round.ts";
+import { addWorkingDays, lastWorkingDayOf, nextWorkingDay } from "./working-days.ts";
 
 /** What an officer enters of a round's timetable: instants as London days and times, the rest as days. */
 export type RoundDates = {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FUNDS } from "../../../shared/funds/funds.ts";
-import { isWorkingDay, msOf } from "../../../shared/rules/london.ts";
+import { msOf } from "../../../shared/rules/london.ts";
 import { closingInstant, openingInstant, potFindings, timetableFindings } from "../../../shared/rules/round.ts";
 import { proposedRound } from "../../../shared/rules/round-proposal.ts";
+import { isWorkingDay } from "../../../shared/rules/working-days.ts";
 import { someFund } from "../../support/rounds.ts";
 
 const on = (day: string) => msOf(`${day}T10:00:00.000Z`);
