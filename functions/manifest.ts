@@ -13,6 +13,7 @@ import { people } from "../shared/contract/people.ts";
 import { ranking } from "../shared/contract/ranking.ts";
 import { retention } from "../shared/contract/retention.ts";
 import { rounds } from "../shared/contract/rounds.ts";
+import { scoring } from "../shared/contract/scoring.ts";
 import { session } from "../shared/contract/session.ts";
 import type { Contract, Route } from "../shared/contract.ts";
 
@@ -140,6 +141,15 @@ export const MANIFEST = {
     // A round's export reads every bid whole.
     timeoutSeconds: 25,
     memoryMiB: 1024,
+  },
+  "http/scoring": {
+    trigger: { http: scoring },
+    grants: {
+      reads: ["application", "fund", "person", "portal", "round", "score", "scoring", "staff", "totals"],
+      writes: ["person", "score", "scoring", "view"],
+      indexes: ["byRound"],
+      documents: ["read", "write"],
+    },
   },
   "http/entries": {
     trigger: { http: entries },

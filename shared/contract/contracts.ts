@@ -14,6 +14,7 @@ import { people } from "./people.ts";
 import { ranking } from "./ranking.ts";
 import { retention } from "./retention.ts";
 import { rounds } from "./rounds.ts";
+import { scoring } from "./scoring.ts";
 import { session } from "./session.ts";
 
 /** Every contract by its noun; a test holds it equal to those of the manifest. */
@@ -33,5 +34,6 @@ export const CONTRACTS = {
   ranking,
   retention,
   rounds,
+  scoring,
   session,
 } as const satisfies Record<string, Contract>;

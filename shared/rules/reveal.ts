@@ -29,7 +29,8 @@ export const assignedTo = ({ assigned }: OfHead, personId: string): string[] =>
     .filter((id) => assigned[id]?.includes(personId) === true)
     .toSorted();
 
-const hasCard = ({ cards }: OfSheet, id: string): boolean => {
+/** Whether a card of a bid is in, and was not withdrawn. */
+export const hasCard = ({ cards }: OfSheet, id: string): boolean => {
   const card = cards[id];
   return card !== undefined && card.withdrawnAt === undefined;
 };

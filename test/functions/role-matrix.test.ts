@@ -25,6 +25,7 @@ const SIGNED_IN = EVERYBODY.filter((column) => column !== "nobody");
 /** At the code door everybody may also be a member of a group. */
 const APPLICANTS: readonly Column[] = ["applicant", "trustee", "chair", "observer"];
 const OFFICE: readonly Column[] = ["officer", "approver"];
+const TRUSTEES: readonly Column[] = ["trustee", "chair"];
 const READERS: readonly Column[] = ["officer", "approver", "administrator", "observer"];
 
 const MEETING_READERS: readonly Column[] = [...OFFICE, "observer", "trustee", "chair"];
@@ -114,6 +115,22 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "GET /api/desk/applications/{id}/entry": ["officer"],
   "PUT /api/desk/applications/{id}/draft/{section}": ["officer"],
   "POST /api/desk/applications/{id}/submission": ["officer"],
+
+  "GET /api/scoring/{round}": ["officer"],
+  "PUT /api/scoring/{round}": ["officer"],
+  "POST /api/scoring/{round}/paper-cards": ["officer"],
+  "GET /api/scoring/{round}/register": ["officer"],
+  "GET /api/trustee/rounds": TRUSTEES,
+  "GET /api/trustee/rounds/{round}": TRUSTEES,
+  "GET /api/trustee/rounds/{round}/interests": TRUSTEES,
+  "PUT /api/trustee/rounds/{round}/interests": TRUSTEES,
+  "GET /api/trustee/rounds/{round}/rulings": TRUSTEES,
+  "POST /api/trustee/rounds/{round}/rulings": TRUSTEES,
+  "GET /api/trustee/bids/{id}": TRUSTEES,
+  "PUT /api/trustee/bids/{id}/card": TRUSTEES,
+  "POST /api/trustee/bids/{id}/card/submission": TRUSTEES,
+  "POST /api/trustee/bids/{id}/card/reopening": TRUSTEES,
+  "POST /api/trustee/bids/{id}/card/confirmation": TRUSTEES,
 
   "GET /api/office/retention": [...OFFICE, "observer"],
   "POST /api/office/retention/holds": ["officer"],
