@@ -13,7 +13,10 @@ const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]
 
 const address = (sentence: string) => z.string(sentence).check(z.regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, sentence));
 
-const SET = {
+export const DEFAULT_TABLE = "grants";
+
+/** Every setting, with the sentence that says what to set. */
+export const SET = {
   office: "Set office to the name that alarms and the budget carry.",
   account: "Set account to the twelve digits of the AWS account to deploy to.",
   region: "Set region to eu-west-2 (London): personal data stays in the United Kingdom.",
@@ -51,7 +54,7 @@ const Config = z
     logRetentionDays: z.literal(LOG_DAYS, SET.logRetentionDays),
     monthlyBudgetUsd: z.int(SET.monthlyBudgetUsd).check(z.minimum(1, SET.monthlyBudgetUsd)),
     /** Another name adopts a table that was restored to a point in time. */
-    tableName: z._default(z.string().check(z.regex(/^[\w.-]{3,200}$/, SET.tableName)), "grants"),
+    tableName: z._default(z.string().check(z.regex(/^[\w.-]{3,200}$/, SET.tableName)), DEFAULT_TABLE),
     frontDoor: z._default(z.int(SET.frontDoor).check(z.minimum(1, SET.frontDoor)), 1),
   })
   .check(

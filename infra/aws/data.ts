@@ -1,4 +1,4 @@
-import { type App, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { type App, Duration, ReferenceStrength, RemovalPolicy, Stack } from "aws-cdk-lib";
 import {
   AttributeType,
   BillingMode,
@@ -11,16 +11,21 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import { TABLE } from "../../functions/store/keys.ts";
 import { accessLogsBucket, writtenDown } from "./access-logs.ts";
-import type { Config } from "./config.ts";
+import { type Config, DEFAULT_TABLE } from "./config.ts";
 import { documentsBucket } from "./documents.ts";
 import { mailDomain } from "./mail.ts";
-import { namesOf } from "./names.ts";
+import { logicalName, namesOf } from "./names.ts";
 import { staffPool } from "./staff-pool.ts";
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
+/**
+ * A table of another name is another resource of the stack: the one before is let go and stays (RETAIN), and one that was
+ * restored under this name is taken over as it is (`cdk deploy --import-existing-resources`), not made anew. The portal asks
+ * for its stream by the stack's output: an export that is in use could not follow.
+ */
 const portalTable = (stack: Stack, tableName: string, key: Key): Table => {
-  const table = new Table(stack, "Table", {
+  const table = new Table(stack, tableName === DEFAULT_TABLE ? "Table" : `Table${logicalName(tableName)}`, {
     tableName,
     partitionKey: text(TABLE.key.partition),
     sortKey: text(TABLE.key.sort),
@@ -41,6 +46,7 @@ const portalTable = (stack: Stack, tableName: string, key: Key): Table => {
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: [...index.projects],
     });
+  table.applyCrossStackReferenceStrength(ReferenceStrength.WEAK);
   return table;
 };
 

@@ -61,6 +61,19 @@ describe("the table", () => {
     expect(JSON.stringify(restored.portal.toJSON())).toContain("table/grants-restored");
     expect(JSON.stringify(restored.portal.toJSON())).not.toMatch(/table\/grants"/);
   });
+
+  it("of another name is another resource, so that one that was restored is taken over and the one before stays", () => {
+    const restored = synthesised({ ...CONFIG, tableName: "grants-restored" });
+    const [before] = Object.keys(ofType(data, "AWS::DynamoDB::Table"));
+    const [after] = Object.keys(ofType(restored.data, "AWS::DynamoDB::Table"));
+    expect(after).not.toBe(before);
+  });
+
+  it("is never an export that another stack holds fast", () => {
+    const held = JSON.stringify(portal.toJSON()).match(/"Fn::ImportValue":"[^"]*Table[^"]*"/g);
+    expect(held).toBeNull();
+    expect(JSON.stringify(portal.toJSON())).toMatch(/"Fn::GetStackOutput":\{[^}]*Stream/);
+  });
 });
 
 const Refusal = z.looseObject({
