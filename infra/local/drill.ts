@@ -11,11 +11,13 @@ import { makeStore, type Store } from "../../functions/store/store.ts";
 import { handler as events } from "../../functions/stream/events.ts";
 import { handler as mail } from "../../functions/stream/mail.ts";
 import { toInstant } from "../../shared/rules/london.ts";
+import { configured } from "../aws/config.ts";
 import { fillState } from "./drill-state.ts";
 import { createTable, localClient, startDynamo } from "./engine.ts";
 import { exportTable, importTable, rawItems } from "./export.ts";
 import { contextFor, type invoke } from "./functions.ts";
 import { as, guarded } from "./guard.ts";
+import { keepBackups, prepareTable } from "./prepare.ts";
 import { type Examined, examined, otherCounts } from "./restored.ts";
 
 /** Fewer than these prove little. */
@@ -166,7 +168,12 @@ const optionOf = (args: readonly string[], name: string): string | undefined => 
 
 /** The same checks on a table that AWS has restored, with the credentials of whoever runs it. */
 const examineTable = async (tableName: string, args: readonly string[]): Promise<string[]> => {
-  const client = new DynamoDBClient({});
+  const client = new DynamoDBClient({ region: configured().region });
+  if (args.includes("--prepare")) {
+    await prepareTable(client, tableName);
+    await keepBackups(client, tableName);
+    console.log(`${tableName} has its stream, time to live, protection and backups.`);
+  }
   if (args.includes("--mark-sent")) {
     const store = makeStore(DynamoDBDocumentClient.from(client), tableName);
     console.log(`${await markSent(store, Date.now())} older messages are marked as sent.`);
@@ -185,7 +192,7 @@ const examineTable = async (tableName: string, args: readonly string[]): Promise
 /** More than are hashed; the demonstration brings some of its own. */
 const BIDS = 120;
 
-/** `npm run drill`, and `npm run drill -- --table <restored> [--original <table>] [--mark-sent]`. */
+/** `npm run drill`, and `npm run drill -- --table <restored> [--prepare] [--mark-sent] [--original <table>]`. */
 export const run = async (args: readonly string[]): Promise<void> => {
   const startedAt = Date.now();
   const table = optionOf(args, "--table");
