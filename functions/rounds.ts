@@ -4,6 +4,7 @@ import { Refused } from "../shared/problem.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { toInstant } from "../shared/rules/london.ts";
+import type { Preflight } from "../shared/rules/preflight.ts";
 import {
   type Closure,
   closingInstant,
@@ -54,7 +55,12 @@ export const roundFindings = (round: Round, fund: Fund, at: number): Finding[] =
 ];
 
 /** A round as the office works on it, with what may be done next. */
-export const officeRound = (round: Round, closures: readonly Closure[], at: number): OfficeRound => {
+export const officeRound = (
+  round: Round,
+  closures: readonly Closure[],
+  at: number,
+  preflight?: Preflight | undefined,
+): OfficeRound => {
   const fund = knownFund(round.fundId);
   const status = roundStatus(round, closures, at);
   return {
@@ -66,5 +72,6 @@ export const officeRound = (round: Round, closures: readonly Closure[], at: numb
     fundName: fund.name,
     sources: sourcesOf(fund),
     blockers: status === "unpublished" ? roundFindings(round, fund, at) : [],
+    ...(status === "unpublished" && preflight !== undefined ? { preflight } : {}),
   };
 };

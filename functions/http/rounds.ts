@@ -125,13 +125,19 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
     },
 
     one: async ({ params, at }) => {
-      const { round, closures } = await store.rounds.withForm(params.id);
-      return officeRound(round, closures, at);
+      const [{ round, closures }, preflight] = await Promise.all([
+        store.rounds.withForm(params.id),
+        store.portal.preflight(),
+      ]);
+      return officeRound(round, closures, at, preflight);
     },
 
     change: async ({ params, body, caller, at }) => {
-      const { round, writeId, closures } = await store.rounds.withForm(params.id);
-      if (writeId === body.writeId) return officeRound(round, closures, at);
+      const [{ round, writeId, closures }, preflight] = await Promise.all([
+        store.rounds.withForm(params.id),
+        store.portal.preflight(),
+      ]);
+      if (writeId === body.writeId) return officeRound(round, closures, at, preflight);
       refuseUnless(round, "change", closures, at);
       const changed: Round = {
         ...round,
@@ -143,7 +149,7 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
       refuseIf(roundFindings(changed, knownFund(round.fundId), at));
       const events = [event("round-changed", round.id, caller.personId, at)];
       await store.rounds.change(changed, { writeId: body.writeId, at }, events);
-      return officeRound({ ...changed, version: body.version + 1 }, closures, at);
+      return officeRound({ ...changed, version: body.version + 1 }, closures, at, preflight);
     },
 
     preview: async ({ params, at }) => {

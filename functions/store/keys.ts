@@ -136,6 +136,8 @@ export const allowanceKey = (roundId: string, organisationId: string) =>
   key(`round/${roundId}`, `allowance/${organisationId}`);
 /** What the health check writes and reads. */
 export const pulseKey = () => key("portal/pulse", "pulse");
+/** What preflight found when it last ran (`npm run preflight`). */
+export const preflightKey = () => key("portal/preflight", "preflight");
 export const closuresKey = () => key("portal/closures", "closures");
 
 export const applicationKey = (applicationId: string) => key(`application/${applicationId}`, "application");

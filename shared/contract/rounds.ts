@@ -4,6 +4,7 @@ import { EligibilityAsk } from "../rules/allowance.ts";
 import { Finding } from "../rules/finding.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
+import { Preflight } from "../rules/preflight.ts";
 import { PotPart, ROUND_MOVES, ROUND_STATUSES, Round, WallTime } from "../rules/round.ts";
 import { Totals } from "../rules/totals.ts";
 import { FundId, FundPage, RoundId } from "./funds.ts";
@@ -60,6 +61,8 @@ export const OfficeRound = z.strictObject({
   sources: z.array(Source),
   /** What stands against publishing it now. */
   blockers: z.array(Finding),
+  /** What was found missing where the portal runs, while the round is not published; it stops nobody. */
+  preflight: z.optional(Preflight),
 });
 export type OfficeRound = z.infer<typeof OfficeRound>;
 

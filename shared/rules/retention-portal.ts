@@ -221,6 +221,15 @@ export const PORTAL_RETENTION = {
     where: "portal/",
     ends: { how: "never" },
   },
+  preflight: {
+    rule: "retention/portal",
+    holds: "what was found missing before the portal opens to the public, and when it was looked for",
+    personal: false,
+    why: "to tell the office before a round is published",
+    basis: "none",
+    where: "portal/",
+    ends: { how: "never" },
+  },
   pulse: {
     rule: "retention/portal",
     holds: "when the portal was last seen to work",

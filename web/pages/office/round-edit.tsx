@@ -86,7 +86,27 @@ const Change = ({ office, sending, onChange }: Part) => {
   );
 };
 
-const Publish = ({ office: { round, blockers }, sending, onChange }: Part) => {
+/** What was found missing where the portal runs: it stops nobody, and nobody should overlook it. */
+const Readiness = ({ preflight }: Pick<OfficeRound, "preflight">) => {
+  if (preflight === undefined) return null;
+  const { checkedAt, findings } = preflight;
+  if (findings.length === 0)
+    return <p class="govuk-body soft">The portal was found ready on {formatDateTime(checkedAt)}.</p>;
+  return (
+    <Notice tone="hand" title="The portal is not ready for the public">
+      <ul class="govuk-list govuk-list--bullet">
+        {findings.map(({ detail }) => (
+          <li key={detail}>{detail}</li>
+        ))}
+      </ul>
+      <p class="govuk-body soft">
+        Found on {formatDateTime(checkedAt)}. Whoever runs the portal puts it right and checks again.
+      </p>
+    </Notice>
+  );
+};
+
+const Publish = ({ office: { round, blockers, preflight }, sending, onChange }: Part) => {
   const publish = async () => {
     const published = await sending.send((writeId) =>
       call<typeof rounds.publish>("POST /api/office/rounds/{id}/publication", {
@@ -107,20 +127,23 @@ const Publish = ({ office: { round, blockers }, sending, onChange }: Part) => {
       </Notice>
     );
   return (
-    <Confirm
-      action="Publish this round"
-      question={`Publish “${round.title}”?`}
-      yes="Yes, publish it"
-      no="No, not yet"
-      kind="main"
-      onYes={() => void publish()}
-      busy={sending.busy}
-    >
-      <p class="govuk-body">
-        Everyone sees it from now on. Its questions, limits, rules and weights are fixed as they are today. Dates and
-        pot can change until it opens.
-      </p>
-    </Confirm>
+    <>
+      <Readiness preflight={preflight} />
+      <Confirm
+        action="Publish this round"
+        question={`Publish “${round.title}”?`}
+        yes="Yes, publish it"
+        no="No, not yet"
+        kind="main"
+        onYes={() => void publish()}
+        busy={sending.busy}
+      >
+        <p class="govuk-body">
+          Everyone sees it from now on. Its questions, limits, rules and weights are fixed as they are today. Dates and
+          pot can change until it opens.
+        </p>
+      </Confirm>
+    </>
   );
 };
 
