@@ -9,6 +9,7 @@ import { meetings } from "../shared/contract/meetings.ts";
 import { messages } from "../shared/contract/messages.ts";
 import { openapi } from "../shared/contract/openapi.ts";
 import { organisations } from "../shared/contract/organisations.ts";
+import { outcomes } from "../shared/contract/outcomes.ts";
 import { people } from "../shared/contract/people.ts";
 import { ranking } from "../shared/contract/ranking.ts";
 import { retention } from "../shared/contract/retention.ts";
@@ -65,7 +66,7 @@ export type Kind = (typeof KINDS)[number];
 export type Trigger =
   | { readonly http: Contract; readonly pages?: readonly Route[] }
   | { readonly stream: "relay"; readonly kind?: Kind }
-  | { readonly event: "object-created" | "object-scanned" | "mail-returned" }
+  | { readonly event: "object-created" | "object-scanned" | "mail-returned" | "mail-sent" }
   | { readonly every: "minute" | "hour" | "day" };
 
 export type FunctionSpec = {
@@ -178,6 +179,10 @@ export const MANIFEST = {
     trigger: { event: "mail-returned" },
     grants: { reads: ["message"], writes: ["message"] },
   },
+  "event/mail-sent": {
+    trigger: { event: "mail-sent" },
+    grants: { reads: ["message"], writes: ["message"] },
+  },
   "http/mail": {
     trigger: { http: mail },
     grants: { reads: ["message", "person"], writes: ["message", "person"], indexes: ["byDue"] },
@@ -204,6 +209,16 @@ export const MANIFEST = {
   "http/messages": {
     trigger: { http: messages },
     grants: { reads: ["message", "person"], writes: ["message", "person"] },
+  },
+  "http/outcomes": {
+    trigger: { http: outcomes },
+    grants: {
+      reads: ["application", "fund", "meeting", "message", "organisation", "person", "portal", "round", "scoring"],
+      writes: ["application", "meeting", "person", "round"],
+      documents: ["read", "write"],
+    },
+    // A whole round's texts are kept or read at once, one by one.
+    timeoutSeconds: 25,
   },
   "stream/events": {
     trigger: { stream: "relay" },
@@ -278,6 +293,10 @@ export const MANIFEST = {
       documents: ["delete"],
     },
     timeoutSeconds: 300,
+  },
+  "schedule/release-due": {
+    trigger: { every: "minute" },
+    grants: { reads: ["round"], writes: ["round"], indexes: ["byDue"] },
   },
   "schedule/send-due": {
     trigger: { every: "minute" },

@@ -15,9 +15,11 @@ import {
 } from "../shared/rules/london.ts";
 import { type Told, toldOf } from "../shared/rules/messages.ts";
 import { formatPounds } from "../shared/rules/money.ts";
+import { Outcome } from "../shared/rules/outcome.ts";
 import { doorOf, ROLE_LABELS } from "../shared/rules/role.ts";
 import type { Deps } from "./deps.ts";
 import type { Changed } from "./edge/stream.ts";
+import { outcomeFacts } from "./outcome-mail.ts";
 import type { Addressee } from "./store/addressees.ts";
 import { subjectOf } from "./store/keys.ts";
 import { addressRecipient, messageIdOf, type NewMessage } from "./store/messages.ts";
@@ -101,6 +103,8 @@ const factsForMembers = async (event: Event, change: Changed, store: Store): Pro
       const title = titleOf(head);
       return { ...titled({ ...head, title }), on: dayInWords(event.endsOn) };
     }
+    case "outcome-released":
+      return outcomeFacts(z.object(Outcome.shape).parse(change));
     default:
       throw new TypeError(`no facts for ${event.type}`);
   }

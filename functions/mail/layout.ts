@@ -51,7 +51,8 @@ export const template = <F extends z.ZodMiniType>(
   letter: (facts: z.infer<F>) => Letter,
 ): MailTemplate<F> => ({ facts, letter });
 
-const escaped = (text: string): string =>
+/** Text as HTML shows it. */
+export const escaped = (text: string): string =>
   text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -20,6 +20,7 @@ import { noticePublished } from "./notice-published.ts";
 import { officeClaimDisputed } from "./office-claim-disputed.ts";
 import { officeEligibilityAsked } from "./office-eligibility-asked.ts";
 import { officeInformationGiven } from "./office-information-given.ts";
+import { outcomeAwarded, outcomeDeclined, outcomeDeferred, outcomePart, outcomeReserved } from "./outcome.ts";
 import { receipt } from "./receipt.ts";
 import { signInCode } from "./sign-in-code.ts";
 import { withdrawn } from "./withdrawn.ts";
@@ -48,6 +49,11 @@ const LETTERS = {
   "notice-published": letterOf(noticePublished),
   "draft-carried": letterOf(draftCarried),
   "draft-expiring": letterOf(draftExpiring),
+  "outcome-awarded": letterOf(outcomeAwarded),
+  "outcome-part": letterOf(outcomePart),
+  "outcome-reserved": letterOf(outcomeReserved),
+  "outcome-deferred": letterOf(outcomeDeferred),
+  "outcome-declined": letterOf(outcomeDeclined),
   "eligibility-allowed": letterOf(eligibilityAllowed),
   "eligibility-refused": letterOf(eligibilityRefused),
   "office-eligibility-asked": letterOf(officeEligibilityAsked),

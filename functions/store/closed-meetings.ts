@@ -1,11 +1,13 @@
 import * as z from "zod/mini";
+import type { Event } from "../../shared/events.ts";
 import { Carried } from "../../shared/rules/carried.ts";
 import { Confirmation } from "../../shared/rules/confirmation.ts";
 import { Decision } from "../../shared/rules/decision.ts";
 import { Meeting } from "../../shared/rules/meeting.ts";
 import { MinutesRecord } from "../../shared/rules/minutes.ts";
-import { carriedKey, meetingKey, minutesKey } from "./keys.ts";
-import type { Change, Raw, Table } from "./table.ts";
+import { carriedKey, confirmationKey, meetingKey, minutesKey } from "./keys.ts";
+import { meetingChange } from "./meetings.ts";
+import { type Change, type Raw, refuseStale, type Table, type Write } from "./table.ts";
 
 const SCHEMA = 1;
 
@@ -58,6 +60,47 @@ export const closedMeetingsStore = (table: Table) => ({
       ),
       minutes: minutes === undefined ? undefined : MinutesItem.parse(minutes),
     };
+  },
+
+  /**
+   * The ledger with what an approver answered, and the words of each answer, in one transaction: none is answered twice.
+   * Refuses `stale` where the ledger has moved since it was read.
+   */
+  confirm: async (
+    meeting: Meeting,
+    confirmations: readonly { applicationId: string; confirmation: Confirmation }[],
+    write: Write,
+    events: readonly Event[],
+  ): Promise<void> =>
+    refuseStale(
+      await table.write(
+        [
+          meetingChange(meeting, meeting.version, events),
+          ...confirmations.map(
+            ({ applicationId, confirmation }): Change => ({
+              key: confirmationKey(meeting.id, applicationId),
+              kind: "confirmation",
+              schema: SCHEMA,
+              was: "absent",
+              events: [],
+              data: { applicationId, ...confirmation },
+            }),
+          ),
+        ],
+        write,
+      ),
+    ),
+
+  /** Whether this very write answered a recommendation: its reply was lost. */
+  wasAnsweredBy: async (meetingId: string, applicationId: string, writeId: string): Promise<boolean> =>
+    (await table.get(confirmationKey(meetingId, applicationId)))?.writeId === writeId,
+
+  /** What is kept of the minutes: new, or under the version that it carries. Refuses `stale`. */
+  keepMinutes: async (record: MinutesRecord, write: Write, events: readonly Event[]): Promise<void> => {
+    const { version, ...data } = record;
+    const was = version === 0 ? "absent" : version;
+    const key = minutesKey(record.meetingId);
+    refuseStale(await table.write([{ key, kind: "minutes", schema: SCHEMA, was, events, data }], write));
   },
 
   /** A bid that could not be carried out, marked once: the others go on. */

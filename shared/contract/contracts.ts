@@ -10,6 +10,7 @@ import { meetings } from "./meetings.ts";
 import { messages } from "./messages.ts";
 import { openapi } from "./openapi.ts";
 import { organisations } from "./organisations.ts";
+import { outcomes } from "./outcomes.ts";
 import { people } from "./people.ts";
 import { ranking } from "./ranking.ts";
 import { retention } from "./retention.ts";
@@ -30,6 +31,7 @@ export const CONTRACTS = {
   messages,
   openapi,
   organisations,
+  outcomes,
   people,
   ranking,
   retention,

@@ -1,3 +1,4 @@
+import type { InterestKind } from "./interest.ts";
 import type { MeetingOutcome, Presence } from "./meeting.ts";
 import type { SEATS } from "./scoring.ts";
 
@@ -21,4 +22,12 @@ export const PRESENCE_WORDS: Record<Presence, string> = {
   present: "arrived",
   remote: "joined remotely",
   absent: "left",
+};
+
+/** What somebody declared, in the words of minutes and notices. What it is about stays in the register. */
+export const INTEREST_WORDS: Record<Exclude<InterestKind, "none">, string> = {
+  direct: "a direct interest",
+  indirect: "an indirect interest",
+  loyalty: "a loyalty to the group or to another body with a stake",
+  gift: "a gift or hospitality from the group",
 };

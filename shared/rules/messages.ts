@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { Instant, msOf, toInstant } from "./london.ts";
+import type { OutcomeKind } from "./outcome.ts";
 
 /** Every e-mail the portal can write; each is a typed function of its facts in `functions/mail/`. */
 export const TEMPLATES = [
@@ -19,6 +20,11 @@ export const TEMPLATES = [
   "notice-published",
   "draft-carried",
   "draft-expiring",
+  "outcome-awarded",
+  "outcome-part",
+  "outcome-reserved",
+  "outcome-deferred",
+  "outcome-declined",
   "eligibility-allowed",
   "eligibility-refused",
   "office-eligibility-asked",
@@ -58,6 +64,8 @@ export const Message = z.object({
   firstTriedAt: z.optional(Instant),
   /** Why it could not be sent, in the words of SES or in ours (`rules/delivery`). */
   problem: z.optional(z.string()),
+  /** When the mail server of the recipient took it, as SES tells. */
+  deliveredAt: z.optional(Instant),
   returned: z.optional(Returned),
   /** Something came back that says nothing of the address: an automatic answer, a full mailbox. */
   softReturnedAt: z.optional(Instant),
@@ -90,6 +98,7 @@ export const TOLD = {
   "notice-published": { template: "notice-published", whom: "draft-owners", urgent: false },
   "draft-carried": { template: "draft-carried", whom: "members", urgent: false },
   "draft-expiring": { template: "draft-expiring", whom: "members", urgent: false },
+  "outcome-released": { template: "outcome-declined", whom: "members", urgent: false },
   "eligibility-allowed": { template: "eligibility-allowed", whom: "asker", urgent: false },
   "eligibility-refused": { template: "eligibility-refused", whom: "asker", urgent: false },
   "eligibility-asked": { template: "office-eligibility-asked", whom: "office", urgent: false },
@@ -97,17 +106,33 @@ export const TOLD = {
   "claim-disputed": { template: "office-claim-disputed", whom: "office", urgent: false },
 } as const satisfies Record<string, Told>;
 
+/** The e-mail that each kind of outcome is told by. */
+export const OUTCOME_TEMPLATES = {
+  awarded: "outcome-awarded",
+  part: "outcome-part",
+  reserved: "outcome-reserved",
+  deferred: "outcome-deferred",
+  declined: "outcome-declined",
+} as const satisfies Record<OutcomeKind, Template>;
+
+const isOutcome = (outcome: string | undefined): outcome is OutcomeKind =>
+  outcome !== undefined && outcome in OUTCOME_TEMPLATES;
 const isTold = (type: string): type is keyof typeof TOLD => type in TOLD;
 
 /**
  * The message an event causes, if it causes one (`messages/told`). A clean scan is not told; any other result of a scan is,
- * because the file can then be replaced for three working days.
+ * because the file can then be replaced for three working days. An outcome is told in the words of its kind.
  */
-export const toldOf = (event: { readonly type: string; readonly result?: string }): Told | undefined => {
+export const toldOf = (event: {
+  readonly type: string;
+  readonly result?: string;
+  readonly outcome?: string;
+}): Told | undefined => {
   if (!isTold(event.type)) return undefined;
   if (event.type === "document-scanned" && event.result !== "refused" && event.result !== "unsupported")
     return undefined;
-  return TOLD[event.type];
+  const told: Told = TOLD[event.type];
+  return isOutcome(event.outcome) ? { ...told, template: OUTCOME_TEMPLATES[event.outcome] } : told;
 };
 
 /** A copy of one's own answers is a mail of many pages: a few a day are enough for anybody (`messages/copies`). */
@@ -132,6 +157,16 @@ const tryFor = (template: Template): number => (template === "sign-in-code" ? 10
 /** Whether a message is no longer worth sending (`messages/too-late`): codes alone; any other is better late than never. */
 export const isTooLate = ({ template, createdAt }: Pick<Message, "template" | "createdAt">, at: number): boolean =>
   template === "sign-in-code" && at - msOf(createdAt) >= tryFor(template);
+
+/** How long SES is waited for to tell that it has taken an e-mail whose answer was lost, in milliseconds. */
+const UNSURE_WAIT = 10 * MINUTE;
+
+/**
+ * When a message is tried again of which nobody knows whether SES took it (`messages/unsure`): after ten minutes, in which
+ * SES tells (`event/mail-sent`). A code at once: it is better read twice than not at all.
+ */
+export const unsureUntil = (template: Template, at: number): Instant =>
+  toInstant(at + (template === "sign-in-code" ? MINUTE : UNSURE_WAIT));
 
 /**
  * When a message that could not be sent is tried again (`messages/retry`): after 1, 2, 4, 8 and 16 minutes, then every 30,

@@ -48,7 +48,12 @@ export type MinutesFacts = {
   readonly fundName: string;
   readonly roundTitle: string;
   /** What each member declared before the meeting about a bid of it, other than that there is nothing. */
-  readonly declared: readonly { readonly personId: string; readonly applicationId: string; readonly kind: string }[];
+  readonly declared: readonly {
+    readonly personId: string;
+    readonly applicationId: string;
+    readonly kind: string;
+    readonly tookPart: boolean;
+  }[];
 };
 
 type Fact = MinutesPart["facts"][number];
@@ -207,8 +212,8 @@ export const minutesOf = (facts: MinutesFacts): Minutes => {
         declared.length === 0
           ? ["Nobody declared an interest in an item of this meeting."]
           : declared.map(
-              ({ personId, applicationId, kind }) =>
-                `${nameOf(meeting, personId)}: ${kind} interest in “${titleOf(applicationId)}” (${applicationId}).`,
+              ({ personId, applicationId, kind, tookPart }) =>
+                `${nameOf(meeting, personId)}: ${kind}, in “${titleOf(applicationId)}” (${applicationId}). ${tookPart ? "May take part, by ruling of the chair." : "Took no part."}`,
             ),
     },
     items: meeting.lines.map((line) => itemPart(facts, line)),
@@ -216,9 +221,9 @@ export const minutesOf = (facts: MinutesFacts): Minutes => {
   };
 };
 
-/** Who may agree minutes, and when (`minutes/agreed`): whoever presided as chair, of a closed meeting, once. */
+/** Who may agree minutes, and when (`minutes/agreed`): the chair or whoever closed the meeting, once. */
 export const agreeFindings = (
-  meeting: Pick<Meeting, "state" | "members">,
+  meeting: Pick<Meeting, "state" | "members" | "closedBy">,
   record: Pick<MinutesRecord, "agreedAt"> | undefined,
   by: string,
 ): Finding[] => {
@@ -226,9 +231,9 @@ export const agreeFindings = (
   if (meeting.state !== "closed") return no("Minutes are agreed once the meeting is closed.");
   if (record?.agreedAt !== undefined) return no("These minutes have been agreed. Add a correction instead.");
   const seat = meeting.members.find(({ personId }) => personId === by)?.seat;
-  return seat === "chair" || seat === "deputy"
+  return seat === "chair" || by === meeting.closedBy
     ? []
-    : no("The chair of the meeting, or the deputy, agrees the minutes.");
+    : no("The chair, or whoever closed the meeting, agrees the minutes.");
 };
 
 /** Whether something may be added to minutes (`minutes/addition`): once they are agreed, and never in the place of what stands. */

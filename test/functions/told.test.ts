@@ -282,7 +282,12 @@ describe("audit", () => {
   const sample = (shape: z.core.$ZodShape): unknown =>
     Object.fromEntries(
       Object.entries(shape).map(([field, schema]) => {
-        const literal = schema instanceof z.ZodMiniLiteral ? [...schema.def.values] : [];
+        const literal =
+          schema instanceof z.ZodMiniLiteral
+            ? [...schema.def.values]
+            : schema instanceof z.ZodMiniEnum
+              ? Object.values(schema.def.entries)
+              : [];
         return [field, [...literal, at, "some text", 1, true, []].find((value) => z.safeParse(schema, value).success)];
       }),
     );

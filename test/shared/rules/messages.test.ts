@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Event } from "../../../shared/events.ts";
 import { msOf, toInstant } from "../../../shared/rules/london.ts";
 import { isTooLate, retryAt, TEMPLATES, TOLD, toldOf } from "../../../shared/rules/messages.ts";
+import { OUTCOME_KINDS } from "../../../shared/rules/outcome.ts";
 
 const types = Event.def.options.map(({ shape }) => String([...shape.type.def.values][0]));
 
@@ -43,12 +44,19 @@ describe("messages/told", () => {
     expect(toldOf({ type: "document-scanned", result }) !== undefined).toBe(isTold);
   });
 
+  const outcomesTold = OUTCOME_KINDS.flatMap((outcome) => toldOf({ type: "outcome-released", outcome }) ?? []);
+  it("tells of each kind of outcome in words of its own", () => {
+    expect(outcomesTold.map(({ template, whom }) => `${template} to ${whom}`)).toEqual(
+      OUTCOME_KINDS.map((kind) => `outcome-${kind} to members`),
+    );
+  });
+
   it("knows only events that there are", () => {
     expect(Object.keys(TOLD).filter((type) => !types.includes(type))).toEqual([]);
   });
 
   it("has a cause for every template but the code and the answers, whose cause writes them", () => {
-    const caused: string[] = Object.values(TOLD).map(({ template }) => template);
+    const caused: string[] = [...Object.values(TOLD), ...outcomesTold].map(({ template }) => template);
     expect(TEMPLATES.filter((template) => !caused.includes(template))).toEqual(["sign-in-code", "answers"]);
   });
 });

@@ -1,0 +1,64 @@
+import { outcomes } from "../../shared/contract/outcomes.ts";
+import { Refused } from "../../shared/problem.ts";
+import { hasRole } from "../../shared/rules/access.ts";
+import { toInstant } from "../../shared/rules/london.ts";
+import { placeOf } from "../../shared/rules/meeting.ts";
+import { closedMeeting, confirming, progressView } from "../confirmations.ts";
+import type { Deps } from "../deps.ts";
+import { type Answers, http } from "../edge/http.ts";
+import type { Caller } from "../identity.ts";
+import { keepingMinutes } from "../meeting-minutes.ts";
+import { previewing } from "../release-preview.ts";
+import { workingOnOutcomes } from "../round-outcomes.ts";
+import { toldOutcome } from "../told-outcome.ts";
+
+export const answers = (deps: Deps): Answers<typeof outcomes> => {
+  const confirmations = confirming(deps);
+  const minutes = keepingMinutes(deps);
+  const work = workingOnOutcomes(deps);
+  const preview = previewing(deps);
+  const told = toldOutcome(deps);
+
+  /** A closed meeting for the office and its own trustees: what was decided is open to each of them, recused or not. */
+  const closed = async (meetingId: string, caller: Caller) => {
+    const found = await closedMeeting(deps, meetingId);
+    const isOffice = hasRole(caller, "officer", "approver", "observer");
+    if (!isOffice && placeOf(found.meeting, caller.personId) === undefined) throw new Refused("not-found");
+    return found;
+  };
+
+  return {
+    progress: async ({ params, caller }) => progressView(await closed(params.id, caller)),
+
+    waiting: async ({ at }) => ({ at: toInstant(at), meetings: await confirmations.waiting() }),
+    recommendations: ({ params, caller, at }) => confirmations.recommendations(params.id, caller, at),
+    confirm: ({ params, body: { answers: given, writeId }, caller, at }) =>
+      confirmations.confirm(params.id, given, caller, { writeId, at }),
+    notice: async ({ params, caller, at }) => {
+      await closed(params.id, caller);
+      return confirmations.notice(params.id, params.application, at);
+    },
+
+    minutes: ({ params, caller, at }) => minutes.read(params.id, caller, at),
+    agreeMinutes: ({ params, body: { writeId }, caller, at }) => minutes.agree(params.id, caller, { writeId, at }),
+    addToMinutes: ({ params, body: { text, writeId }, caller, at }) =>
+      minutes.add(params.id, text, caller, { writeId, at }),
+    minutesFile: ({ params, caller, at }) => minutes.file(params.id, caller, at),
+
+    ofRound: ({ params, caller, at }) => work.page(params.id, caller, at),
+    edit: ({ params, body: { writeId, ...given }, caller, at }) =>
+      work.edit({ applicationId: params.id, ...given }, caller, { writeId, at }),
+    keep: ({ params, body: { chosen, writeId }, caller, at }) => work.keep(params.id, chosen, caller, { writeId, at }),
+    read: ({ params, body: { chosen, writeId }, caller, at }) => work.read(params.id, chosen, caller, { writeId, at }),
+
+    preview: ({ params, at }) => preview(params.id, at),
+    askRelease: ({ params, body: { version, writeId }, caller, at }) =>
+      work.release(params.id, "ask", version, caller, { writeId, at }),
+    confirmRelease: ({ params, body: { version, writeId }, caller, at }) =>
+      work.release(params.id, "confirm", version, caller, { writeId, at }),
+
+    mine: ({ params, caller, at }) => told(params.id, caller, at),
+  };
+};
+
+export const handler = http(outcomes, answers);
