@@ -16,12 +16,14 @@ import type { StoredMessage } from "../store/messages.ts";
 const MOST_SHOWN = 200;
 
 const lineOf = (message: StoredMessage, mark: AddressMark | undefined): MailLine => {
-  const { recipient, id, to, template, applicationId, createdAt, sentAt, tries, returned, softReturnedAt } = message;
+  const { recipient, id, to, template, applicationId, createdAt, sentAt, tries, returned } = message;
+  const { deliveredAt, softReturnedAt } = message;
   const because = undeliveredBecause(message);
   return {
     ...{ recipient, id, to, template, createdAt, tries, fate: fateOf(message), read: message.readAt !== undefined },
     ...(applicationId === undefined ? {} : { applicationId }),
     ...(sentAt === undefined ? {} : { sentAt }),
+    ...(deliveredAt === undefined ? {} : { deliveredAt }),
     ...(because === undefined ? {} : { because }),
     ...(returned === undefined ? {} : { returned }),
     ...(softReturnedAt === undefined ? {} : { softReturnedAt }),

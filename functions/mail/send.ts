@@ -1,7 +1,9 @@
+import * as z from "zod/mini";
+import { $ZodError } from "zod/v4/core";
 import { OFFICE } from "../../shared/office.ts";
 import { isHeld, isOnTrialList, type Problem } from "../../shared/rules/delivery.ts";
 import { toInstant } from "../../shared/rules/london.ts";
-import { isTooLate, retryAt } from "../../shared/rules/messages.ts";
+import { isTooLate, retryAt, unsureUntil } from "../../shared/rules/messages.ts";
 import type { Deps } from "../deps.ts";
 import { log } from "../log.ts";
 import type { StoredMessage } from "../store/messages.ts";
@@ -15,13 +17,20 @@ const notTried = async (message: StoredMessage, at: number, deps: Deps): Promise
   return isHeld(mark, message.template) ? "address-returned" : undefined;
 };
 
+const Answered = z.object({ $metadata: z.object({ httpStatusCode: z.int() }) });
+
+/** SES said no, or nothing was asked of it; otherwise its answer was lost, and nobody knows whether it took the e-mail. */
+const isAnswered = (error: unknown): boolean =>
+  Answered.safeParse(error).success || error instanceof TypeError || error instanceof $ZodError;
+
 /** SES has had enough for now: whoever sends many waits a little before the next. */
 const isThrottle = (problem: string): boolean => /Throttl|LimitExceeded/.test(problem);
 
 /**
- * Sends one message: claim, send, mark. Who does not get the claim leaves it. A death between sending and marking is the
- * only way to a second e-mail, and there is at most one for each such death. What SES would not take is tried again for
- * four hours, then it is undelivered and an alarm reads the log.
+ * Sends one message: claim, send, mark. Who does not get the claim leaves it. SES tells of each e-mail that it took
+ * (`event/mail-sent`), so that an answer that was lost is no second e-mail; only where that comes too late, after a death
+ * between sending and marking, there is one, and at most one for each such death. What SES would not take is tried again
+ * for four hours, then it is undelivered and an alarm reads the log.
  * @param at the portal's time, milliseconds: when it is sent, and from when the next try is reckoned
  */
 export const sendOne = async (message: StoredMessage, at: number, deps: Deps): Promise<"done" | "throttled"> => {
@@ -43,8 +52,10 @@ export const sendOne = async (message: StoredMessage, at: number, deps: Deps): P
     const mail = render(message.template, message.facts, OFFICE, settings.siteAddress);
     mailId = await mailer.send({ to: message.to, ...mail, message });
   } catch (error) {
-    const dueAt = retryAt({ ...message, firstTriedAt }, message.tries + 1, at);
+    const again = retryAt({ ...message, firstTriedAt }, message.tries + 1, at);
     const problem = error instanceof Error ? error.name : "unknown";
+    const unsure = unsureUntil(message.template, at);
+    const dueAt = isAnswered(error) || again === undefined || again > unsure ? again : unsure;
     await store.sending.notSent(message, claim, problem, { dueAt, at });
     if (dueAt === undefined) log.error("message undelivered", { ...said, problem });
     else log.warn("message to be sent again", { ...said, problem });

@@ -15,6 +15,7 @@ export const StoredMessage = z.object({
   recipient: z.string(),
   version: z.int(),
   writeId: z.optional(z.string()),
+  mailId: z.optional(z.string()),
 });
 export type StoredMessage = z.infer<typeof StoredMessage>;
 

@@ -95,7 +95,8 @@ export const returnsStore = (table: Table) => {
         {
           Key: messageKey(recipient, id),
           UpdateExpression: `SET version = version + :one, #state = :sent, mailId = :mailId, sentAt = if_not_exists(sentAt, :at), returned = :returned${listed} REMOVE ${listed === "" ? "relay, dueShard, dueAt" : "relay"}`,
-          ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(returned)",
+          ConditionExpression:
+            "attribute_exists(pk) AND attribute_not_exists(returned) AND (attribute_not_exists(formerMailId) OR formerMailId <> :mailId)",
           ExpressionAttributeNames: { "#state": "state" },
           ExpressionAttributeValues: {
             ":one": 1,
@@ -145,7 +146,7 @@ export const returnsStore = (table: Table) => {
         {
           Key: messageKey(message.recipient, message.id),
           UpdateExpression:
-            "SET version = version + :one, writeId = :writeId, #at = :at, events = :events, relay = :yes, #state = :waiting, tries = :zero, dueShard = :shard, dueAt = :at REMOVE problem, returned, softReturnedAt, firstTriedAt, claim, claimedAt, mailId, sentAt",
+            "SET version = version + :one, writeId = :writeId, #at = :at, events = :events, relay = :yes, #state = :waiting, tries = :zero, dueShard = :shard, dueAt = :at, formerMailId = :former REMOVE problem, returned, softReturnedAt, firstTriedAt, claim, claimedAt, mailId, sentAt, deliveredAt",
           ConditionExpression: "version = :was",
           ExpressionAttributeNames: { "#state": "state", "#at": "at" },
           ExpressionAttributeValues: {
@@ -156,6 +157,7 @@ export const returnsStore = (table: Table) => {
             ":at": toInstant(write.at),
             ":events": [event],
             ":yes": "yes",
+            ":former": message.mailId ?? "",
             ":waiting": "waiting",
             ":shard": dueShardOf(message),
           },

@@ -92,6 +92,30 @@ export const sendingStore = (table: Table) => {
       await step(message, `${claim}-not-sent`, { set, ...mine(claim) });
     },
 
+    /**
+     * SES tells that it has taken an e-mail, or that it arrived: it is sent, whoever still holds its claim or waits to try
+     * again. What it tells of an e-mail from before an officer sent the message again says nothing of this one.
+     */
+    told: async (message: StoredMessage, mailId: string, says: "sent" | "delivered", at: number): Promise<void> => {
+      const { facts = message.facts } = blanked(message);
+      await table.update(
+        {
+          Key: messageKey(message.recipient, message.id),
+          UpdateExpression: `SET #state = :sent, mailId = :mailId, facts = :facts, sentAt = if_not_exists(sentAt, :at)${says === "delivered" ? ", deliveredAt = if_not_exists(deliveredAt, :at)" : ""} REMOVE relay, dueShard, dueAt, problem`,
+          ConditionExpression:
+            "attribute_exists(pk) AND attribute_not_exists(returned) AND (attribute_not_exists(formerMailId) OR formerMailId <> :mailId)",
+          ExpressionAttributeNames: { "#state": "state" },
+          ExpressionAttributeValues: {
+            ":sent": "sent",
+            ":mailId": mailId,
+            ":facts": facts,
+            ":at": toInstant(at),
+          },
+        },
+        "told",
+      );
+    },
+
     /** Messages due at an instant, at most `most`: what somebody waits for, then the oldest first. Nine queries and a read. */
     due: async (at: number, most: number): Promise<StoredMessage[]> => {
       const found = await Promise.all(
@@ -100,7 +124,9 @@ export const sendingStore = (table: Table) => {
             {
               IndexName: "byDue",
               KeyConditionExpression: "dueShard = :shard AND dueAt <= :at",
-              ExpressionAttributeValues: { ":shard": shard, ":at": toInstant(at) },
+              // Rounds are due here too.
+              FilterExpression: "kind = :kind",
+              ExpressionAttributeValues: { ":shard": shard, ":at": toInstant(at), ":kind": "message" },
               Limit: share(shard, most),
             },
             share(shard, most),

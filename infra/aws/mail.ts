@@ -11,7 +11,7 @@ import {
 import type { Config } from "./config.ts";
 import { namesOf } from "./names.ts";
 
-/** The domain that mail comes from, proven by DKIM; what comes back is told to the account's event bus. */
+/** The domain that mail comes from, proven by DKIM; what was taken, arrived or came back is told to the account's event bus. */
 export const mailDomain = (stack: Stack, config: Config): void => {
   const configurationSet = new ConfigurationSet(stack, "MailSettings", {
     configurationSetName: namesOf(config).configurationSet,
@@ -23,7 +23,7 @@ export const mailDomain = (stack: Stack, config: Config): void => {
   });
   configurationSet.addEventDestination("Returned", {
     destination: EventDestination.eventBus(EventBus.fromEventBusName(stack, "Bus", "default")),
-    events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+    events: [EmailSendingEvent.SEND, EmailSendingEvent.DELIVERY, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
   });
   const identity = new EmailIdentity(stack, "MailDomain", {
     identity: Identity.domain(config.domain),

@@ -66,6 +66,11 @@ const patterns = ({ documents, configurationSet }: Names) => ({
     "detail-type": ["Email Bounced", "Email Complaint Received"],
     detail: { mail: { tags: { "ses:configuration-set": [configurationSet] } } },
   },
+  "mail-sent": {
+    source: ["aws.ses"],
+    "detail-type": ["Email Sent", "Email Delivered"],
+    detail: { mail: { tags: { "ses:configuration-set": [configurationSet] } } },
+  },
 });
 
 const fromEvent = (stack: Stack, { name, lambda }: Built, eventPattern: object, failures: string) => {

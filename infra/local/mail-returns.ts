@@ -14,16 +14,37 @@ export const RETURNS = {
 type How = keyof typeof RETURNS;
 const isHow = (how: string): how is How => how in RETURNS;
 
-/** The event that SES sends by EventBridge for an e-mail, as its documentation has it. */
+const mailOf = ({ messageId, from: source, destination, tags, at }: Email) => ({
+  timestamp: new Date(at * 1000).toISOString(),
+  ...{ source, messageId, destination: destination.to },
+  tags: Object.fromEntries(Object.entries({ ...tags, "ses:configuration-set": "grants" }).map(([k, v]) => [k, [v]])),
+});
+
+const bridged = (type: string, detail: object, at: number) => ({
+  version: "0",
+  id: randomUUID(),
+  "detail-type": type,
+  source: "aws.ses",
+  account: "111122223333",
+  time: new Date(at).toISOString(),
+  region: "eu-west-2",
+  resources: ["arn:aws:ses:eu-west-2:111122223333:configuration-set/grants"],
+  detail,
+});
+
+/** The event for an e-mail that arrived. */
+export const deliveryEvent = (email: Email, at: number) =>
+  bridged(
+    "Email Delivered",
+    { eventType: "Delivery", delivery: { recipients: email.destination.to }, mail: mailOf(email) },
+    at,
+  );
+
+/** The event that SES sends by EventBridge for an e-mail that came back, as its documentation has it. */
 export const returnEvent = (email: Email, how: How, at: number) => {
   const time = new Date(at).toISOString();
-  const { messageId, from: source, destination, tags } = email;
-  const recipients = destination.to.map((emailAddress) => ({ emailAddress }));
-  const mail = {
-    timestamp: new Date(email.at * 1000).toISOString(),
-    ...{ source, messageId, destination: destination.to },
-    tags: Object.fromEntries(Object.entries({ ...tags, "ses:configuration-set": "grants" }).map(([k, v]) => [k, [v]])),
-  };
+  const recipients = email.destination.to.map((emailAddress) => ({ emailAddress }));
+  const mail = mailOf(email);
   const feedbackId = randomUUID();
   const detail =
     how === "complaint"
@@ -43,17 +64,7 @@ export const returnEvent = (email: Email, how: How, at: number) => {
           },
           mail,
         };
-  return {
-    version: "0",
-    id: randomUUID(),
-    "detail-type": how === "complaint" ? "Email Complaint Received" : "Email Bounced",
-    source: "aws.ses",
-    account: "111122223333",
-    time,
-    region: "eu-west-2",
-    resources: ["arn:aws:ses:eu-west-2:111122223333:configuration-set/grants"],
-    detail,
-  };
+  return bridged(how === "complaint" ? "Email Complaint Received" : "Email Bounced", detail, at);
 };
 
 /** `/local/mail-returned`: plays that an e-mail of the outbox came back. */

@@ -21,7 +21,10 @@ export type Email = z.infer<typeof Email>;
 const Store = z.object({ emails: z.array(Email) });
 
 /** The local SES, and the outbox that keeps what it took: e-mails land here and nowhere else. */
-export const startOutbox = async (folder: string) => {
+export const startOutbox = async (
+  folder: string,
+  onAccepted: (email: Email) => Promise<void> = async () => undefined,
+) => {
   const file = join(folder, "outbox.jsonl");
   const kept = new Map<string, Email>();
   if (existsSync(file))
@@ -38,6 +41,10 @@ export const startOutbox = async (folder: string) => {
       const email = { ...taken, tags: ses.tagsOf(taken.messageId) };
       kept.set(email.messageId, email);
       appendFileSync(file, `${JSON.stringify(email)}\n`);
+      // As SES tells by EventBridge: later, and whatever becomes of the sender.
+      setImmediate(() => {
+        onAccepted(email).catch((error: unknown) => console.error("Nobody heard that an email arrived:", error));
+      });
     }
   };
   const ses = await startSes(() => keep());

@@ -13,7 +13,7 @@ import { failuresTo, localS3 } from "./failures.ts";
 import { makeFrontDoor } from "./front-door.ts";
 import { invoke, LIMITS } from "./functions.ts";
 import { isForApi, serveApi } from "./gateway.ts";
-import { returnPage } from "./mail-returns.ts";
+import { deliveryEvent, returnPage } from "./mail-returns.ts";
 import { startObjects } from "./objects.ts";
 import { startOutbox } from "./outbox.ts";
 import { PEOPLE_PATH, serveDemonstration, startPeople } from "./people.ts";
@@ -72,7 +72,9 @@ export const startPortal = async (options: { port: number; folder: string; now?:
   mkdirSync(options.folder, { recursive: true });
   const databaseFile = join(options.folder, "table.db");
   const dynamo = await startDynamo(databaseFile);
-  const outbox = await startOutbox(options.folder);
+  const outbox = await startOutbox(options.folder, async (email) => {
+    await invoke("event/mail-sent", deliveryEvent(email, clock.now()));
+  });
   // An earlier run's objects may be told of at once, but only when there is a table and an environment to tell.
   const scanner = Promise.withResolvers<ReturnType<typeof makeScanner>>();
   const objects = await startObjects({

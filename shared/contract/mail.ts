@@ -15,6 +15,7 @@ export const MailLine = z.strictObject({
   applicationId: z.optional(z.string()),
   createdAt: Instant,
   sentAt: z.optional(Instant),
+  deliveredAt: z.optional(Instant),
   tries: z.int(),
   fate: Fate,
   /** Why it is undelivered. */

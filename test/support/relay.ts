@@ -109,7 +109,11 @@ export const withFault = (engine: Engine, fault: Fault, more: Partial<Deps> = {}
 export const postbox = (fails: (mail: Mail) => boolean = () => false) => {
   const sent: Mail[] = [];
   const send = async (mail: Mail): Promise<string> => {
-    if (fails(mail)) throw Object.assign(new Error("Maximum sending rate exceeded."), { name: "ThrottlingException" });
+    if (fails(mail))
+      throw Object.assign(new Error("Maximum sending rate exceeded."), {
+        name: "ThrottlingException",
+        $metadata: { httpStatusCode: 400 },
+      });
     sent.push(mail);
     return `ses-${sent.length}`;
   };

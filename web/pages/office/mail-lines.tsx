@@ -9,12 +9,13 @@ const FATE_TONES = { delivered: "done", waiting: "hand", undelivered: "wrong" } 
   TagTone
 >;
 
-type Fated = Pick<MailLine, "fate" | "because" | "returned" | "softReturnedAt" | "sentAt">;
+type Fated = Pick<MailLine, "fate" | "because" | "returned" | "softReturnedAt" | "sentAt" | "deliveredAt">;
 
 /** What became of an e-mail, in words, with when and why. */
-export const FateOf = ({ line: { fate, because, returned, softReturnedAt, sentAt } }: { line: Fated }) => (
+export const FateOf = ({ line: { fate, because, returned, softReturnedAt, sentAt, deliveredAt } }: { line: Fated }) => (
   <>
-    <Tag tone={FATE_TONES[fate]}>{fate}</Tag> {sentAt === undefined ? "" : formatDateTime(sentAt)}
+    <Tag tone={FATE_TONES[fate]}>{fate}</Tag> {sentAt === undefined ? "" : `sent ${formatDateTime(sentAt)}`}
+    {deliveredAt === undefined ? "" : ", arrived"}
     {because === undefined ? "" : ` ${because}`}
     {returned?.why === "complaint" ? " Whoever got it reported it as junk." : ""}
     {softReturnedAt === undefined ? "" : " An automatic answer or a passing failure came back."}
