@@ -5,11 +5,11 @@ export type NavigationItem = { href: string; text: string };
 
 /** What stands in the header for whom; the first that fits a role comes first. A new page adds one line. */
 const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[] = [
+  { href: "/trustee", text: "Bids to score", who: ["trustee", "chair"] },
   { href: "/", text: "Funds", who: ["visitor", "applicant"] },
   { href: "/funded", text: "What we have funded", who: ["visitor"] },
   { href: "/applications", text: "Your applications", who: ["applicant"] },
   { href: "/organisations", text: "Your groups", who: ["applicant"] },
-  { href: "/trustee", text: "Bids to score", who: ["trustee", "chair"] },
   { href: "/office", text: "Rounds", who: ["officer", "approver", "administrator", "observer"] },
   { href: "/office/organisations", text: "Groups", who: ["officer", "approver"] },
   { href: "/office/mail", text: "Email", who: ["officer", "approver"] },

@@ -32,11 +32,18 @@ type SeatProps = {
   onChange: (typed: Typed) => void;
 };
 
+const Of = ({ name }: { name: string }) => <span class="govuk-visually-hidden"> of {name}</span>;
+
 const SeatFields = ({ name, typed, index, errors, onChange }: SeatProps) => (
-  <div class="pair">
+  <div class="seat__fields">
     <SelectField
       id={`panel-${index}-seat`}
-      label={`Seat of ${name}`}
+      label={
+        <>
+          Seat
+          <Of name={name} />
+        </>
+      }
       options={SEAT_OPTIONS}
       value={typed.seat}
       onChange={(chosen) =>
@@ -46,8 +53,13 @@ const SeatFields = ({ name, typed, index, errors, onChange }: SeatProps) => (
     />
     <SelectField
       id={`panel-${index}-asked`}
-      label={`${name} sits as`}
-      blank="Trustee and nothing else"
+      label={
+        <>
+          Office
+          <Of name={name} />
+        </>
+      }
+      blank="None of these"
       options={ASKED_OPTIONS}
       value={typed.asked ?? ""}
       onChange={(chosen) => {
@@ -59,12 +71,33 @@ const SeatFields = ({ name, typed, index, errors, onChange }: SeatProps) => (
     />
     <Checkbox
       id={`panel-${index}-constable`}
-      label={`${name} is a constable: no vote on the Commissioner’s money`}
+      label={
+        <>
+          Constable<span class="govuk-visually-hidden">: {name}</span>
+        </>
+      }
       checked={typed.constable}
       onChange={(constable) => onChange({ ...typed, constable })}
     />
   </div>
 );
+
+const typedSeat = ({ personId, seat, constable, asked }: Typed): Typed => ({
+  personId,
+  seat,
+  constable,
+  ...(asked === undefined ? {} : { asked }),
+});
+
+/** At first everybody sits, with the one who chairs in the chair; the deputy is for the officer to say. */
+const everybody = (candidates: OfficeScoring["candidates"]): Typed[] => {
+  const chair = candidates.find((candidate) => candidate.chair)?.personId;
+  return candidates.map(({ personId }) => ({
+    personId,
+    seat: personId === chair ? "chair" : "trustee",
+    constable: false,
+  }));
+};
 
 const firstEnd = ({ endsAt, meetingOn }: OfficeScoring): WallTime =>
   endsAt === undefined ? { on: meetingOn, time: "09:00" } : closingWall(endsAt);
@@ -78,14 +111,7 @@ type PrepareProps = {
 /** Who sits, until when they score, and who scores what. */
 export const Prepare = ({ view, sending, onSaved }: PrepareProps) => {
   const { candidates, seats, version, roundId } = view;
-  const [panel, setPanel] = useState<readonly Typed[]>(
-    seats.map(({ personId, seat, constable, asked }) => ({
-      personId,
-      seat,
-      constable,
-      ...(asked === undefined ? {} : { asked }),
-    })),
-  );
+  const [panel, setPanel] = useState<readonly Typed[]>(version === 0 ? everybody(candidates) : seats.map(typedSeat));
   const [ends, setEnds] = useState(firstEnd(view));
   const [how, setHow] = useState<"all" | "balanced">("all");
   const [scorers, setScorers] = useState("3");
@@ -129,11 +155,15 @@ export const Prepare = ({ view, sending, onSaved }: PrepareProps) => {
             <span class="govuk-visually-hidden">Error:</span> {errorFor(errors, "panel")}
           </p>
         )}
+        <p class="govuk-hint">
+          A constable has no vote on the Commissioner’s money. Who holds one of the offices is also asked whether they
+          or their staff backed a bid.
+        </p>
         {candidates.map(({ personId, name, chair }) => {
           const index = panel.findIndex((seat) => seat.personId === personId);
           const typed = panel[index];
           return (
-            <div key={personId}>
+            <div key={personId} class="seat">
               <Checkbox
                 id={`sits-${personId}`}
                 label={name}
@@ -167,8 +197,8 @@ export const Prepare = ({ view, sending, onSaved }: PrepareProps) => {
         />
         <TextField
           id="endsAt-time"
-          label="At"
-          hint="London time, like 12:00"
+          label="Time in London"
+          width={5}
           value={ends.time}
           onChange={(time) => setEnds({ ...ends, time })}
           error={errorFor(errors, "endsAt-time")}

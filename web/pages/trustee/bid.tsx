@@ -103,15 +103,19 @@ const useMoves = ({ bid, replace }: OpenProps, hand: CardInHand) => {
       setBusy(false);
     }
   };
+  const lacking = (): PageError[] => pageErrors(cardFindings(bid.form.criteria, cardOfText(hand.keeper.now().text)));
   const submit = (onwards: string) => {
     // Found here first: a card that lacks a score says so also where there is no network.
-    const found = cardFindings(bid.form.criteria, cardOfText(hand.keeper.now().text));
-    if (found.length > 0) setErrors(pageErrors(found));
+    const found = lacking();
+    if (found.length > 0) setErrors(found);
     else void moving("POST /api/trustee/bids/{id}/card/submission", onwards);
   };
   return {
     busy,
+    /** After a try: what the summary says. */
     errors,
+    /** Beside the fields: what still lacks. */
+    lacking: errors.length === 0 ? [] : lacking(),
     submit,
     reopen: () => void moving("POST /api/trustee/bids/{id}/card/reopening", undefined),
     confirm: (onwards: string) => void moving("POST /api/trustee/bids/{id}/card/confirmation", onwards),
@@ -148,7 +152,7 @@ const CardPanel = ({
         </Notice>
       ) : null}
       {ended && !revealed ? <p class="govuk-body">Scoring has ended.</p> : null}
-      <Card bid={bid} hand={hand} readOnly={!may.save} errors={moves.errors} />
+      <Card bid={bid} hand={hand} readOnly={!may.save} errors={moves.lacking} />
       <ButtonRow>
         {may.confirm ? (
           <Button onClick={() => moves.confirm(onwards)} busy={moves.busy}>

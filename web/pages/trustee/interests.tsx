@@ -20,21 +20,24 @@ import { Tag, type TagTone } from "../../parts/tag.tsx";
 import { packPath, TRUSTEE_PATH } from "../../parts/trustee-paths.ts";
 import { useSending } from "../office/use-sending.ts";
 
-const KINDS: readonly { value: InterestKind; label: string; hint?: string }[] = [
-  { value: "none", label: "No interest" },
-  {
-    value: "direct",
-    label: "Direct",
-    hint: "You or your family are on its committee, work for it, helped with the bid, or would supply it. You take no part.",
-  },
-  {
-    value: "indirect",
-    label: "Indirect",
-    hint: "Somebody near you would gain. The chair decides whether you take part.",
-  },
-  { value: "loyalty", label: "Loyalty", hint: "You belong to or serve a body with a stake. The chair decides." },
-  { value: "gift", label: "Gift", hint: "You had something from the group. The chair decides." },
+const KINDS: readonly { value: InterestKind; label: string }[] = [
+  { value: "none", label: "None" },
+  { value: "direct", label: "Direct" },
+  { value: "indirect", label: "Indirect" },
+  { value: "loyalty", label: "Loyalty" },
+  { value: "gift", label: "Gift" },
 ];
+
+const MEANINGS = [
+  {
+    word: "Direct",
+    means:
+      "you or your family are on its committee, work for it, helped with the bid, or would supply it. You take no part.",
+  },
+  { word: "Indirect", means: "somebody near you would gain. The chair decides whether you take part." },
+  { word: "Loyalty", means: "you belong to or serve a body with a stake. The chair decides." },
+  { word: "Gift", means: "you had something from the group. The chair decides." },
+] as const;
 
 const STANDS = {
   undeclared: { words: "Not declared", tone: "hand" },
@@ -117,6 +120,7 @@ const Line = ({ line, index, said, asked, errors, onChange }: LineProps) => {
         id={field("kind")}
         label={`Your interest in “${title}”`}
         labelHidden
+        inline
         options={KINDS}
         value={said.kind}
         onChange={(kind) => onChange({ ...said, kind: KINDS.find(({ value }) => value === kind)?.value ?? "" })}
@@ -205,9 +209,16 @@ const Form = ({ interests, onSaved, sending }: FormProps) => {
         Read who is named, and say for each bid whether you have an interest. Nothing of a bid opens before that. If you
         find out later, come back and say so.
       </p>
+      <ul class="govuk-list govuk-list--bullet">
+        {MEANINGS.map(({ word, means }) => (
+          <li key={word}>
+            <strong>{word}</strong>: {means}
+          </li>
+        ))}
+      </ul>
       {open.length < 2 ? null : (
         <Button kind="secondary" onClick={noneForRest}>
-          Mark “No interest” for all that are left
+          Choose “None” for all that are left
         </Button>
       )}
       {bids.map((line) => (
