@@ -1,6 +1,5 @@
 import { Refused } from "../shared/problem.ts";
 import { KNOWN } from "../shared/rules/form.ts";
-import type { Fund } from "../shared/rules/fund.ts";
 import { standingOf } from "../shared/rules/interest.ts";
 import type { Meeting, MeetingLine, Member } from "../shared/rules/meeting.ts";
 import type { BidFacts } from "../shared/rules/meeting-facts.ts";
@@ -36,10 +35,6 @@ export const bidFacts = (
       return [id, { gone: state !== "eligible", ...(recused === undefined ? {} : { recused }) }];
     }),
   );
-
-/** By source: the purposes that an award can serve. */
-export const purposesOf = ({ sources }: Pick<Fund, "sources">): Record<string, string[]> =>
-  Object.fromEntries(sources.map(({ id, purposes }) => [id, purposes]));
 
 /** Whoever sits on a round's panel, none of them here yet. Refuses `meeting/panel` where nobody was named. */
 export const membersOf = (scoring: RoundScoring | undefined): Member[] => {

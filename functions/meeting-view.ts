@@ -20,7 +20,7 @@ import { type Round, roundStatus } from "../shared/rules/round.ts";
 import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
-import { purposesOf, recusedBy } from "./meeting-facts.ts";
+import { recusedBy } from "./meeting-facts.ts";
 import { refuseOutsiders } from "./meeting-work.ts";
 import { knownFund } from "./rounds.ts";
 import type { Head, StoredSubmission } from "./store/application-items.ts";
@@ -104,7 +104,6 @@ export const meetingViews = ({ store }: Pick<Deps, "store">) => ({
     const seen = meeting.lines.map(({ entered, ...line }) =>
       entered === undefined || kept.has(line.id) ? line : { ...line, entered },
     );
-    const purposes = purposesOf(fund);
     const you = placeOf(meeting, caller.personId);
     const { roundId, fundId, state, on, startsAt, place, panel, members, movements, sittings } = meeting;
     const { minimumPence, closedAt, version } = meeting;
@@ -112,10 +111,7 @@ export const meetingViews = ({ store }: Pick<Deps, "store">) => ({
       at: toInstant(at),
       ...{ id, roundId, roundTitle: round.title, fundId, fundName: fund.name },
       ...{ state, on, startsAt, place, panel, members, movements, sittings, items, papers, minimumPence, version },
-      pot: purses({ pot: meeting.pot, lines: seen }).map((purse) => ({
-        ...purse,
-        purposes: purposes[purse.sourceId] ?? [],
-      })),
+      pot: purses({ pot: meeting.pot, lines: seen }),
       ...(you === undefined ? {} : { you }),
       may: movesOf(meeting, caller),
       ...(meeting.inHand === undefined ? {} : { inHand: meeting.inHand }),

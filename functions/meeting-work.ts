@@ -14,9 +14,9 @@ import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
 import { eventsOf } from "./meeting-events.ts";
-import { bidFacts, gatheringOf, membersOf, purposesOf } from "./meeting-facts.ts";
+import { bidFacts, gatheringOf, membersOf } from "./meeting-facts.ts";
 import type { TransactItem } from "./store/claims.ts";
-import type { Beside, ForCommand } from "./store/meetings.ts";
+import type { Beside, ForCommand, Papers } from "./store/meetings.ts";
 
 const MOST_TRIES = 6;
 
@@ -58,8 +58,8 @@ type Asked = { id: string; command: MeetingCommand; writeId: string; caller: Cal
 export const meetingWork = ({ store }: Pick<Deps, "store">) => {
   /** Prepare and start: what came onto the agenda since, with the ledgers it comes from. */
   const gatheringFor = async (read: ForCommand, at: number, type: MeetingCommand["type"]) => {
-    const { meeting, round, closures } = read;
-    if (round === undefined) throw new Refused("not-found");
+    const { meeting } = read;
+    const { round, closures } = await store.rounds.withForm(meeting.roundId);
     const closure = type === "start" ? closureOver(round, closures, "meetings", at) : undefined;
     if (closure !== undefined) throw new Refused("paused", { detail: closure.wording });
     const { gaveOn, arriving, most, heads, scorings, scoring } = await gatheringOf(store, meeting, round);
@@ -72,6 +72,7 @@ export const meetingWork = ({ store }: Pick<Deps, "store">) => {
     command: MeetingCommand,
     applied: ReturnType<typeof judgedOrRefused>,
     facts: MeetingFacts,
+    papers: Papers | undefined,
   ): Beside => ({
     entered: applied.entered,
     confirmed: (applied.confirmed ?? []).flatMap(({ decisionId }) => {
@@ -79,7 +80,7 @@ export const meetingWork = ({ store }: Pick<Deps, "store">) => {
       return words === undefined ? [] : [{ ...words, confirmedBy: facts.by.personId, confirmedAt: facts.at }];
     }),
     ...(command.type === "prepare"
-      ? { papers: { papers: command.papers, was: read.papers?.version ?? ("absent" as const) } }
+      ? { papers: { papers: command.papers, was: papers?.version ?? ("absent" as const) } }
       : {}),
   });
 
@@ -98,12 +99,12 @@ export const meetingWork = ({ store }: Pick<Deps, "store">) => {
         const facts: MeetingFacts = {
           ...{ by, at: toInstant(at), writeId },
           bids: bidFacts(meeting, read.heads, read.scorings),
-          purposes: purposesOf(read.form ?? { sources: [] }),
           ...gathering?.facts,
         };
         const applied = judgedOrRefused(apply(meeting, command, facts));
+        const papers = command.type === "prepare" ? await store.meetings.papers(id) : undefined;
         const events = eventsOf(meeting, command, facts);
-        const beside = { ...besideOf(read, command, applied, facts), gaveOn: gathering?.gaveOn ?? [] };
+        const beside = { ...besideOf(read, command, applied, facts, papers), gaveOn: gathering?.gaveOn ?? [] };
         const { outcome } = await store.meetings.write(applied.meeting, { writeId, at }, events, beside);
         if (outcome !== "refused") return meeting.version + 1;
       }
@@ -165,7 +166,15 @@ export const meetingWork = ({ store }: Pick<Deps, "store">) => {
           pot: round.pot.flatMap(({ sourceId }) => {
             const source = fund.sources.find((each) => each.id === sourceId);
             if (source === undefined) return [];
-            return [{ sourceId, name: source.name, decides: source.decides, amountPence: most[sourceId] ?? 0 }];
+            return [
+              {
+                sourceId,
+                name: source.name,
+                decides: source.decides,
+                purposes: source.purposes,
+                amountPence: most[sourceId] ?? 0,
+              },
+            ];
           }),
           minimumPence: fund.minimumPence,
           lines: [],
@@ -174,7 +183,7 @@ export const meetingWork = ({ store }: Pick<Deps, "store">) => {
         const instant = toInstant(at);
         const facts = {
           ...{ by: { personId: caller.personId, clerk: true }, at: instant, writeId },
-          ...{ bids: bidFacts({ members }, heads, scorings), purposes: {}, members, arriving },
+          ...{ bids: bidFacts({ members }, heads, scorings), members, arriving },
         };
         const { outcome } = await store.meetings.create(
           gathered(planned, facts),

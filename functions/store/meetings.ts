@@ -4,12 +4,11 @@ import { Decision } from "../../shared/rules/decision.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
 import { Meeting, roundOfMeeting } from "../../shared/rules/meeting.ts";
 import { Paper } from "../../shared/rules/meeting-commands.ts";
-import type { Closure, Round } from "../../shared/rules/round.ts";
+import type { Round } from "../../shared/rules/round.ts";
 import { type Head, headOf, StoredSubmission } from "./application-items.ts";
 import type { TransactItem } from "./claims.ts";
 import {
   applicationKey,
-  closuresKey,
   decisionKey,
   formKey,
   meetingKey,
@@ -20,7 +19,6 @@ import {
   startedKey,
   takenKey,
 } from "./keys.ts";
-import { closuresFrom } from "./portal.ts";
 import { formFrom, roundFrom } from "./rounds.ts";
 import { type RoundScoring, roundScoringOf } from "./scoring.ts";
 import type { Change, Outcome, Raw, Table, Write } from "./table.ts";
@@ -80,10 +78,6 @@ export type ForCommand = {
   meeting: Meeting;
   /** This very write was taken before, whatever came after it. */
   taken: boolean;
-  round: Round | undefined;
-  form: Fund | undefined;
-  closures: Closure[];
-  papers: Papers | undefined;
   /** Of the bids that the command names. */
   heads: Head[];
   scorings: RoundScoring[];
@@ -137,6 +131,8 @@ export const meetingsStore = (table: Table) => {
     ledger: async (meetingId: string): Promise<Meeting | undefined> =>
       meetingFrom(await table.get(meetingKey(meetingId))),
 
+    papers: async (meetingId: string): Promise<Papers | undefined> => papersFrom(await table.get(papersKey(meetingId))),
+
     /** All ledgers of some funds: pointers, then the items; two hops. */
     ofFunds: async (fundIds: readonly string[]): Promise<Meeting[]> => byIds(await idsOf(fundIds)),
 
@@ -147,14 +143,10 @@ export const meetingsStore = (table: Table) => {
       named: { applicationIds: readonly string[]; entries: readonly { applicationId: string; decisionId: string }[] },
       roundIds: readonly string[],
     ): Promise<ForCommand | undefined> => {
-      const roundId = roundOfMeeting(meetingId);
       const heads = named.applicationIds.map(applicationKey);
       const words = named.entries.map((entry) => decisionKey(meetingId, entry.applicationId, entry.decisionId));
-      const [[ledger, taken, round, form, closures, papers, ...rest], scorings] = await Promise.all([
-        table.getMany([
-          ...[meetingKey(meetingId), takenKey(meetingId, writeId), roundKey(roundId), formKey(roundId)],
-          ...[closuresKey(), papersKey(meetingId), ...heads, ...words],
-        ]),
+      const [[ledger, taken, ...rest], scorings] = await Promise.all([
+        table.getMany([meetingKey(meetingId), takenKey(meetingId, writeId), ...heads, ...words]),
         scoringsOf(roundIds),
       ]);
       const meeting = meetingFrom(ledger);
@@ -162,10 +154,6 @@ export const meetingsStore = (table: Table) => {
       return {
         meeting,
         taken: taken !== undefined,
-        round: roundFrom(round),
-        form: formFrom(form),
-        closures: closuresFrom(closures),
-        papers: papersFrom(papers),
         heads: rest.slice(0, heads.length).flatMap((raw) => headOf(raw) ?? []),
         scorings,
         decisions: rest.slice(heads.length).flatMap((raw) => (raw === undefined ? [] : [decisionFrom(raw)])),

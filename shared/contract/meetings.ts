@@ -74,7 +74,6 @@ export type KeptItem = z.infer<typeof KeptItem>;
 /** One purse: what is decided, what is entered and waits for the chair, what is left after both. */
 export const PurseState = z.strictObject({
   ...MeetingSource.shape,
-  purposes: z.array(z.string()),
   decidedPence: Pence,
   enteredPence: Pence,
   leftPence: Pence,

@@ -65,7 +65,7 @@ const enter = (meeting: Meeting, stored: MeetingLine, command: Enter, facts: Mee
         "This bid was withdrawn or may not be decided on. Take it off the agenda.",
       ),
     ];
-  const findings = entryFindings(meeting, line, entry, facts.purposes);
+  const findings = entryFindings(meeting, line, entry);
   if (findings.length > 0) return findings;
   const here = partBy(meeting, line, entry.votes);
   const { outcome, sourceId } = entry;

@@ -71,11 +71,7 @@ const droppedFindings = (line: MeetingLine, entry: Entered): Finding[] => {
 };
 
 /** `meeting/reasons` and `meeting/purpose`: every decision has its reasons, and an award of the trustees serves one of their purposes. */
-const reasonFindings = (
-  meeting: Meeting,
-  entry: Entered,
-  purposes: Readonly<Record<string, readonly string[]>>,
-): Finding[] => {
+const reasonFindings = (meeting: Meeting, entry: Entered): Finding[] => {
   const award = isAward(entry.outcome);
   const decides = decidesOn(meeting, entry.sourceId);
   const empty = entry.reasons.trim() === "";
@@ -83,7 +79,7 @@ const reasonFindings = (
     award && decides === "panel-recommends"
       ? "Say how it will secure or contribute to crime and disorder reduction."
       : "Write the reasons.";
-  const ofSource = purposes[entry.sourceId ?? ""] ?? [];
+  const ofSource = meeting.pot.find(({ sourceId }) => sourceId === entry.sourceId)?.purposes ?? [];
   const wantsPurpose = award && decides === "trustees-decide";
   return [
     ...(empty ? [found("meeting/reasons", "reasons", ask)] : []),
@@ -105,12 +101,7 @@ const passFindings = (meeting: Meeting, entry: Entered, quorate: boolean): Findi
  * Everything that stands against an entry: quorum of the item, votes, amounts, purse, reasons. What needs no quorum is to
  * defer a bid, and to pass PCC money on; what a bid has decided already changes only with a reason (`meeting/once`).
  */
-export const entryFindings = (
-  meeting: Meeting,
-  line: MeetingLine,
-  entry: Entered,
-  purposes: Readonly<Record<string, readonly string[]>>,
-): Finding[] => {
+export const entryFindings = (meeting: Meeting, line: MeetingLine, entry: Entered): Finding[] => {
   const { outcome } = entry;
   const quorum = quorumAmong(meeting, partBy(meeting, line, entry.votes));
   const needsQuorum = outcome !== "defer" && outcome !== "pass";
@@ -129,6 +120,6 @@ export const entryFindings = (
       ? moneyFindings(meeting, line, { sourceId: entry.sourceId, amountPence: amountOf(line, entry) })
       : []),
     ...(amounts.length === 0 ? droppedFindings(line, entry) : []),
-    ...reasonFindings(meeting, entry, purposes),
+    ...reasonFindings(meeting, entry),
   ];
 };

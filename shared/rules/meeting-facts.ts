@@ -25,8 +25,6 @@ export type MeetingFacts = {
   /** Names what is entered. */
   readonly writeId: string;
   readonly bids: Readonly<Record<string, BidFacts>>;
-  /** By source: what the trustees may give for. */
-  readonly purposes: Readonly<Record<string, readonly string[]>>;
   /** Before the start: who sits, and bids that came onto the agenda since, eligible now or deferred from a meeting before. */
   readonly members?: readonly Member[];
   readonly arriving?: readonly MeetingLine[];

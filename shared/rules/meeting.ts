@@ -60,6 +60,8 @@ export const MeetingSource = z.strictObject({
   sourceId: z.string(),
   name: z.string(),
   decides: Source.shape.decides,
+  /** What the trustees may give it for. */
+  purposes: Source.shape.purposes,
   amountPence: Pence,
 });
 export type MeetingSource = z.infer<typeof MeetingSource>;
