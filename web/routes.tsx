@@ -38,6 +38,7 @@ export const INSIDE_PATHS = [
   "/trustee/rounds/:round/interests",
   "/trustee/rounds/:round/rulings",
   "/trustee/bids/:id",
+  "/ranking/:round",
   "/office/organisations",
   "/office/retention",
   "/office/mail",

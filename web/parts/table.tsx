@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { TextField } from "./fields.tsx";
 import { type Sorting, sorted, turned } from "./table-order.ts";
@@ -35,6 +35,8 @@ type TableProps<R> = {
   sortedBy?: Sorting | undefined;
   /** The row in hand. */
   current?: ((row: R) => boolean) | undefined;
+  /** What stands below a row over its whole width, while it is opened. */
+  below?: ((row: R) => ComponentChildren) | undefined;
   /** Cells of the last row, by column id: totals. */
   totals?: Readonly<Record<string, ComponentChildren>> | undefined;
 };
@@ -91,7 +93,8 @@ const plain = (text: string): string => text.toLowerCase().replaceAll("’", "'"
 
 /** A dense table that sorts and filters without a page load; on a phone each row becomes a card. */
 export const Table = <R,>(props: TableProps<R>) => {
-  const { caption, captionHidden, columns, rows, keyOf, wordsOf, tools, empty, sortedBy, current, totals } = props;
+  const { caption, captionHidden, columns, rows, keyOf, wordsOf, tools, empty, sortedBy, current, below, totals } =
+    props;
   const [sorting, setSorting] = useState<Sorting | undefined>(sortedBy);
   const [filter, setFilter] = useState("");
   const shown = useMemo(() => {
@@ -136,13 +139,25 @@ export const Table = <R,>(props: TableProps<R>) => {
           </tr>
         </thead>
         <tbody>
-          {shown.map((row) => (
-            <tr key={keyOf(row)} aria-current={current?.(row) ? "true" : undefined}>
-              {columns.map((column) => (
-                <Cell key={column.id} column={column} row={row} />
-              ))}
-            </tr>
-          ))}
+          {shown.map((row) => {
+            const opened = below?.(row);
+            return (
+              <Fragment key={keyOf(row)}>
+                <tr aria-current={current?.(row) ? "true" : undefined}>
+                  {columns.map((column) => (
+                    <Cell key={column.id} column={column} row={row} />
+                  ))}
+                </tr>
+                {opened === undefined || opened === null ? null : (
+                  <tr class="dense__below">
+                    <td colSpan={columns.length}>
+                      <div>{opened}</div>
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
+            );
+          })}
         </tbody>
         {totals === undefined ? null : (
           <tfoot>
