@@ -118,8 +118,11 @@ const Line = ({ line, index, said, asked, errors, onChange }: LineProps) => {
       )}
       <Radios
         id={field("kind")}
-        label={`Your interest in “${title}”`}
-        labelHidden
+        label={
+          <>
+            Your interest<span class="govuk-visually-hidden"> in “{title}”</span>
+          </>
+        }
         inline
         options={KINDS}
         value={said.kind}
