@@ -10,15 +10,20 @@ import { grantsBehind, type Right, rightsOf, SIGN_UPLOAD } from "./rights.ts";
  */
 
 type Clients = ReturnType<typeof makeClients>;
-type Running = { readonly name: FunctionName; readonly withinCommand: boolean };
+type Running = { readonly name: FunctionName; readonly run: number; readonly withinCommand: boolean };
 
 const running = new AsyncLocalStorage<Running>();
 
-/** Runs something in the name of a function: whatever it calls needs that function's grants. */
-export const as = <T>(name: FunctionName, run: () => T): T => running.run({ name, withinCommand: false }, run);
+let runs = 0;
 
-/** The function in whose name the code is running; undefined for what is no function's (a demonstration, a test's own doing). */
-export const runningName = (): FunctionName | undefined => running.getStore()?.name;
+/** Runs something in the name of a function: whatever it calls needs that function's grants. */
+export const as = <T>(name: FunctionName, run: () => T): T => {
+  runs += 1;
+  return running.run({ name, run: runs, withinCommand: false }, run);
+};
+
+/** The function in whose name the code is running, and its how-manieth run; undefined for what is no function's (a test's own doing). */
+export const runningNow = (): Pick<Running, "name" | "run"> | undefined => running.getStore();
 
 /** What a refused call throws, by the name AWS gives it. */
 export class AccessDenied extends Error {

@@ -10,7 +10,7 @@ import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { describe, expect, it } from "vitest";
 import { makeFiles } from "../../../functions/files.ts";
 import type { FunctionName } from "../../../functions/manifest.ts";
-import { AccessDenied, as, runningName } from "../../../infra/local/guard.ts";
+import { AccessDenied, as, runningNow } from "../../../infra/local/guard.ts";
 import { engineForFile, SETTINGS } from "../../support/engine.ts";
 
 const engine = engineForFile();
@@ -114,7 +114,7 @@ describe("guarded", () => {
   });
 
   it("leaves alone what no function does", async () => {
-    expect(runningName()).toBeUndefined();
+    expect(runningNow()).toBeUndefined();
     expect(await said(dynamo().send(new ScanCommand({ TableName })))).toBe("done");
   });
 });
