@@ -83,7 +83,7 @@ export const scoringCards = (deps: Pick<Deps, "store">) => {
   });
 
   /** Reads, and answers a move that was made before: the same write sent again. Refuses what the tables say. */
-  const reading = async (move: Move, kind: "submit" | "reopen" | "confirm") => {
+  const reading = async (move: Move, how: "submit" | "reopen" | "confirm") => {
     const found = await opened(move.id, move.caller, move.at);
     const { scoring, kept, sheet } = found;
     const { personId } = move.caller;
@@ -95,15 +95,15 @@ export const scoringCards = (deps: Pick<Deps, "store">) => {
           revealed: isRevealed(scoring.head, move.at),
         },
       };
-    const refusal = moveRefusal(found, personId, kept?.card.state ?? "draft", kind, move.at);
+    const refusal = moveRefusal(found, personId, kept?.card.state ?? "draft", how, move.at);
     if (refusal !== undefined) throw new Refused("wrong-state", refusal);
     if ((kept?.card.version ?? 0) !== move.version) throw new Refused("stale", STALE);
     return { found, card: kept?.card };
   };
 
-  const comesIn = (kind: "submit" | "confirm") => (move: Move) =>
+  const comesIn = (how: "submit" | "confirm") => (move: Move) =>
     untilWritten(async (): Promise<Moved | "moved"> => {
-      const { answered, found, card } = await reading(move, kind);
+      const { answered, found, card } = await reading(move, how);
       if (answered !== undefined) return answered;
       refuseIf(cardFindings(found.form.criteria, card?.entries ?? {}));
       if (card === undefined) return "moved";

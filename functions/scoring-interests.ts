@@ -8,6 +8,7 @@ import {
   type Declaration,
   declarationFindings,
   declared,
+  type InterestKind,
   type Said,
   standingInterests,
   standingOf,
@@ -30,6 +31,9 @@ type SaidOf = Said & { applicationId: string };
 /** As many cards as one transaction can take back beside head, sheet and interests. */
 const MOST_LATE = 90;
 
+/** What somebody has who belongs to the group. */
+const OF_A_MEMBER: InterestKind = "direct";
+
 const DECIDED = {
   rule: "interest/decided",
   detail: "This round is decided. Tell the office about an interest that comes up now.",
@@ -49,7 +53,7 @@ const lineOf = (
       ? { area: [], contacts: [], partners: "", suppliers: [] }
       : interestFacts(form, submission.content);
   const proposed = caller.organisations.includes(organisationId)
-    ? { kind: "direct" as const, about: "I belong to this group.", at: head.startedAt }
+    ? { kind: OF_A_MEMBER, about: "I belong to this group.", at: head.startedAt }
     : before;
   return {
     ...{ id, organisationId, organisationName, title },
@@ -73,7 +77,7 @@ const memberFindings = (said: readonly SaidOf[], bids: readonly ScoredBid[], cal
   said.flatMap(({ applicationId, kind }, n) => {
     const bid = bids.find(({ head }) => head.id === applicationId);
     const isMember = bid !== undefined && caller.organisations.includes(bid.head.organisationId);
-    return isMember && kind !== "direct"
+    return isMember && kind !== OF_A_MEMBER
       ? [finding("interest/member", `/declarations/${n}/kind`, "You belong to this group. Declare a direct interest.")]
       : [];
   });
