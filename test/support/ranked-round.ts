@@ -18,6 +18,7 @@ import { headOf, writeHead } from "./relay.ts";
 export const RANKED_AT = Date.parse("2027-01-18T12:00:00.000Z");
 
 export type SceneBid = {
+  title?: string;
   askedPence?: number;
   leastPence?: number;
   state?: Application["state"];
@@ -79,10 +80,10 @@ export const rankedRound = async (engine: Engine, facts: SceneFacts, at = RANKED
       fund.criteria.map(({ id }, n) => [id, typeof given === "object" ? (given[n] ?? "cannot-judge") : given]),
     );
   await Promise.all(
-    bids.map(async ({ askedPence = 1_000_00, leastPence, state = "eligible" }, n) => {
+    bids.map(async ({ title, askedPence = 1_000_00, leastPence, state = "eligible" }, n) => {
       const id = ids[n] ?? "";
       const latest = { number: 1, writeId: "w", receivedAt: instant, sha256: "ab".repeat(32), askedPence };
-      const named = { number: n + 1, title: `Project ${n + 1}`, organisationName: `Group ${n + 1}` };
+      const named = { number: n + 1, title: title ?? `Project ${n + 1}`, organisationName: `Group ${n + 1}` };
       const head = headOf(id, `o_rank${scene}x${n}`, {
         ...named,
         state,
