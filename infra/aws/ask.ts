@@ -6,7 +6,10 @@ import { S3Client } from "@aws-sdk/client-s3";
  */
 
 type Question = {
+  /** The service as it is signed for. */
   readonly service: string;
+  /** The service as it is addressed, where that is another name. */
+  readonly host?: string;
   readonly region: string;
   readonly method: "GET" | "POST";
   readonly path: string;
@@ -25,12 +28,13 @@ export class NotAnswered extends Error {
 /** Asks AWS; `endpoint` moves every question to another place, for the tests. Throws what is answered above 299. */
 export const makeAsk = (client: S3Client = new S3Client({ region: "eu-west-2" }), endpoint?: string): Ask => {
   const signerFor = async (signingName: string, signingRegion: string) => {
-    const { signer } = client.config;
+    // A client signs for the first service that it was asked about, ever after: each question has its own.
+    const { signer } = new S3Client({ region: signingRegion, credentials: client.config.credentials }).config;
     if (signer === undefined) throw new Error("The SDK's S3 client has no signer.");
     return signer({ name: "sigv4", signingName, signingRegion, properties: {} });
   };
-  return async ({ service, region, method, path, query = {}, headers = {}, body }) => {
-    const url = new URL(path, endpoint ?? `https://${service}.${region}.amazonaws.com`);
+  return async ({ service, host: at = service, region, method, path, query = {}, headers = {}, body }) => {
+    const url = new URL(path, endpoint ?? `https://${at}.${region}.amazonaws.com`);
     const signer = await signerFor(service, region);
     const { protocol, hostname, host, port } = url;
     const signed = await signer.sign({

@@ -1,4 +1,4 @@
-import { Duration, Fn, RemovalPolicy, type Stack } from "aws-cdk-lib";
+import { CfnOutput, Duration, Fn, RemovalPolicy, type Stack } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import {
   AllowedMethods,
@@ -41,6 +41,15 @@ const edgeFunction = (stack: Stack, id: string, comment: string, code: string) =
     runtime: FunctionRuntime.JS_2_0,
   }),
 });
+
+/** What `npm run deploy` asks for: where the site goes, and what the office's name is to point at. */
+const outputs = (stack: Stack, bucket: Bucket, distribution: Distribution): void => {
+  new CfnOutput(stack, "SiteBucket", { value: bucket.bucketName, description: "Where the built site lies" });
+  new CfnOutput(stack, "SiteAddress", {
+    value: distribution.distributionDomainName,
+    description: "CloudFront's own name: the office's domain is a CNAME of it",
+  });
+};
 
 const siteBucket = (stack: Stack, config: Config): Bucket => {
   const bucket = new Bucket(stack, "Site", {
@@ -92,7 +101,8 @@ export const buildSite = (
     functionAssociations: [edgeFunction(stack, "Viewer", "Tells the API where a request came from", VIEWER)],
   };
   const fresh = { ...behind, cachePolicy: freshPolicy(stack) };
-  return new Distribution(stack, "Distribution", {
+  const bucket = siteBucket(stack, config);
+  const distribution = new Distribution(stack, "Distribution", {
     comment: config.office,
     domainNames: [config.domain],
     certificate: edge.certificate,
@@ -103,7 +113,7 @@ export const buildSite = (
     priceClass: PriceClass.PRICE_CLASS_100,
     defaultBehavior: {
       ...shared,
-      origin: S3BucketOrigin.withOriginAccessControl(siteBucket(stack, config)),
+      origin: S3BucketOrigin.withOriginAccessControl(bucket),
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       functionAssociations: [edgeFunction(stack, "Pages", "Answers every page with the one page", PAGES)],
@@ -114,4 +124,6 @@ export const buildSite = (
     // one person would be told to the next, who may see it.
     errorResponses: KEPT_FAILURES.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
   });
+  outputs(stack, bucket, distribution);
+  return distribution;
 };

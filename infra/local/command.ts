@@ -36,12 +36,20 @@ export const inOrder = async (steps: readonly (() => Promise<number>)[]): Promis
   }
 };
 
+const NO_CREDENTIALS =
+  "No AWS credentials were found. Name a profile (AWS_PROFILE, after aws sso login where it needs one) or set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.";
+
+const sentenceOf = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  return error.name === "CredentialsProviderError" ? NO_CREDENTIALS : error.message;
+};
+
 /** Whoever runs a command reads a sentence when it fails, not a stack of calls. */
 export const plainly = async (command: () => Promise<void>): Promise<void> => {
   try {
     await command();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(sentenceOf(error));
     process.exit(1);
   }
 };

@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { failuresStore } from "../../functions/store/failures.ts";
-import { makeTable } from "../../functions/store/table.ts";
+import { tableOf } from "../aws/account.ts";
 import { makeAsk } from "../aws/ask.ts";
 import { type Config, configured } from "../aws/config.ts";
 import { namesOf, physicalName } from "../aws/names.ts";
@@ -12,13 +10,13 @@ import { listPutAside, type Replayed, replayPutAside, type Shelf } from "./put-a
 
 /** What a deployment has put aside. Its functions run where they are, with their own rights; we only knock. */
 export const shelfOnAws = (config: Config): Shelf => {
-  const { region, tableName } = config;
+  const { region } = config;
   const s3 = new S3Client({ region });
   const ask = makeAsk(s3);
   return {
     s3,
     bucket: namesOf(config).failures,
-    failures: failuresStore(makeTable(DynamoDBDocumentClient.from(new DynamoDBClient({ region })), tableName)),
+    failures: failuresStore(tableOf(config)),
     run: async (name, event) => {
       const path = `/2015-03-31/functions/${physicalName(name)}/invocations`;
       const body = JSON.stringify(event);

@@ -17,6 +17,12 @@ const TYPES: Record<string, string> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
+/** How a file of the site is served: files under `/assets/` carry the hash of what is in them and never change. */
+export const headersOfFile = (path: string): { "content-type": string; "cache-control": string } => ({
+  "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+  "cache-control": path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+});
+
 const decodedPath = (path: string): string | undefined => {
   try {
     return decodeURI(path);
@@ -41,11 +47,7 @@ export const serveSite = (path: string, response: ServerResponse): void => {
     return;
   }
   const file = isFile ? wanted : join(SITE_FOLDER, "index.html");
-  const hashed = inside.startsWith("/assets/");
-  response.writeHead(200, {
-    "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-    "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
-  });
+  response.writeHead(200, headersOfFile(isFile ? inside : "/index.html"));
   // A build that runs at this moment has taken the file away: this answer breaks off, the portal goes on.
   createReadStream(file)
     .on("error", () => response.destroy())

@@ -8,10 +8,12 @@ const COMMANDS = {
   soak: "./soak.ts",
   screens: "./screens.ts",
   synth: "./synth.ts",
+  deploy: "./deploy.ts",
+  preflight: "./preflight.ts",
   replay: "./replay.ts",
   smoke: "./smoke.ts",
   drill: "./drill.ts",
-  cost: "./cost.ts",
+  cost: "../aws/cost.ts",
   lock: "./lock.ts",
   docs: "./print-docs.ts",
 };
