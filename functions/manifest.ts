@@ -10,6 +10,7 @@ import { messages } from "../shared/contract/messages.ts";
 import { openapi } from "../shared/contract/openapi.ts";
 import { organisations } from "../shared/contract/organisations.ts";
 import { outcomes } from "../shared/contract/outcomes.ts";
+import { packs } from "../shared/contract/packs.ts";
 import { people } from "../shared/contract/people.ts";
 import { ranking } from "../shared/contract/ranking.ts";
 import { retention } from "../shared/contract/retention.ts";
@@ -162,7 +163,7 @@ export const MANIFEST = {
   "http/documents": {
     trigger: { http: documents },
     grants: {
-      reads: ["person", "application", "round", "portal"],
+      reads: ["person", "application", "round", "portal", "scoring"],
       writes: ["person", "application", "view"],
       documents: ["read", "write"],
     },
@@ -195,6 +196,14 @@ export const MANIFEST = {
       indexes: ["byRound"],
     },
     // An agenda of 200 bids is read whole.
+    memoryMiB: 1024,
+  },
+  "http/packs": {
+    trigger: { http: packs },
+    grants: {
+      reads: ["application", "meeting", "person", "round", "score", "scoring"],
+      writes: ["person", "view"],
+    },
     memoryMiB: 1024,
   },
   "http/ranking": {

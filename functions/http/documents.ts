@@ -1,7 +1,7 @@
 import { documents as contract, type Upload } from "../../shared/contract/documents.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import { hasRole, isMember, mayEdit, mayReadDraft, mayReadSubmitted } from "../../shared/rules/access.ts";
-import type { ApplicationState } from "../../shared/rules/application.ts";
+import { type ApplicationState, asTold } from "../../shared/rules/application.ts";
 import {
   claimedContentType,
   cleanName,
@@ -20,6 +20,7 @@ import {
 import { contentFinding } from "../../shared/rules/document-content.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { parseReference } from "../../shared/rules/reference.ts";
+import { mayOpen } from "../../shared/rules/reveal.ts";
 import type { Role } from "../../shared/rules/role.ts";
 import { roundIdOf, roundStatus } from "../../shared/rules/round.ts";
 import type { Deps } from "../deps.ts";
@@ -50,6 +51,8 @@ const STANDING = ["submitted", "eligible", "not-eligible"] as const satisfies re
 
 /** Who reads what was submitted without having written it. */
 const READERS = ["officer", "approver", "observer"] as const satisfies readonly Role[];
+/** Who reads it to score it. */
+const SCORERS = ["chair", "trustee"] as const satisfies readonly Role[];
 
 export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<typeof contract> => {
   /** The application and its documents, for a member alone. For everybody else there is none. */
@@ -137,6 +140,15 @@ export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<type
     return documentsJudged(named, documents);
   };
 
+  /** Whether a trustee may open a bid of a round that they sit on: the same rule as for the bid itself. */
+  const mayScoreIt = async (caller: Caller, { id, roundId }: Head): Promise<boolean> => {
+    if (!hasRole(caller, "trustee", "chair")) return false;
+    const [mine] = await store.scoring.ofPerson([roundId], caller.personId);
+    if (mine === undefined) return false;
+    const sheets = mine.sheet === undefined ? [] : [mine.sheet];
+    return mayOpen({ head: mine.head, sheets }, caller.personId, id) === "allowed";
+  };
+
   return {
     list: async ({ params, caller }) => {
       const { documents } = await ofMember(caller, params.id);
@@ -156,7 +168,8 @@ export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<type
         const judged = await judgedOf(head, documents);
         const replaced = judged.find(({ id }) => id === params.document);
         if (replaced === undefined) throw new Refused("not-found");
-        if (!STANDING.some((state) => state === head.state) || !mayReplace(replaced, documents, at))
+        const seen = asTold(head, toInstant(at)).state;
+        if (!STANDING.some((state) => state === seen) || !mayReplace(replaced, documents, at))
           throw new Refused("wrong-state", {
             rule: "document/replace-window",
             detail: `Only a file that was refused can be replaced, within ${REPLACE_WORKING_DAYS} working days. Call the office.`,
@@ -208,7 +221,9 @@ export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<type
         store.applications.head(params.id),
         store.documents.ofApplication(params.id),
       ]);
-      if (head === undefined || mayReadSubmitted(caller, head) !== "allowed") throw new Refused("not-found");
+      if (head === undefined) throw new Refused("not-found");
+      const isReader = mayReadSubmitted(caller, head) === "allowed";
+      if (!isReader && !(await mayScoreIt(caller, head))) throw new Refused("not-found");
       // What was removed from the draft stays readable in the submission that names it.
       const judged = await judgedOf(head, documents);
       const ofDraft = mayReadDraft(caller, head) === "allowed" ? receivedDocuments(documents) : [];
@@ -218,8 +233,8 @@ export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<type
       if (scan !== "clean") throw new Refused("wrong-state", { rule: "document/scan", detail: NOT_OPENED[scan] });
       if (!(await files.isTaggedClean(key, versionId)))
         throw new Refused("wrong-state", { rule: "document/scan", detail: NOT_OPENED.waiting });
-      const as = READERS.find((role) => hasRole(caller, role));
-      // Whoever reads as the office or an observer is in the history before they have the link.
+      const as = (isReader ? READERS : SCORERS).find((role) => hasRole(caller, role));
+      // Whoever reads as the office, an observer or a trustee is in the history before they have the link.
       if (as !== undefined && !isMember(caller, head)) {
         const seen = { subject: head.id, personId: caller.personId, as, how: "read" as const };
         await store.desk.saw(seen, { writeId: newWriteId(), at });

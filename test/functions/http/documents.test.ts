@@ -275,6 +275,54 @@ describe("GET /api/applications/{id}/documents/{document}/file", () => {
     ]);
     expect(await engine.it.deps.store.desk.viewsOf(draft)).toEqual([]);
   });
+
+  it("shows a trustee the files of a bid they may open: not before they declared, nor with an interest, nor without a seat", async () => {
+    const { id, documents } = await submitted([["a.pdf", FILES.pdf]]);
+    const [document = ""] = documents;
+    await store.scan(document, at);
+    const people = ["p_chair", "p_deputy", "p_seatless"];
+    const [chair, deputy, seatless] = await Promise.all(
+      people.map((one) => signedIn(engine.it, { id: one, roles: ["trustee"] }, at)),
+    );
+    const statusFor = async (who: { cookie: string } | undefined) =>
+      (await store.asking(who?.cookie ?? "").file(id, document, at)).status;
+    const head = {
+      roundId: round.id,
+      panel: [
+        { personId: "p_chair", name: "Chair", seat: "chair" as const, constable: false },
+        { personId: "p_deputy", name: "Deputy", seat: "deputy" as const, constable: false },
+      ],
+      assigned: { [id]: ["p_chair", "p_deputy"] },
+      submissions: { [id]: 1 },
+      endsAt: new Date(at + HOUR).toISOString(),
+      finished: {},
+      version: 0,
+    };
+    const sheetOf = (personId: string, kind: "none" | "direct") => ({
+      sheet: {
+        roundId: round.id,
+        personId,
+        declarations: { [id]: { kind, at: new Date(at).toISOString() } },
+        cards: {},
+        version: 0,
+      },
+      events: [],
+    });
+    const { move } = engine.it.deps.store.scoring;
+    await move({ head: { was: undefined, becomes: head, events: [] } }, { writeId: nextWriteId(), at });
+    expect(await statusFor(chair)).toBe(404);
+    const stands = { ...head, version: 1 };
+    await move(
+      {
+        head: { was: stands, becomes: stands, events: [] },
+        sheets: [sheetOf("p_chair", "none"), sheetOf("p_deputy", "direct")],
+      },
+      { writeId: nextWriteId(), at },
+    );
+    expect([await statusFor(chair), await statusFor(deputy), await statusFor(seatless)]).toEqual([200, 404, 404]);
+    const views = await engine.it.deps.store.desk.viewsOf(id);
+    expect(views.map(({ personId, as }) => `${personId} as ${as}`)).toEqual(["p_chair as trustee"]);
+  });
 });
 
 describe("POST /api/applications/{id}/documents/{document}/replacement", () => {
