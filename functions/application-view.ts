@@ -1,12 +1,17 @@
 import type { ApplicationLine, ApplicationView } from "../shared/contract/applications.ts";
 import { penceOf } from "../shared/rules/answers.ts";
+import { asTold } from "../shared/rules/application.ts";
 import { bandOfAnswers } from "../shared/rules/completeness.ts";
 import { mayOf, titleOf } from "../shared/rules/draft.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import { answersBySection, flatAnswers, KNOWN } from "../shared/rules/form.ts";
 import type { Fund } from "../shared/rules/fund.ts";
+import { toInstant } from "../shared/rules/london.ts";
 import { type Closure, closureOver, type Round, type RoundStatus, roundStatus } from "../shared/rules/round.ts";
 import type { Head, WholeApplication } from "./store/application-items.ts";
+
+/** Whether an outcome is there for its group to read; one of a meeting before stays there when it is decided anew. */
+const wasTold = ({ toldFrom }: Head, at: number): boolean => toldFrom !== undefined && toldFrom <= toInstant(at);
 
 /** One line of "your applications". */
 export const lineOf = (
@@ -21,7 +26,8 @@ export const lineOf = (
   organisationId: head.organisationId,
   organisationName: head.organisationName,
   title: titleOf(head),
-  state: head.state,
+  ...asTold(head, toInstant(at)),
+  told: wasTold(head, at),
   changeOpen: head.latest !== undefined && head.draft !== undefined,
   closesAt: round.timetable.closesAt,
   roundStatus: roundStatus(round, closures, at),
@@ -39,17 +45,8 @@ export type ViewParts = {
   nextRoundId: string | undefined;
 };
 
-const sharedFacts = ({
-  state,
-  organisationId,
-  organisationName,
-  startedAt,
-  changedAt,
-  sharedWithOffice,
+const sharedFacts = ({ organisationId, organisationName, startedAt, changedAt, sharedWithOffice, id }: Head) => ({
   id,
-}: Head) => ({
-  id,
-  state,
   organisationId,
   organisationName,
   startedAt,
@@ -71,9 +68,12 @@ export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
   const { head } = whole;
   const typed = head.draft === undefined ? undefined : flatAnswers(form, answersBySection(head.draft));
   const askedPence = (typed === undefined ? undefined : penceOf(typed[KNOWN.requested])) ?? head.askedPence;
+  const { state } = asTold(head, toInstant(at));
   const closure = status === "paused" ? closureOver(round, closures, "submissions", at) : undefined;
   return {
     ...sharedFacts(head),
+    state,
+    told: wasTold(head, at),
     title: titleOf(head),
     band: typed === undefined ? (head.band ?? "S") : bandOfAnswers(form, typed),
     ...(askedPence === undefined ? {} : { askedPence }),
@@ -97,6 +97,6 @@ export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
     })),
     blockers: [...parts.blockers],
     people: saversOf(head),
-    may: mayOf(head, status, parts.nextRoundId),
+    may: mayOf({ ...head, state }, status, parts.nextRoundId),
   };
 };

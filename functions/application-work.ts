@@ -39,13 +39,20 @@ export const refuseUnlessTakingDrafts = (round: Round, closures: readonly Closur
   if (closure !== undefined) throw new Refused("paused", { rule: "round/paused", detail: closure.wording });
 };
 
-/** The state that a move leads to. Refuses `wrong-state` where the state table has no such move. */
-export const refuseUnlessPossible = (head: Head, move: ApplicationMove): ApplicationState => {
+/**
+ * The state that a move leads to. Refuses `wrong-state` where the state table has no such move.
+ * @param shown the state as whoever asks may know it: a group is not told what is held back
+ */
+export const refuseUnlessPossible = (
+  head: Head,
+  move: ApplicationMove,
+  shown: ApplicationState = head.state,
+): ApplicationState => {
   if (head.deletedOn !== undefined)
     throw new Refused("wrong-state", { rule: "application/state", detail: "This application has been deleted." });
   const next = stateAfter(head.state, move);
   if (next === undefined)
-    throw new Refused("wrong-state", { rule: "application/state", detail: `This application is ${head.state}.` });
+    throw new Refused("wrong-state", { rule: "application/state", detail: `This application is ${shown}.` });
   return next;
 };
 

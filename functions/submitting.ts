@@ -1,6 +1,7 @@
 import type { Receipt } from "../shared/contract/applications.ts";
 import type { Event } from "../shared/events.ts";
 import { Refused, refuseIf } from "../shared/problem.ts";
+import { asTold } from "../shared/rules/application.ts";
 import { failedChecks } from "../shared/rules/checks.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import type { Closure } from "../shared/rules/round.ts";
@@ -29,7 +30,7 @@ export const submitting =
     const { whole, head, round, closures } = found;
     const before = whole.submissions.find((submission) => submission.writeId === writeId);
     if (before !== undefined) return receiptOf(before);
-    const next = refuseUnlessPossible(head, "submit");
+    const next = refuseUnlessPossible(head, "submit", asTold(head, toInstant(at)).state);
     refuseUnlessOpen(round, closures, at);
     const { draft, ...rest } = head;
     if (draft === undefined || draft.id !== draftId) throw new Refused("wrong-state", DRAFT_CLOSED);

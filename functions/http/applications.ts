@@ -3,6 +3,7 @@ import type { Event } from "../../shared/events.ts";
 import { Refused } from "../../shared/problem.ts";
 import { isMember } from "../../shared/rules/access.ts";
 import { allowedRules } from "../../shared/rules/allowance.ts";
+import { asTold, isHeldBack } from "../../shared/rules/application.ts";
 import { carriedSections, cleanAnswers, mayOf, openDraft } from "../../shared/rules/draft.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { roundStatus } from "../../shared/rules/round.ts";
@@ -123,7 +124,7 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
     openChange: ({ params, body, caller, at }) =>
       whileStill(ours(caller, params.id, at), async ({ whole, head, round, form, closures }) => {
         if (head.draft !== undefined) return { draft: head.draft };
-        refuseUnlessPossible(head, "open-change");
+        refuseUnlessPossible(head, "open-change", asTold(head, toInstant(at)).state);
         refuseUnlessOpen(round, closures, at);
         const standing = whole.submissions.find(({ number }) => number === head.latest?.number);
         if (standing === undefined) throw new Refused("not-found");
@@ -136,14 +137,17 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
       whileStill(ours(caller, params.id, at), async ({ head }) => {
         const { draft, ...rest } = head;
         if (head.latest === undefined) throw new Refused("wrong-state", NOTHING_SENT);
-        if (draft === undefined || draft.id !== body.draftId) return { state: head.state };
+        const { state } = asTold(head, toInstant(at));
+        if (draft === undefined || draft.id !== body.draftId) return { state };
         const event: Event = { type: "change-dropped", ...happenedTo(head, caller, at) };
-        return changed(rest, { writeId: body.writeId, at }, event, { state: head.state });
+        return changed(rest, { writeId: body.writeId, at }, event, { state });
       }),
 
     withdraw: ({ params, body, caller, at }) =>
       whileStill(ours(caller, params.id, at), async ({ head, status }) => {
         if (head.state === "withdrawn") return { state: head.state };
+        // Decided, and not told yet: the same answer whatever was decided.
+        if (isHeldBack(head, toInstant(at))) throw new Refused("wrong-state", DECIDED);
         const next = refuseUnlessPossible(head, "withdraw");
         if (!mayOf(head, status, undefined).withdraw) throw new Refused("wrong-state", DECIDED);
         const { draft: _, ...rest } = head;

@@ -6,7 +6,7 @@ import { mayAsk } from "../../shared/rules/allowance.ts";
 import { eligibilityFindings } from "../../shared/rules/eligibility.ts";
 import { finding } from "../../shared/rules/finding.ts";
 import { msOf, toInstant } from "../../shared/rules/london.ts";
-import { roundStatus } from "../../shared/rules/round.ts";
+import { isMadePublic, roundStatus } from "../../shared/rules/round.ts";
 import { currentRound } from "../../shared/rules/round-record.ts";
 import { cleanText } from "../../shared/rules/text.ts";
 import type { Deps } from "../deps.ts";
@@ -81,7 +81,7 @@ export const answers = ({ store }: Deps): Answers<typeof funds> => {
       const ids = await store.rounds.idsOf(FUNDS.map(({ id }) => id));
       const [{ rounds, closures }, awards] = await Promise.all([store.rounds.byIds(ids), store.rounds.awards(ids)]);
       const decided = stated(rounds, closures, at)
-        .filter(({ status }) => status === "decided")
+        .filter(({ round, status }) => status === "decided" && isMadePublic(round, closures, at))
         .map(({ round }) => ({ round, decidedAt: round.decidedAt ?? round.timetable.closesAt }))
         .sort((a, b) => msOf(b.decidedAt) - msOf(a.decidedAt));
       return {

@@ -22,10 +22,10 @@ const movementOf = (change: Changed, before: Raw | undefined): Movement | undefi
   return isMoved(totals) ? { roundId: Head.parse(change).roundId, totals } : undefined;
 };
 
-/** After every write that something happened in: audit rows and totals, then the messages it causes, then what follows from it. */
+/** After every write that something happened in: audit rows and totals, what follows from it, the messages it causes. */
 export const handler = stream("stream/events", async (change, deps, before) => {
   const { pk, sk, version, events } = change;
   await deps.store.audit.record({ key: { pk, sk }, version, events }, movementOf(change, before));
-  for (const [n, event] of events.entries()) await tell(change, event, n, deps);
   for (const event of events) await followUp(event, deps);
+  for (const [n, event] of events.entries()) await tell(change, event, n, deps);
 });

@@ -50,6 +50,9 @@ export const ApplicationLine = z.strictObject({
   title: z.string(),
   state: ApplicationState,
   changeOpen: z.boolean(),
+  /** Its group was told what was decided: there is an outcome to read. */
+  told: z.boolean(),
+  isDeferred: z.boolean(),
   closesAt: Instant,
   roundStatus: z.enum(ROUND_STATUSES),
   changedAt: Instant,
@@ -80,6 +83,8 @@ export const ApplicationView = z.strictObject({
   startedAt: Instant,
   changedAt: Instant,
   sharedWithOffice: z.boolean(),
+  /** Its group was told what was decided: there is an outcome to read. */
+  told: z.boolean(),
   draft: z.optional(Draft),
   latest: z.optional(Latest),
   notEligible: z.optional(NotEligible),

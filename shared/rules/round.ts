@@ -99,6 +99,15 @@ export const roundStatus = (round: Round, closures: readonly Closure[], at: numb
 export const potPence = ({ pot }: Pick<Round, "pot">): number =>
   pot.reduce((sum, { amountPence }) => sum + amountPence, 0);
 
+/**
+ * Whether what a decided round funded is public at an instant (`round/publicity`): not while a closure freezes publicity that
+ * began before it was decided. It appears when the closure ends; what was public before stays.
+ */
+export const isMadePublic = (round: Round, closures: readonly Closure[], at: number): boolean => {
+  const closure = closureOver(round, closures, "publicity", at);
+  return closure === undefined || (round.decidedAt !== undefined && round.decidedAt < closure.from);
+};
+
 export const ROUND_MOVES = ["change", "publish", "notify", "apply", "decide"] as const;
 export type RoundMove = (typeof ROUND_MOVES)[number];
 

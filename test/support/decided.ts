@@ -1,4 +1,10 @@
-import { decisionKey, meetingPointerKey, scoringKey, sheetKey } from "../../functions/store/keys.ts";
+import {
+  decisionKey,
+  meetingPointerKey,
+  organisationApplicationKey,
+  scoringKey,
+  sheetKey,
+} from "../../functions/store/keys.ts";
 import { meetingChange } from "../../functions/store/meetings.ts";
 import { handler } from "../../functions/stream/events.ts";
 import { communityAction } from "../../shared/funds/community-action.ts";
@@ -89,6 +95,11 @@ export const decidedMeeting = async (engine: Engine, bids: readonly Bid[], fund:
     };
     const over = { state: "eligible", number: n + 1, title: `Project ${n + 1}`, latest, fundId: fund.id } as const;
     await writeHead(engine, headOf(id, group.organisationId, over), [], CLOSED_AT);
+    const pointer = organisationApplicationKey(group.organisationId, id);
+    await engine.table.write([{ ...plain, key: pointer, kind: "pointer", data: { applicationId: id } }], {
+      writeId: nextWriteId(),
+      at: CLOSED_AT,
+    });
     const words = decisionOf(meetingId, id, bid, at);
     const key = decisionKey(meetingId, id, words.id);
     await engine.table.write([{ ...plain, key, kind: "decision", data: words }], {
