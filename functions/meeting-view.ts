@@ -52,7 +52,7 @@ const bidInHand = (line: MeetingLine, { content }: StoredSubmission): BidInHand 
 };
 
 /** Whether the words and scores of a bid are not for this caller: recused in the ledger or by the register as it is now. */
-const keptWords = (meeting: Meeting, line: MeetingLine, caller: Caller, scorings: readonly RoundScoring[]): boolean =>
+export const keptWords = (meeting: Meeting, line: MeetingLine, caller: Caller, scorings: readonly RoundScoring[]): boolean =>
   placeOf(meeting, caller.personId) !== undefined &&
   (isKeptFrom({ ...meeting, state: "in-session" }, line, caller.personId) ||
     recusedBy(meeting, scorings, line.id)?.includes(caller.personId) === true);

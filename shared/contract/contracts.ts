@@ -11,6 +11,7 @@ import { messages } from "./messages.ts";
 import { openapi } from "./openapi.ts";
 import { organisations } from "./organisations.ts";
 import { outcomes } from "./outcomes.ts";
+import { packs } from "./packs.ts";
 import { people } from "./people.ts";
 import { ranking } from "./ranking.ts";
 import { retention } from "./retention.ts";
@@ -32,6 +33,7 @@ export const CONTRACTS = {
   openapi,
   organisations,
   outcomes,
+  packs,
   people,
   ranking,
   retention,

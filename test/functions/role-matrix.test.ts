@@ -157,6 +157,7 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "GET /api/mail/undelivered": OFFICE,
   "GET /api/mail/applications/{id}": OFFICE,
   "POST /api/mail/messages/{recipient}/{id}/again": ["officer"],
+  "GET /api/packs/{id}": MEETING_READERS,
   "GET /api/meetings": MEETING_READERS,
   "POST /api/meetings": ["officer"],
   "GET /api/meetings/{id}": MEETING_READERS,
