@@ -66,7 +66,6 @@ const callerOf = (personId: string, clerk: boolean): Caller => ({
 type Who = { personId: string; clerk: boolean };
 type Playing = {
   store: Store;
-  plain: Store;
   meetingId: string;
   at: number;
   random: Seeded;

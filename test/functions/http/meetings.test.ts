@@ -5,7 +5,7 @@ import { sha256 } from "../../../functions/identity.ts";
 import { meetingKey } from "../../../functions/store/keys.ts";
 import { meetings } from "../../../shared/contract/meetings.ts";
 import { session } from "../../../shared/contract/session.ts";
-import { nextWriteId } from "../../support/bid.ts";
+import { HOUR, nextWriteId, openRound } from "../../support/bid.ts";
 import { counting, withRole } from "../../support/desk.ts";
 import { engineForFile, send } from "../../support/engine.ts";
 import {
@@ -93,6 +93,10 @@ describe("POST /api/meetings", () => {
       body: { roundId: scene.round.id, writeId: nextWriteId() },
     });
     expect([early.status, early.body.rule]).toEqual([409, "meeting/round"]);
+    const unseated = await openRound(engine.it, scene.fund, "19R9", at - 40 * 24 * HOUR, at - 30 * 24 * HOUR);
+    const body = { roundId: unseated.id, writeId: nextWriteId() };
+    const nobody = await send(engine.it, handler, meetings.create, { at, cookie: scene.clerk.cookie, body });
+    expect([nobody.status, nobody.body.rule]).toEqual([409, "meeting/panel"]);
   });
 });
 
