@@ -164,7 +164,7 @@ export const DEMONSTRATION_GROUPS: readonly DemonstrationGroup[] = [
         summary: "Evenings for parents about what children meet online, and what to do at home.",
         doing: "Eight evenings in four schools, each with a session for parents and one for children.",
         priority: "violence",
-        costs: [{ item: "Speakers", basis: "8 evenings at £110", costPence: 880_00 }],
+        costs: [{ item: "Speakers", basis: "Laurel Example, 8 evenings at £110", costPence: 880_00 }],
         otherPence: 0,
         where: "eligible",
       },

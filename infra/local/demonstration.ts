@@ -5,12 +5,13 @@ import type { Deps } from "../../functions/deps.ts";
 import { fillApplications } from "./demonstration-applications.ts";
 import { fillPeople } from "./demonstration-people.ts";
 import { fillRounds } from "./demonstration-rounds.ts";
+import { fillScoring } from "./demonstration-scoring.ts";
 
 /** One part of the demonstration: fills an empty portal relative to an instant (milliseconds), and may be repeated for it. */
 export type Demonstration = (deps: Deps, at: number) => Promise<void>;
 
 /** In this order: what comes later may rest on what comes before. */
-export const DEMONSTRATIONS: readonly Demonstration[] = [fillPeople, fillRounds, fillApplications];
+export const DEMONSTRATIONS: readonly Demonstration[] = [fillPeople, fillRounds, fillApplications, fillScoring];
 
 const MARKER = "demonstration.json";
 /** Left by `npm run reset -- --empty`: this portal stays without demonstration data. */

@@ -57,6 +57,25 @@ describe("fillOnce", () => {
     ]);
   });
 
+  it("prepares the round that waits for its meeting: six trustees, a chair and a deputy, every bid, nothing declared", async () => {
+    await fillOnce(folder(), engine.it.deps, at);
+    const { waiting } = demonstrationRounds(at);
+    const scoring = await engine.it.deps.store.scoring.round(waiting.id);
+    expect(scoring?.head.panel.map(({ name, seat }) => [name, seat])).toEqual([
+      ["Rowan Example", "chair"],
+      ["Hazel Example", "deputy"],
+      ["Holly Example", "trustee"],
+      ["Juniper Example", "trustee"],
+      ["Laurel Example", "trustee"],
+      ["Maple Example", "trustee"],
+    ]);
+    const assigned = Object.values(scoring?.head.assigned ?? {});
+    expect([assigned.length, new Set(assigned.map(({ length }) => length))]).toEqual([6, new Set([6])]);
+    expect(scoring?.sheets).toEqual([]);
+    expect(Date.parse(scoring?.head.endsAt ?? "")).toBeGreaterThan(at);
+    expect(Date.parse(scoring?.head.endsAt ?? "")).toBeLessThan(Date.parse(waiting.timetable.meetingOn));
+  });
+
   it("leaves a portal empty that was reset to be empty", async () => {
     const where = folder();
     emptyFolder(where, true);
