@@ -61,6 +61,8 @@ const BY_USE = [
   "AWS::SNS::TopicPolicy",
   "AWS::Scheduler::Schedule",
   "AWS::Scheduler::ScheduleGroup",
+  "Custom::CrossRegionExportReader",
+  "Custom::CrossRegionExportWriter",
 ];
 
 export const summed = (all: readonly Amounts[]): Amounts => {
