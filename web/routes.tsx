@@ -39,6 +39,7 @@ export const INSIDE_PATHS = [
   "/trustee/rounds/:round/rulings",
   "/trustee/bids/:id",
   "/ranking/:round",
+  "/meetings/:id/pack",
   "/office/organisations",
   "/office/retention",
   "/office/mail",

@@ -21,6 +21,7 @@ export const INSIDE: Readonly<Record<InsidePath, () => Promise<{ default: Compon
   "/trustee/rounds/:round/rulings": () => import("./trustee/rulings.tsx"),
   "/trustee/bids/:id": () => import("./trustee/bid.tsx"),
   "/ranking/:round": () => import("./trustee/ranking.tsx"),
+  "/meetings/:id/pack": () => import("./meetings/pack.tsx"),
   "/office/organisations": () => import("./office/organisations.tsx"),
   "/office/retention": () => import("./office/retention.tsx"),
   "/office/mail": () => import("./office/mail.tsx"),
