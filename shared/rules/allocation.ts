@@ -4,7 +4,7 @@ import { capSharePence } from "./money.ts";
 export type Ask = {
   readonly id: string;
   readonly askedPence: number;
-  /** The smallest amount that is of use, as the group says, or the fund's least award; all of it where neither is known. */
+  /** The smallest amount that is of use, as the group says; where it does not say, what is left over is not offered in part. */
   readonly leastPence?: number | undefined;
   /** Below a threshold: nothing is set aside for it, whatever is left. */
   readonly isBelow: boolean;
@@ -72,7 +72,8 @@ export const spend = (
   const wishes = level.flatMap((ask): Wish[] => {
     const pence = capBasisPoints === undefined ? ask.askedPence : capSharePence(ask.askedPence, capBasisPoints);
     const least = Math.min(ask.askedPence, ask.leastPence ?? ask.askedPence);
-    const outcome = ask.isBelow ? "below" : pence < least ? "too-little" : undefined;
+    const tooLittle = ask.leastPence !== undefined && pence < least;
+    const outcome = ask.isBelow ? "below" : tooLittle ? "too-little" : undefined;
     if (outcome === undefined) return [{ ask, pence, least }];
     passed.push({ id: ask.id, outcome, pence: 0 });
     return [];

@@ -246,7 +246,7 @@ describe("rankingOf, over random rounds", () => {
   });
 
   it("calls close what a point more or less of one trustee would change, and nothing else", () => {
-    for (let run = 0; run < runs(ROUNDS / 20); run += 1) {
+    for (let run = 0; run < runs(ROUNDS / 40); run += 1) {
       const { facts, rules } = roundOf(seeded(run));
       const funded = (all: readonly BidFacts[], id: string) => {
         const outcome = rankingOf(all, rules).bids.find((bid) => bid.id === id)?.paid?.outcome;

@@ -102,13 +102,18 @@ describe("allocate", () => {
 
   it("caps each at a share of what it asks, down to the penny, and not below what is of use", () => {
     expect(told(worked(3000), plan({ capBasisPoints: 8_000 }))).toEqual([
-      "A too-little 0",
-      "C too-little 0",
-      "B too-little 0",
+      "A part 2400",
+      "C part 2000",
+      "B part 3600",
       "D part 4000",
-      "E too-little 0",
+      "E reserve 0",
       "F below 0",
-      "left 8000",
+      "left 0",
+    ]);
+    expect(told([[ask("A", 3000, 2400)], [ask("B", 3000, 2400.01)]], plan({ capBasisPoints: 8_000 }))).toEqual([
+      "A part 2400",
+      "B too-little 0",
+      "left 9600",
     ]);
     expect(told([[ask("A", 33.33, 1)]], plan({ capBasisPoints: 5_000 }))).toEqual(["A part 16.66", "left 11983.34"]);
     expect(told([[ask("A", 33.33, 1)]], plan({ capBasisPoints: 10_000 }))).toEqual(["A full 33.33", "left 11966.67"]);

@@ -3,7 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { RankedLine, RankingPage } from "../../../shared/contract/ranking.ts";
 import type { Allocation } from "../../../shared/rules/allocation.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
-import { formatRatio, shareOf } from "../../../shared/rules/ratio.ts";
+import { formatRatio, minus, type Ratio, ratio, shareOf } from "../../../shared/rules/ratio.ts";
 import type { BidTotal } from "../../../shared/rules/total.ts";
 import { SelectField } from "../../parts/fields.tsx";
 import { Spread } from "../../parts/spread.tsx";
@@ -14,13 +14,20 @@ import { marksOf, OUTCOME_WORDS, VIEWS } from "./ranking-words.ts";
 /** One row: the line, its total made again from the record, its place, and what it would get. */
 type Row = { line: RankedLine; bid: BidTotal; place: number; paid: Allocation["lines"][number] | undefined };
 
-const spreadOf = ({ line: { total }, bid }: Row, threshold: number) => {
+/** Where the line of every spread begins: at a ten below the lowest of all totals, and below the threshold. */
+const lineFrom = (totals: ReadonlyMap<string, BidTotal>, threshold: number): number => {
+  const lowest = [...totals.values()].flatMap(({ cards }) => cards.map(({ total }) => shareOf(total, 10)));
+  return 10 * Math.max(0, Math.floor(Math.min(threshold / 10 - 1, ...lowest)));
+};
+
+const spreadOf = ({ line: { total }, bid }: Row, from: number, threshold: number) => {
   const each = bid.cards.map((card) => formatRatio(card.total));
+  const place = (of: Ratio) => shareOf(minus(of, ratio(from)), 100 - from);
   return (
     <Spread
-      dots={bid.cards.map((card) => shareOf(card.total, 100))}
-      mean={bid.total === undefined ? undefined : shareOf(bid.total, 100)}
-      threshold={threshold / 100}
+      dots={bid.cards.map((card) => place(card.total))}
+      mean={bid.total === undefined ? undefined : place(bid.total)}
+      threshold={(threshold - from) / (100 - from)}
       words={each.length === 0 ? "No scores" : `Single totals ${each.join(", ")}; together ${total ?? "none"}`}
     />
   );
@@ -31,9 +38,11 @@ type Columns = {
   pathOf: (id: string) => string;
   isOpen: (id: string) => boolean;
   onOpen: (id: string) => void;
+  /** Where the lines of the spreads begin. */
+  from: number;
 };
 
-const columnsOf = ({ page, pathOf, isOpen, onOpen }: Columns): readonly TableColumn<Row>[] => [
+const columnsOf = ({ page, pathOf, isOpen, onOpen, from }: Columns): readonly TableColumn<Row>[] => [
   {
     id: "rank",
     header: "Rank",
@@ -73,7 +82,7 @@ const columnsOf = ({ page, pathOf, isOpen, onOpen }: Columns): readonly TableCol
           type="button"
           class="score-button"
           aria-expanded={isOpen(line.id)}
-          aria-label={`${line.total ?? "No total"}: how it comes about, ${line.title}`}
+          aria-label={`${line.total ?? "none"}: how it comes about, ${line.title}`}
           onClick={() => onOpen(line.id)}
         >
           {line.total ?? "none"}
@@ -93,7 +102,7 @@ const columnsOf = ({ page, pathOf, isOpen, onOpen }: Columns): readonly TableCol
   {
     id: "spread",
     header: "Spread of scores",
-    cell: (row) => spreadOf(row, page.scoring.threshold),
+    cell: (row) => spreadOf(row, from, page.scoring.threshold),
   },
   {
     id: "paid",
@@ -148,32 +157,41 @@ export const RankingTable = (props: RankingTableProps) => {
       return bid === undefined ? [] : [{ line, bid, place, paid: paid.get(line.id) }];
     });
   }, [page, totals, allocation]);
+  const from = useMemo(() => lineFrom(totals, page.scoring.threshold), [totals, page]);
   const shows = VIEWS.find(({ value }) => value === view)?.shows;
   const shown = useMemo(() => (shows === undefined ? rows : rows.filter(({ line }) => shows(line))), [rows, shows]);
   const columns = useMemo(
-    () => columnsOf({ page, pathOf, isOpen: (id) => opened.has(id), onOpen }),
-    [page, pathOf, opened, onOpen],
+    () => columnsOf({ page, pathOf, isOpen: (id) => opened.has(id), onOpen, from }),
+    [page, pathOf, opened, onOpen, from],
   );
   const views = VIEWS.filter(({ value, shows: fits }) => value === view || page.bids.some(fits));
   return (
-    <Table
-      caption="Bids in their order"
-      columns={columns}
-      rows={shown}
-      keyOf={({ line }) => line.id}
-      wordsOf={({ line }) => `${line.id} ${line.title} ${line.organisationName}`}
-      tools={
-        <SelectField
-          id="view"
-          label="Show"
-          value={view}
-          onChange={setView}
-          blank="All bids"
-          options={views.map(({ value, label }) => ({ value, label }))}
-        />
-      }
-      below={({ line, bid }) => (opened.has(line.id) ? below(line, bid) : undefined)}
-      empty="No bid of this round is scored."
-    />
+    <>
+      <Table
+        caption="Bids in their order"
+        columns={columns}
+        rows={shown}
+        keyOf={({ line }) => line.id}
+        wordsOf={({ line }) => `${line.id} ${line.title} ${line.organisationName}`}
+        tools={
+          <SelectField
+            id="view"
+            label="Show"
+            value={view}
+            onChange={setView}
+            blank="All bids"
+            options={views.map(({ value, label }) => ({ value, label }))}
+          />
+        }
+        below={({ line, bid }) => (opened.has(line.id) ? below(line, bid) : undefined)}
+        empty="No bid of this round is scored."
+      />
+      {rows.length === 0 ? null : (
+        <p class="govuk-body small soft">
+          Spread of scores: a dot for what each trustee’s own card makes, from {from} to 100; the bar is the total, the
+          dotted line the threshold of {page.scoring.threshold}.
+        </p>
+      )}
+    </>
   );
 };

@@ -3,7 +3,7 @@ import { formatDateTime } from "../../../shared/rules/london.ts";
 import { formatRatio } from "../../../shared/rules/ratio.ts";
 import type { BidTotal, CriterionTotal } from "../../../shared/rules/total.ts";
 import { totalSteps } from "../../../shared/rules/total-steps.ts";
-import { askSentences, labelOf, tieSentences } from "./ranking-words.ts";
+import { askSentences, labelOf, shortSentences, tieSentences } from "./ranking-words.ts";
 
 const given = ({ given: all }: CriterionTotal, personId: string): string => {
   const score = all.find((one) => one.personId === personId)?.score;
@@ -73,7 +73,8 @@ const Scores = ({ line, page, bid }: { line: RankedLine; page: RankingPage; bid:
 
 /** A total opened: who gave what, the arithmetic in words, ties, what is asked of the panel and what it agreed. */
 export const OpenedTotal = ({ line, page, bid }: { line: RankedLine; page: RankingPage; bid: BidTotal }) => {
-  const [ties, asks] = [tieSentences(line, page), askSentences(line, page)];
+  const notes = [...shortSentences(line, page), ...tieSentences(line, page)];
+  const asks = askSentences(line, page);
   return (
     <>
       <h3 class="govuk-heading-s">
@@ -85,7 +86,7 @@ export const OpenedTotal = ({ line, page, bid }: { line: RankedLine; page: Ranki
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {ties.map((sentence) => (
+      {notes.map((sentence) => (
         <p class="govuk-body small" key={sentence}>
           {sentence}
         </p>

@@ -4,6 +4,7 @@ import { formatPounds, formatWholePounds } from "../../../shared/rules/money.ts"
 import { Bar, type BarPart } from "../../parts/bar.tsx";
 import { LinkButton } from "../../parts/button.tsx";
 import { Checkbox } from "../../parts/choices.tsx";
+import { Details } from "../../parts/details.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { nothingAsked, type WhatIf } from "./what-if.ts";
@@ -64,37 +65,39 @@ export const WhatIfPanel = ({ page, asked, onAsk, allocation, errors }: WhatIfPr
         exact
         total={allocation.leftPence < 0 ? "All of them" : "The pot"}
       />
-      <div class="what-if no-print">
-        <TextField
-          id="top"
-          label="Fund the first"
-          hint="How many bids. Leave it empty to go as far as the money does."
-          width={4}
-          inputMode="numeric"
-          value={asked.top}
-          onChange={(top) => onAsk({ ...asked, top })}
-          error={errorFor(errors, "top")}
-        />
-        <TextField
-          id="cap"
-          label="Give each at most"
-          hint="Of what it asks."
-          width={4}
-          inputMode="numeric"
-          suffix="%"
-          value={asked.cap}
-          onChange={(cap) => onAsk({ ...asked, cap })}
-          error={errorFor(errors, "cap")}
-        />
-      </div>
       <div class="no-print">
-        <Checkbox
-          id="fill"
-          label="Where a bid does not fit, try smaller ones further down"
-          checked={asked.fill}
-          onChange={(fill) => onAsk({ ...asked, fill })}
-        />
-        {isOwn ? null : <LinkButton onClick={() => onAsk(own)}>Back to the fund’s own rules</LinkButton>}
+        <Details summary="Try something else: fund the first few, or give each a share">
+          <div class="what-if">
+            <TextField
+              id="top"
+              label="Fund the first"
+              hint="How many bids. Leave it empty to go as far as the money does."
+              width={4}
+              inputMode="numeric"
+              value={asked.top}
+              onChange={(top) => onAsk({ ...asked, top })}
+              error={errorFor(errors, "top")}
+            />
+            <TextField
+              id="cap"
+              label="Give each at most"
+              hint="Of what it asks."
+              width={4}
+              inputMode="numeric"
+              suffix="%"
+              value={asked.cap}
+              onChange={(cap) => onAsk({ ...asked, cap })}
+              error={errorFor(errors, "cap")}
+            />
+          </div>
+          <Checkbox
+            id="fill"
+            label="Where a bid does not fit, try smaller ones further down"
+            checked={asked.fill}
+            onChange={(fill) => onAsk({ ...asked, fill })}
+          />
+          {isOwn ? null : <LinkButton onClick={() => onAsk(own)}>Back to the fund’s own rules</LinkButton>}
+        </Details>
       </div>
     </section>
   );

@@ -55,35 +55,45 @@ export const OUTCOME_WORDS: Record<AllocationOutcome, { words: string; tone: Tag
   part: { words: "part", tone: "done" },
   reserve: { words: "reserve", tone: "quiet" },
   tie: { words: "tie at the line", tone: "hand" },
-  below: { words: "below the threshold", tone: "quiet" },
-  "too-little": { words: "too little to be of use", tone: "quiet" },
-  beyond: { words: "not among them", tone: "quiet" },
+  below: { words: "nothing", tone: "quiet" },
+  "too-little": { words: "too little to use", tone: "quiet" },
+  beyond: { words: "nothing", tone: "quiet" },
 };
 
 export type Mark = { words: string; tone: TagTone };
 
 /** What to look at in a bid, the most pressing first. */
-export const marksOf = (line: RankedLine, page: RankingPage): Mark[] => {
-  const { scoring } = page;
-  const moderated = Object.keys(line.agreed).length;
-  return [
-    ...(line.isClose ? [{ words: "close call", tone: "hand" } as const] : []),
-    ...(line.asks.length > 0 ? [{ words: "moderate", tone: "hand" } as const] : []),
-    ...(moderated > 0 ? [{ words: "moderated", tone: "quiet" } as const] : []),
-    ...(line.isTooFew
-      ? [{ words: `scored by ${line.scorers} of at least ${line.leastScorers}`, tone: "wrong" } as const]
-      : []),
-    ...line.below.map((below) =>
-      below.kind === "total"
-        ? ({ words: `below ${scoring.threshold}`, tone: "quiet" } as const)
-        : ({
-            words: `${labelOf(page, below.criterionId)}: below ${scoring.criterionThreshold}`,
-            tone: "quiet",
-          } as const),
-    ),
-    ...(line.ties.length > 0 || line.levelWith.length > 0 ? [{ words: "tie", tone: "quiet" } as const] : []),
+export const marksOf = (line: RankedLine, { scoring }: Pick<RankingPage, "scoring">): Mark[] => {
+  const low = line.below.filter(({ kind }) => kind === "criterion").length;
+  const marks: [boolean, Mark][] = [
+    [line.isClose, { words: "close call", tone: "hand" }],
+    [line.asks.length > 0, { words: "moderate", tone: "hand" }],
+    [line.levelWith.length > 0, { words: "tie", tone: "hand" }],
+    [line.isTooFew, { words: `${line.scorers} of ${line.leastScorers} scorers`, tone: "wrong" }],
+    [line.below.some(({ kind }) => kind === "total"), { words: `below ${scoring.threshold}`, tone: "quiet" }],
+    [
+      low > 0,
+      { words: `${low === 1 ? "a criterion" : `${low} criteria`} below ${scoring.criterionThreshold}`, tone: "quiet" },
+    ],
+    [Object.keys(line.agreed).length > 0, { words: "moderated", tone: "quiet" }],
+    [line.ties.length > 0, { words: "tie broken", tone: "quiet" }],
   ];
+  return marks.filter(([is]) => is).map(([, mark]) => mark);
 };
+
+/** Which thresholds it does not reach, and that too few scored it. */
+export const shortSentences = (line: RankedLine, page: RankingPage): string[] => [
+  ...line.below.map((below) =>
+    below.kind === "total"
+      ? `Its total is below the threshold of ${page.scoring.threshold}.`
+      : `“${labelOf(page, below.criterionId)}” is below ${page.scoring.criterionThreshold}.`,
+  ),
+  ...(line.isTooFew
+    ? [
+        `${line.scorers === 0 ? "Nobody" : line.scorers === 1 ? "One trustee" : `${line.scorers} trustees`} scored it. The fund wants ${line.leastScorers} or more for this amount. It is ranked all the same.`,
+      ]
+    : []),
+];
 
 /** What the list can be narrowed to. */
 export const VIEWS: readonly { value: string; label: string; shows: (line: RankedLine) => boolean }[] = [
