@@ -151,7 +151,8 @@ export const sendingStore = (table: Table) => {
         {
           Key: senderKey(),
           UpdateExpression: "SET kind = :kind, holder = :holder, heldUntil = :until",
-          ConditionExpression: "attribute_not_exists(pk) OR heldUntil < :now",
+          // The last: its own answer was lost, and the client asks again.
+          ConditionExpression: "attribute_not_exists(pk) OR heldUntil < :now OR holder = :holder",
           ExpressionAttributeValues: {
             ":kind": "sender",
             ":holder": holder,
