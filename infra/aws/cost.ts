@@ -18,16 +18,17 @@ import { makeStacks } from "./stacks.ts";
 
 const Units = z.object({ runs: z.number(), readUnits: z.number(), writeUnits: z.number(), emails: z.number() });
 export type Units = z.infer<typeof Units>;
-/** `application`: its whole path. `minute`: the job that runs each minute. `day`: the two that run each day. */
-export const Metered = z.object({ on: z.string(), application: Units, minute: Units, day: Units });
+/** `application`: its path until the officer has checked it. The others: the jobs that run so often, with nothing to do. */
+export const Metered = z.object({ on: z.string(), application: Units, minute: Units, hour: Units, day: Units });
 export type Metered = z.infer<typeof Metered>;
 
 const METERED = new URL("./cost-metered.json", import.meta.url);
 export const readMetered = (): Metered => Metered.parse(JSON.parse(readFileSync(METERED, "utf8")));
 export const writeMetered = (metered: Metered): void => writeFileSync(METERED, `${JSON.stringify(metered, null, 2)}\n`);
 
-const MINUTES = 60 * 24 * 30;
 const DAYS = 30;
+const HOURS = 24 * DAYS;
+const MINUTES = 60 * HOURS;
 const KB = 1 / 1_000_000;
 
 /** What was not metered but judged, for one application: on the generous side. */
@@ -96,7 +97,13 @@ const applications = (metered: Units, times: number): Amounts => {
 
 /** Everything of a month with so many applications. */
 export const monthOf = (count: number, metered: Metered, standing: Amounts): Amounts =>
-  summed([standing, used(metered.minute, MINUTES), used(metered.day, DAYS), applications(metered.application, count)]);
+  summed([
+    standing,
+    used(metered.minute, MINUTES),
+    used(metered.hour, HOURS),
+    used(metered.day, DAYS),
+    applications(metered.application, count),
+  ]);
 
 const GROUPS: readonly (readonly [string, readonly Priced[]])[] = [
   ["Firewall", ["firewalls", "firewallRules", "firewallRequests"]],

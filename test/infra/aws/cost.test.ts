@@ -1,16 +1,17 @@
+/// <reference types="vite/client" />
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { handler as documentsHandler } from "../../../functions/http/documents.ts";
 import { handler as fundsHandler } from "../../../functions/http/funds.ts";
 import { handler as messagesHandler } from "../../../functions/http/messages.ts";
-import { handler as deleteExpired } from "../../../functions/schedule/delete-expired.ts";
-import { handler as retainRounds } from "../../../functions/schedule/retain-rounds.ts";
+import type { handler as job } from "../../../functions/schedule/delete-expired.ts";
 import { handler as sendDue } from "../../../functions/schedule/send-due.ts";
 import { handler as events } from "../../../functions/stream/events.ts";
 import { handler as mail } from "../../../functions/stream/mail.ts";
 import {
   COUNTS,
   costTable,
+  type Metered,
   monthOf,
   readMetered,
   tableIn,
@@ -19,6 +20,7 @@ import {
   writeMetered,
 } from "../../../infra/aws/cost.ts";
 import { standingAmounts } from "../../../infra/aws/cost-resources.ts";
+import { FUNCTION_NAMES, specOf } from "../../../infra/aws/names.ts";
 import { PRICED_ON, PRICES } from "../../../infra/aws/prices.ts";
 import { as } from "../../../infra/local/guard.ts";
 import { documents } from "../../../shared/contract/documents.ts";
@@ -35,6 +37,7 @@ import { deliverAll, postbox, relayedRecords } from "../../support/relay.ts";
 import { signedInByCode } from "../../support/sign-in.ts";
 import { synthesised } from "./templates.ts";
 
+const JOBS = import.meta.glob<{ handler: typeof job }>("../../../functions/schedule/*.ts", { eager: true });
 const engine = engineForFile();
 const at = Date.parse("2026-11-25T09:00:00.000Z");
 const fund = { ...communityAction, code: "CST" };
@@ -119,19 +122,25 @@ const onePath = async (): Promise<Units> => {
   return { ...taken, runs: taken.runs + streamed + OFTEN.files * 2, emails: post.sent.length };
 };
 
-/** What the jobs take while nobody is there. */
-const idle = async (): Promise<{ minute: Units; day: Units }> => {
+/** What the jobs take while nobody is there, by how often they run. */
+const idle = async (): Promise<Pick<Metered, "minute" | "hour" | "day">> => {
   const meter = meterOn(engine.it);
   const deps = { ...engine.it.deps, ...postbox() };
-  const late = toInstant(at + 9 * HOUR);
-  const minute = await meter.during(() =>
-    as("schedule/send-due", () => sendDue.withDeps(deps)({ at: late }, NO_CONTEXT)),
-  );
-  const day = await meter.during(async () => {
-    await as("schedule/retain-rounds", () => retainRounds.withDeps(deps)({ at: late }, NO_CONTEXT));
-    await as("schedule/delete-expired", () => deleteExpired.withDeps(deps)({ at: late }, NO_CONTEXT));
-  });
-  return { minute: { ...minute, emails: 0 }, day: { ...day, emails: 0 } };
+  const took = async (every: "minute" | "hour" | "day"): Promise<Units> => {
+    const names = FUNCTION_NAMES.filter((name) => {
+      const { trigger } = specOf(name);
+      return "every" in trigger && trigger.every === every;
+    });
+    const units = await meter.during(async () => {
+      for (const name of names) {
+        const job = JOBS[`../../../functions/${name}.ts`]?.handler;
+        if (job === undefined) throw new Error(`${name} has no file.`);
+        await as(name, () => job.withDeps(deps)({ at: toInstant(at + 9 * HOUR) }, NO_CONTEXT));
+      }
+    });
+    return { ...units, emails: 0 };
+  };
+  return { minute: await took("minute"), hour: await took("hour"), day: await took("day") };
 };
 
 const { edge, data, portal } = synthesised();
@@ -143,7 +152,7 @@ describe("what a month costs", () => {
     const metered = { on: PRICED_ON, application, ...(await idle()) };
     if (process.env.PORTAL_COST === "write") writeMetered(metered);
     const known = readMetered();
-    for (const part of ["application", "minute", "day"] as const)
+    for (const part of ["application", "minute", "hour", "day"] as const)
       for (const unit of ["runs", "readUnits", "writeUnits", "emails"] as const) {
         const [is, was] = [metered[part][unit], known[part][unit]];
         // A quarter more or less changes no office's budget. Above that: PORTAL_COST=write npm test -- test/infra/aws/cost.test.ts
