@@ -11,6 +11,7 @@ const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[
   { href: "/applications", text: "Your applications", who: ["applicant"] },
   { href: "/organisations", text: "Your groups", who: ["applicant"] },
   { href: "/office", text: "Rounds", who: ["officer", "approver", "administrator", "observer"] },
+  { href: "/office/confirmations", text: "To confirm", who: ["approver"] },
   { href: "/office/organisations", text: "Groups", who: ["officer", "approver"] },
   { href: "/office/mail", text: "Email", who: ["officer", "approver"] },
   { href: "/office/retention", text: "Data kept", who: ["officer", "approver", "observer"] },

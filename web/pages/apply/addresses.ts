@@ -9,6 +9,7 @@ export const sectionPath = (id: string, section: string): string =>
 export const checkPath = (id: string): string => `${applicationPath(id)}/check`;
 export const sendPath = (id: string): string => `${applicationPath(id)}/send`;
 export const sentPath = (id: string): string => `${applicationPath(id)}/sent`;
+export const outcomePath = (id: string): string => `${applicationPath(id)}/outcome`;
 export const submissionPath = (id: string, number: number): string => `${applicationPath(id)}/submissions/${number}`;
 export const LIST_PATH = "/applications";
 

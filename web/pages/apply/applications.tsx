@@ -9,10 +9,11 @@ import { useNow } from "../../parts/clock.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { MailReturned } from "../../parts/mail-returned.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { OUTCOME_WORDS } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { type Task, TaskList } from "../../parts/task-list.tsx";
-import { applicationPath } from "./addresses.ts";
+import { applicationPath, outcomePath } from "./addresses.ts";
 import { titleOf } from "./application-page.tsx";
 
 /** Every application of the groups a person belongs to. */
@@ -57,17 +58,18 @@ const Groups = ({ lines }: { lines: readonly ApplicationLine[] }) => {
 };
 
 const taskOf = (line: ApplicationLine, unsentHere: boolean, now: number): Task => {
-  const { id, title, state, changeOpen, openQuestions } = line;
+  const { id, title, state, changeOpen, openQuestions, told, isDeferred } = line;
   const { words, tone } = STATE_WORDS[state];
   return {
     id,
     title: titleOf(title),
-    href: applicationPath(id),
+    href: told ? outcomePath(id) : applicationPath(id),
     hint: (
       <>
         {line.fundName}, {line.roundTitle}. <span class="number">{id}</span>
         <br />
         {whenWords(line, now)}
+        {told ? " The decision is here to read." : ""}
         {changeOpen && state !== "draft" && isOpen(line) ? " You have begun a change that is not sent." : ""}
         {openQuestions > 0
           ? ` The office asks you ${openQuestions === 1 ? "a question" : `${openQuestions} questions`}.`
@@ -75,7 +77,7 @@ const taskOf = (line: ApplicationLine, unsentHere: boolean, now: number): Task =
         {unsentHere ? " Some text is kept on this device and not sent yet." : ""}
       </>
     ),
-    status: openQuestions > 0 ? "Question to answer" : words,
+    status: openQuestions > 0 ? "Question to answer" : isDeferred ? OUTCOME_WORDS.deferred.words : words,
     tone: openQuestions > 0 ? "hand" : tone,
   };
 };

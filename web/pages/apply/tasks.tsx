@@ -6,7 +6,7 @@ import { deviceShelf } from "../../device/shelf.ts";
 import { keepAttempt, keptAttempt } from "../../device/submitting.ts";
 import { StateTag } from "../../parts/application-state.tsx";
 import { Columns, Page, Paper } from "../../parts/page.tsx";
-import { LIST_PATH, sentPath } from "./addresses.ts";
+import { LIST_PATH, outcomePath, sentPath } from "./addresses.ts";
 import { soFar } from "./answers-so-far.ts";
 import { ApplicationPage, captionOf, titleOf } from "./application-page.tsx";
 import { Blockers } from "./blockers.tsx";
@@ -40,6 +40,14 @@ const Tasks = ({ open }: { open: Opened }) => {
       status={
         <p class="govuk-body">
           <StateTag state={view.state} changeOpen={view.draft !== undefined && writable} />
+          {view.told ? (
+            <>
+              {" "}
+              <a class="govuk-link" href={outcomePath(view.id)}>
+                Read the decision
+              </a>
+            </>
+          ) : null}
         </p>
       }
     >

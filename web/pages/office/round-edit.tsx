@@ -11,6 +11,7 @@ import { Details } from "../../parts/details.tsx";
 import { previewPath, ROUNDS_PATH } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { outcomesPath } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
@@ -166,6 +167,10 @@ const Round = (part: Part) => {
             {" · "}
             <a class="govuk-link" href={deskRoundPath(office.round.id)}>
               Applications
+            </a>
+            {" · "}
+            <a class="govuk-link" href={outcomesPath(office.round.id)}>
+              Outcomes
             </a>
           </>
         )}

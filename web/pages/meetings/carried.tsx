@@ -1,0 +1,46 @@
+import { useEffect } from "preact/hooks";
+import type { ProgressView } from "../../../shared/contract/outcomes.ts";
+import { Progress } from "../../parts/bar.tsx";
+import { deskApplicationPath } from "../../parts/desk-paths.ts";
+import { Notice } from "../../parts/notice.tsx";
+
+const AGAIN_MS = 2_000;
+
+/** Asks again every two seconds while something is still on its way. */
+export const useUntilDone = (done: boolean, reload: () => void): void => {
+  useEffect(() => {
+    if (done) return undefined;
+    const timer = setInterval(reload, AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [done, reload]);
+};
+
+export const isCarriedOut = ({ of, carriedOut, putAside }: ProgressView): boolean => carriedOut + putAside.length >= of;
+
+/** How far the carrying out of a closed meeting is; nothing once all of it is done. */
+export const CarriedOut = ({ progress }: { progress: ProgressView }) => {
+  const { of, carriedOut, putAside } = progress;
+  return (
+    <>
+      {isCarriedOut(progress) ? null : (
+        <div role="status">
+          <Progress done={carriedOut} of={of} words={`${carriedOut} of ${of} carried out`} />
+        </div>
+      )}
+      {putAside.length === 0 ? null : (
+        <Notice tone="wrong" title={`${putAside.length} put aside: look at ${putAside.length === 1 ? "it" : "them"}`}>
+          <ul class="govuk-list govuk-list--bullet">
+            {putAside.map(({ applicationId, problem }) => (
+              <li key={applicationId}>
+                <a class="govuk-link" href={deskApplicationPath(applicationId)}>
+                  {applicationId}
+                </a>{" "}
+                <span class="mono">{problem}</span>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,192 @@
+import { useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
+import type { MinutesPage, outcomes } from "../../../shared/contract/outcomes.ts";
+import { formatDateTime } from "../../../shared/rules/london.ts";
+import type { MinutesPart } from "../../../shared/rules/minutes.ts";
+import { call } from "../../api.ts";
+import { Button, ButtonRow } from "../../parts/button.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { errorFor } from "../../parts/error-summary.tsx";
+import { TextArea } from "../../parts/fields.tsx";
+import { Load, useLoaded } from "../../parts/load.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { noticePath } from "../../parts/outcome-words.ts";
+import { Page } from "../../parts/page.tsx";
+import { PrintButton } from "../../parts/print-button.tsx";
+import { SummaryList } from "../../parts/summary-list.tsx";
+import { useSending } from "../office/use-sending.ts";
+import { CarriedOut, isCarriedOut, useUntilDone } from "./carried.tsx";
+
+const Part = ({ part: { facts, paragraphs } }: { part: MinutesPart }) => (
+  <>
+    {facts.length === 0 ? null : <SummaryList rows={facts.map(({ label, value }) => ({ key: label, value }))} />}
+    {paragraphs.map((paragraph) => (
+      <p class="govuk-body prose" key={paragraph}>
+        {paragraph}
+      </p>
+    ))}
+  </>
+);
+
+const Section = ({ part }: { part: MinutesPart }) => (
+  <section>
+    <h2 class="govuk-heading-m">{part.title}</h2>
+    <Part part={part} />
+  </section>
+);
+
+type Sending = { page: MinutesPage; sending: ReturnType<typeof useSending>; onChange: (page: MinutesPage) => void };
+
+const Agree = ({ page, sending, onChange }: Sending) => {
+  const agree = async () => {
+    const agreed = await sending.send((writeId) =>
+      call<typeof outcomes.agreeMinutes>("POST /api/meetings/{id}/minutes/agreement", {
+        params: { id: page.meetingId },
+        body: { writeId },
+      }),
+    );
+    if (agreed !== undefined) onChange(agreed);
+  };
+  return (
+    <Confirm
+      action="Agree the minutes"
+      question="Agree these minutes?"
+      yes="Yes, agree them"
+      no="No, not yet"
+      kind="main"
+      busy={sending.busy}
+      onYes={() => void agree()}
+    >
+      <p class="govuk-body">
+        Every trustee of the meeting can read them then. They do not change any more: a correction is added below them.
+      </p>
+    </Confirm>
+  );
+};
+
+const Add = ({ page, sending, onChange }: Sending) => {
+  const [text, setText] = useState("");
+  const add = async () => {
+    const added = await sending.send((writeId) =>
+      call<typeof outcomes.addToMinutes>("POST /api/meetings/{id}/minutes/additions", {
+        params: { id: page.meetingId },
+        body: { text, writeId },
+      }),
+    );
+    if (added === undefined) return;
+    setText("");
+    onChange(added);
+  };
+  return (
+    <form
+      class="no-print"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <TextArea
+        id="text"
+        label="Add a correction"
+        hint="It stands below the minutes with your name and the time. What was agreed stays as it is."
+        value={text}
+        onChange={setText}
+        limitCharacters={2_000}
+        rows={4}
+        error={errorFor(sending.errors, "text")}
+      />
+      <Button submit kind="secondary" busy={sending.busy}>
+        Add it
+      </Button>
+    </form>
+  );
+};
+
+const Tools = ({ page: { meetingId }, sending }: Sending) => {
+  const fetchFile = async () => {
+    const file = await sending.send(() =>
+      call<typeof outcomes.minutesFile>("POST /api/meetings/{id}/minutes/file", { params: { id: meetingId } }),
+    );
+    if (file !== undefined) location.assign(file.url);
+  };
+  return (
+    <ButtonRow>
+      <PrintButton>Print the minutes</PrintButton>
+      <Button kind="secondary" busy={sending.busy} onClick={() => void fetchFile()}>
+        Download as a file
+      </Button>
+    </ButtonRow>
+  );
+};
+
+const Minutes = (props: Sending) => {
+  const { page } = props;
+  const { minutes, agreed, additions, may, notices } = page;
+  return (
+    <>
+      <CarriedOut progress={page.progress} />
+      {agreed === undefined ? (
+        <Notice tone="hand" title="Draft">
+          <p class="govuk-body">The chair has not agreed these minutes yet.</p>
+        </Notice>
+      ) : (
+        <p class="govuk-body">
+          Agreed by {agreed.byName} at {formatDateTime(agreed.at)}.
+        </p>
+      )}
+      <Tools {...props} />
+      <Section part={minutes.opening} />
+      <Section part={minutes.interests} />
+      <section>
+        <h2 class="govuk-heading-m">Items</h2>
+        {minutes.items.map((item) => (
+          <section class="minutes__item" key={item.id}>
+            <h3 class="govuk-heading-s">{item.title}</h3>
+            <Part part={item} />
+            {notices.includes(item.id) ? (
+              <p class="govuk-body no-print">
+                <a class="govuk-link" href={noticePath(page.meetingId, item.id)}>
+                  Decision notice<span class="govuk-visually-hidden"> of {item.title}</span>
+                </a>
+              </p>
+            ) : null}
+          </section>
+        ))}
+      </section>
+      <Section part={minutes.money} />
+      {additions.length === 0 ? null : (
+        <section>
+          <h2 class="govuk-heading-m">Added later</h2>
+          {additions.map(({ id, text, byName, at }) => (
+            <div class="paper" key={id}>
+              <p class="govuk-body prose">{text}</p>
+              <p class="govuk-body small soft">
+                {byName}, {formatDateTime(at)}
+              </p>
+            </div>
+          ))}
+        </section>
+      )}
+      {may.agree ? <Agree {...props} /> : null}
+      {may.add ? <Add {...props} /> : null}
+    </>
+  );
+};
+
+/** The minutes of a meeting, made from its ledger: to read, to agree, to add to and to print. */
+export default function MinutesPageView() {
+  const { id = "" } = useRoute().params;
+  const sending = useSending();
+  const loaded = useLoaded(
+    (signal) => call<typeof outcomes.minutes>("GET /api/meetings/{id}/minutes", { params: { id }, signal }),
+    [id],
+  );
+  const here = loaded.is === "here" ? loaded.value : undefined;
+  useUntilDone(here === undefined || isCarriedOut(here.progress), loaded.reload);
+  return (
+    <Page title={here?.minutes.title ?? "Minutes"} caption={`Meeting ${id}`} errors={sending.errors}>
+      <Load of={loaded}>{(page) => <Minutes page={page} sending={sending} onChange={loaded.replace} />}</Load>
+    </Page>
+  );
+}
