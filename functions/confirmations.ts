@@ -46,7 +46,7 @@ export const closedMeeting = async ({ store }: Pick<Deps, "store">, meetingId: s
 };
 
 /** Whether an approver has to say something about a line: by the ledger alone. */
-const asksApprover = ({ pot }: Pick<Meeting, "pot">, { decided, struck }: MeetingLine): boolean => {
+export const asksApprover = ({ pot }: Pick<Meeting, "pot">, { decided, struck }: MeetingLine): boolean => {
   if (decided === undefined || struck === true) return false;
   if (decided.outcome === "pass") return true;
   const decides = pot.find(({ sourceId }) => sourceId === decided.sourceId)?.decides;

@@ -212,7 +212,7 @@ export const MANIFEST = {
       reads: ["application", "fund", "meeting", "person", "round", "scoring"],
       writes: ["person", "scoring"],
     },
-    // The submissions of 200 bids are read for two answers each.
+    // The ranking of 200 bids and every change of one point in it.
     memoryMiB: 1024,
   },
   "http/messages": {
@@ -232,7 +232,7 @@ export const MANIFEST = {
   "stream/events": {
     trigger: { stream: "relay" },
     grants: {
-      reads: ["application", "audit", "meeting", "organisation", "person", "portal", "round", "scoring"],
+      reads: ["application", "audit", "meeting", "organisation", "person", "portal", "round", "scoring", "staff"],
       writes: ["application", "audit", "failure", "meeting", "message", "round", "totals"],
       indexes: ["byRound"],
     },
@@ -283,6 +283,8 @@ export const MANIFEST = {
         "person",
         "portal",
         "round",
+        "score",
+        "scoring",
         "view",
       ],
       writes: ["application", "certificate", "login", "organisation", "person", "round"],
@@ -296,6 +298,8 @@ export const MANIFEST = {
         "message",
         "organisation",
         "person",
+        "score",
+        "scoring",
         "view",
       ],
       indexes: ["byRetention"],
@@ -306,6 +310,11 @@ export const MANIFEST = {
   "schedule/release-due": {
     trigger: { every: "minute" },
     grants: { reads: ["round"], writes: ["round"], indexes: ["byDue"] },
+  },
+  "schedule/remind": {
+    trigger: { every: "hour" },
+    grants: { reads: ["fund", "portal", "round", "scoring"], writes: ["round"] },
+    timeoutSeconds: 60,
   },
   "schedule/send-due": {
     trigger: { every: "minute" },

@@ -1,133 +1,70 @@
 import * as z from "zod/mini";
 import { type Event, eventId } from "../shared/events.ts";
 import { OFFICE } from "../shared/office.ts";
-import { Application } from "../shared/rules/application.ts";
-import { Document, replaceUntil } from "../shared/rules/document.ts";
-import { titleOf } from "../shared/rules/draft.ts";
+import { lowerEmail } from "../shared/rules/identifiers.ts";
 import { Invitation, invitationEndsAt } from "../shared/rules/invitation.ts";
-import {
-  CivilDate,
-  formatDate,
-  formatDateTime,
-  formatDeadline,
-  formatSecond,
-  londonDate,
-} from "../shared/rules/london.ts";
+import { formatDate, formatDateTime, londonDate } from "../shared/rules/london.ts";
 import { type Told, toldOf } from "../shared/rules/messages.ts";
-import { formatPounds } from "../shared/rules/money.ts";
-import { Outcome } from "../shared/rules/outcome.ts";
 import { doorOf, ROLE_LABELS } from "../shared/rules/role.ts";
 import type { Deps } from "./deps.ts";
 import type { Changed } from "./edge/stream.ts";
-import { outcomeFacts } from "./outcome-mail.ts";
 import type { Addressee } from "./store/addressees.ts";
 import { subjectOf } from "./store/keys.ts";
 import { addressRecipient, messageIdOf, type NewMessage } from "./store/messages.ts";
+import { factsForMembers } from "./told-facts.ts";
+import { toApprovers, toBehind, toMeeting, toPanel, toRuler, toTrustee } from "./told-panel.ts";
+import { dateFacts, toChosen, toDraftOwners, toUnsubmitted } from "./told-round.ts";
+import { type Facts, type Store, type To, toContact, toPerson } from "./told-to.ts";
 
 /*
  * From an event to its messages: whom `rules/messages` says, with what they are told. Facts come from the item as it was at
  * that very version; only what it does not hold is read. No answer, no reason and no name of a file is among them.
  */
 
-type Store = Deps["store"];
-type Facts = Record<string, string>;
-type To = { recipient: string; to: string; personId?: string; facts: Facts; applicationId?: string | undefined };
+/** What a group is told after it has submitted: also the contacts it named, whether or not they have an account. */
+const FOR_CONTACTS: readonly Event["type"][] = [
+  "application-submitted",
+  "application-withdrawn",
+  "information-asked",
+  "marked-not-eligible",
+  "outcome-released",
+];
 
-const { id, title, organisationId, latest, notEligible, draft } = Application.shape;
-const Head = z.object({ id, title, organisationId, latest, notEligible, draft });
-type Head = z.infer<typeof Head>;
-
-const headOf = async (change: Changed, applicationId: string, store: Store): Promise<Head> =>
-  Head.parse(change.kind === "application" ? change : await store.applications.head(applicationId));
-
-const titled = (head: Head): Facts => ({
-  reference: head.id,
-  title: head.title === "" ? "Not named yet" : head.title,
-});
-
-const dayInWords = (date: string | undefined): string =>
-  CivilDate.safeParse(date).success ? formatDate(date ?? "") : "";
-
-const receiptFacts = (head: Head): Facts => {
-  if (head.latest === undefined) throw new TypeError("a submission without a submission");
-  const { askedPence, receivedAt, sha256, number } = head.latest;
-  return {
-    ...titled(head),
-    asked: formatPounds(askedPence),
-    received: `${formatSecond(receivedAt)} on ${formatDate(londonDate(receivedAt))}`,
-    sha256,
-    submission: String(number),
-  };
+/** The addresses of a group's contacts that are no member's. */
+const contactsBeside = async (event: Event, members: readonly Addressee[], store: Store): Promise<string[]> => {
+  if (!("organisationId" in event) || !FOR_CONTACTS.includes(event.type)) return [];
+  const known = new Set(members.map(({ email }) => lowerEmail(email)));
+  return (await store.addressees.contactsOf(event.organisationId)).filter((email) => !known.has(lowerEmail(email)));
 };
 
-/** What an event says to the members of the group it is about. */
-const factsForMembers = async (event: Event, change: Changed, store: Store): Promise<Facts> => {
-  switch (event.type) {
-    case "join-asked": {
-      const [who] = await store.addressees.people([event.personId]);
-      const organisation = await store.addressees.organisationName(event.organisationId);
-      return { who: who?.name || "Somebody", organisation, organisationId: event.organisationId };
-    }
-    case "claim-settled": {
-      const organisation = await store.addressees.organisationName(event.organisationId);
-      return { organisation, organisationId: event.organisationId };
-    }
-    case "application-submitted":
-      return receiptFacts(await headOf(change, event.applicationId, store));
-    case "application-withdrawn":
-      return { ...titled(await headOf(change, event.applicationId, store)), on: formatDateTime(event.at) };
-    case "information-asked": {
-      const whole = await store.applications.whole(event.applicationId);
-      const asked = whole?.inquiries.find((inquiry) => inquiry.id === event.questionId);
-      return { ...titled(Head.parse(whole?.head)), by: dayInWords(asked?.answerBy) };
-    }
-    case "document-scanned": {
-      const head = await headOf(change, event.applicationId, store);
-      const until = head.latest === undefined ? undefined : replaceUntil(Document.parse(change));
-      return { ...titled(head), until: until === undefined ? "" : formatDeadline(until) };
-    }
-    case "marked-not-eligible": {
-      const head = await headOf(change, event.applicationId, store);
-      return {
-        ...titled(head),
-        until: head.notEligible?.canBePutRight === true ? dayInWords(head.notEligible.putRightBy) : "",
-      };
-    }
-    case "draft-carried": {
-      const head = Head.parse(await store.applications.head(event.toApplicationId));
-      return { ...titled(head), from: event.applicationId };
-    }
-    case "draft-expiring": {
-      const head = await headOf(change, event.applicationId, store);
-      // What an unfinished draft is called lies in its answers.
-      const title = titleOf(head);
-      return { ...titled({ ...head, title }), on: dayInWords(event.endsOn) };
-    }
-    case "outcome-released":
-      return outcomeFacts(z.object(Outcome.shape).parse(change));
-    default:
-      throw new TypeError(`no facts for ${event.type}`);
-  }
+/** Who sent a change of an application gets the receipt; the others hear that a colleague did. One e-mail each. */
+const asColleagues = (event: Event, members: readonly Addressee[], tos: readonly To[]): To[] => {
+  const sender = event.type === "application-submitted" && event.submission > 1 ? event.by : undefined;
+  const who = members.find(({ id }) => id === sender);
+  if (who === undefined) return [...tos];
+  return tos.map((to) =>
+    to.recipient === who.id
+      ? to
+      : { ...to, template: "changed-by-colleague", facts: { ...to.facts, who: who.name || "Somebody" } },
+  );
 };
 
-const toPerson = (person: Addressee, facts: Facts, applicationId?: string): To => ({
-  recipient: person.id,
-  to: person.email,
-  personId: person.id,
-  facts,
-  applicationId,
-});
-
-/** To everyone of the group but whoever asks to join it, who is no member yet. */
+/** To everyone of the group but whoever asks to join it, who is no member yet; and to the contacts it named. */
 const toMembers = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
   if (!("organisationId" in event)) return [];
   const members = await store.addressees.membersOf(event.organisationId);
-  if (members.length === 0) return [];
+  const contacts = await contactsBeside(event, members, store);
+  if (members.length + contacts.length === 0) return [];
   const facts = await factsForMembers(event, change, store);
   const applicationId =
     event.type === "draft-carried" ? event.toApplicationId : "applicationId" in event ? event.applicationId : undefined;
-  return members.map((member) => toPerson(member, facts, applicationId));
+  return asColleagues(event, members, [
+    ...members.map((member) => toPerson(member, facts, applicationId)),
+    ...contacts.map((address) => toContact(address, facts, applicationId)),
+  ]);
 };
+
+const Asked = z.object({ asks: z.array(z.object({ rule: z.string(), askedBy: z.string() })) });
 
 /** To the person the event names: who has joined or may not, or the one who was replaced, at the address they still have. */
 const toNamed = async (event: Event, store: Store): Promise<To[]> => {
@@ -151,26 +88,6 @@ const toInvited = (change: Changed): To[] => {
     door: doorOf(invitation.role),
   };
   return [{ recipient: addressRecipient(invitation.email), to: invitation.email, facts }];
-};
-
-const GROUPS_AT_ONCE = 25;
-const Asked = z.object({ asks: z.array(z.object({ rule: z.string(), askedBy: z.string() })) });
-const Noticed = z.object({ id: z.string(), title: z.string() });
-
-/** To everyone with a draft in the round, once each, however many drafts they have. */
-const toDraftOwners = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
-  const round = Noticed.parse(change);
-  const drafts = await store.addressees.draftsOf(round.id);
-  const found = new Map<string, To>();
-  for (let from = 0; from < drafts.length; from += GROUPS_AT_ONCE)
-    await Promise.all(
-      drafts.slice(from, from + GROUPS_AT_ONCE).map(async (draft) => {
-        const facts = { reference: draft.id, round: round.title, on: formatDate(londonDate(event.at)) };
-        for (const member of await store.addressees.membersOf(draft.organisationId))
-          found.set(member.id, toPerson(member, facts, draft.id));
-      }),
-    );
-  return [...found.values()];
 };
 
 /** What the office and a group read of a question about a rule: the group and the round. */
@@ -204,35 +121,47 @@ const toOffice = async (event: Event, change: Changed, store: Store): Promise<To
     }
     case "claim-disputed":
       return [{ ...to, facts: { organisation: await store.addressees.organisationName(event.organisationId) } }];
+    case "date-ahead":
+      return [{ ...to, facts: dateFacts(change) }];
     default:
       throw new TypeError(`${event.type} on ${change.kind} is not for the office`);
   }
 };
 
-const WHOM: Record<Told["whom"], (event: Event, change: Changed, store: Store) => Promise<To[]>> = {
+const WHOM: Record<Told["whom"], (event: Event, change: Changed, store: Store) => Promise<To[] | undefined>> = {
   members: toMembers,
   person: (event, _, store) => toNamed(event, store),
   address: async (_, change) => toInvited(change),
   "draft-owners": toDraftOwners,
+  unsubmitted: toUnsubmitted,
+  chosen: toChosen,
   asker: toAsker,
+  trustee: toTrustee,
+  ruler: toRuler,
+  panel: toPanel,
+  behind: toBehind,
+  meeting: toMeeting,
+  approvers: toApprovers,
   office: toOffice,
 };
 
-/** The messages that the n-th event of a change causes; none for most. The same event makes the same ids, whenever it is told. */
+/**
+ * The messages that the n-th event of a change causes. The same event makes the same ids, whenever it is told. Undefined:
+ * nobody is to be told, as of most; none: whoever is to be told is not there.
+ */
 export const messagesOf = async (
   change: Changed,
   event: Event,
   n: number,
   { store }: Deps,
-): Promise<(NewMessage & { recipient: string })[]> => {
+): Promise<(NewMessage & { recipient: string })[] | undefined> => {
   const told = toldOf(event);
-  if (told === undefined) return [];
-  const of = eventId(subjectOf(change), change.version, n);
-  const { template, whom, urgent } = told;
-  return (await WHOM[whom](event, change, store)).map((to) => ({
+  if (told === undefined) return undefined;
+  const happened = { of: eventId(subjectOf(change), change.version, n), at: Date.parse(event.at) };
+  return (await WHOM[told.whom](event, change, store))?.map(({ once = happened, template = told.template, ...to }) => ({
     ...to,
-    id: messageIdOf({ eventId: of, recipient: to.recipient, template }, Date.parse(event.at)),
+    id: messageIdOf({ eventId: once.of, recipient: to.recipient, template }, once.at),
     template,
-    urgent,
+    urgent: told.urgent,
   }));
 };

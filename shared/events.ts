@@ -38,6 +38,12 @@ export const Event = z.discriminatedUnion("type", [
   happened("round-published", round),
   happened("round-decided", round),
   happened("notice-published", { ...round, noticeId: z.string() }),
+  /** An officer wrote to all draft owners or all applicants of a round; the words stand in the letter. */
+  happened("round-letter-written", { ...round, letterId: z.string() }),
+  /** Reminders by the clock (`rules/reminders`). */
+  happened("drafts-reminded", { ...round, before: z.enum(["7-days", "2-days", "3-hours"]) }),
+  happened("trustees-reminded", { ...round, before: z.enum(["7-days", "2-days"]) }),
+  happened("date-ahead", { ...round, what: z.string() }),
   happened("eligibility-asked", { ...round, ...organisation, rule: z.string() }),
   happened("eligibility-refused", { ...round, ...organisation, rule: z.string(), ...reason }),
   happened("eligibility-allowed", { ...round, ...organisation, rule: z.string(), ...reason }),

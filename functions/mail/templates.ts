@@ -2,27 +2,44 @@ import type * as z from "zod/mini";
 import type { Office } from "../../shared/office.ts";
 import type { Template } from "../../shared/rules/messages.ts";
 import { answers } from "./answers.ts";
+import { changedByColleague } from "./changed-by-colleague.ts";
 import { claimSettled } from "./claim-settled.ts";
+import { closingSoon } from "./closing-soon.ts";
+import { confirmationWanted } from "./confirmation-wanted.ts";
+import { dateSlipped } from "./date-slipped.ts";
 import { documentRefused } from "./document-refused.ts";
 import { draftCarried } from "./draft-carried.ts";
 import { draftExpiring } from "./draft-expiring.ts";
+import { draftReminder } from "./draft-reminder.ts";
 import { eligibilityAllowed } from "./eligibility-allowed.ts";
 import { eligibilityRefused } from "./eligibility-refused.ts";
+import { fundClosed } from "./fund-closed.ts";
+import { fundReopened } from "./fund-reopened.ts";
 import { informationAsked } from "./information-asked.ts";
+import { interestAsked } from "./interest-asked.ts";
+import { interestLate } from "./interest-late.ts";
 import { invitation } from "./invitation.ts";
 import { joinAccepted } from "./join-accepted.ts";
 import { joinAsked } from "./join-asked.ts";
 import { joinRefused } from "./join-refused.ts";
 import { type Letter, layout, type MailTemplate, type Rendered } from "./layout.ts";
+import { meetingPapers } from "./meeting-papers.ts";
 import { memberReplaced } from "./member-replaced.ts";
 import { notEligible } from "./not-eligible.ts";
 import { noticePublished } from "./notice-published.ts";
 import { officeClaimDisputed } from "./office-claim-disputed.ts";
+import { officeDateAhead } from "./office-date-ahead.ts";
 import { officeEligibilityAsked } from "./office-eligibility-asked.ts";
 import { officeInformationGiven } from "./office-information-given.ts";
 import { outcomeAwarded, outcomeDeclined, outcomeDeferred, outcomePart, outcomeReserved } from "./outcome.ts";
 import { receipt } from "./receipt.ts";
+import { reviewReceived } from "./review-received.ts";
+import { roundExtended } from "./round-extended.ts";
+import { roundLetter } from "./round-letter.ts";
+import { scoringRevealed } from "./scoring-revealed.ts";
 import { signInCode } from "./sign-in-code.ts";
+import { trusteeAssigned } from "./trustee-assigned.ts";
+import { trusteeReminder } from "./trustee-reminder.ts";
 import { withdrawn } from "./withdrawn.ts";
 
 type Facts = Record<string, string>;
@@ -59,10 +76,34 @@ const LETTERS = {
   "office-eligibility-asked": letterOf(officeEligibilityAsked),
   "office-information-given": letterOf(officeInformationGiven),
   "office-claim-disputed": letterOf(officeClaimDisputed),
+  "changed-by-colleague": letterOf(changedByColleague),
+  "draft-reminder": letterOf(draftReminder),
+  "closing-soon": letterOf(closingSoon),
+  "round-extended": letterOf(roundExtended),
+  "fund-closed": letterOf(fundClosed),
+  "fund-reopened": letterOf(fundReopened),
+  "date-slipped": letterOf(dateSlipped),
+  "round-letter": letterOf(roundLetter),
+  "review-received": letterOf(reviewReceived),
+  "trustee-assigned": letterOf(trusteeAssigned),
+  "trustee-reminder": letterOf(trusteeReminder),
+  "interest-asked": letterOf(interestAsked),
+  "interest-late": letterOf(interestLate),
+  "scoring-revealed": letterOf(scoringRevealed),
+  "meeting-papers": letterOf(meetingPapers),
+  "confirmation-wanted": letterOf(confirmationWanted),
+  "office-date-ahead": letterOf(officeDateAhead),
 } as const satisfies Record<Template, (facts: Facts) => Letter>;
 
+/** A contact without an account can follow no link before they have joined. */
+const FOR_A_CONTACT =
+  "You get this because your group named you as a contact. To read more in the portal, sign in with this address and ask to join your group.";
+
 /** What a message says, from its stored facts. Throws when a fact is missing: that is our fault, never the reader's. */
-export const letterFor = (template: Template, facts: Facts): Letter => LETTERS[template](facts);
+export const letterFor = (template: Template, facts: Facts): Letter => {
+  const letter = LETTERS[template](facts);
+  return facts.named === "contact" ? { ...letter, paragraphs: [...letter.paragraphs, FOR_A_CONTACT] } : letter;
+};
 
 /** A message in both forms, as it is sent. */
 export const render = (template: Template, facts: Facts, office: Office, siteAddress: string): Rendered =>

@@ -1,11 +1,25 @@
 import * as z from "zod/mini";
-import { memberKey, organisationKey, personKey, roundKey } from "./keys.ts";
+import { ApplicationState } from "../../shared/rules/application.ts";
+import { emailAddress, lowerEmail } from "../../shared/rules/identifiers.ts";
+import { type Head, headOf } from "./application-items.ts";
+import { applicationKey, memberKey, organisationKey, personKey, roundKey } from "./keys.ts";
 import type { Table } from "./table.ts";
 
 const Pointer = z.object({ sk: z.string() });
 const Round = z.object({ title: z.string(), fundId: z.string() });
+const Contacts = z.object({
+  mainContactEmail: z.catch(z.string(), ""),
+  secondContactEmail: z.catch(z.string(), ""),
+});
 const Named = z.object({ name: z.string() });
-const Line = z.object({ id: z.string(), organisationId: z.string(), hasDraft: z.optional(z.string()) });
+const Line = z.object({
+  id: z.string(),
+  organisationId: z.string(),
+  hasDraft: z.optional(z.string()),
+  state: ApplicationState,
+});
+/** One application of a round as the index lists it. */
+export type RoundLine = z.infer<typeof Line>;
 
 /** Somebody who can be written to. */
 export const Addressee = z.object({
@@ -37,6 +51,14 @@ export const addresseesStore = (table: Table) => {
       return found.filter(({ organisations }) => organisations.includes(organisationId));
     },
 
+    /** The addresses of the contacts that a group named, each once. */
+    contactsOf: async (organisationId: string): Promise<string[]> => {
+      const named = Contacts.safeParse(await table.get(organisationKey(organisationId))).data;
+      const read = [named?.mainContactEmail ?? "", named?.secondContactEmail ?? ""].map(emailAddress);
+      const addresses = read.flatMap((email) => (email.ok ? [email.address] : []));
+      return [...new Map(addresses.map((address) => [lowerEmail(address), address])).values()];
+    },
+
     /** What a group is called; empty where there is no such group. */
     organisationName: async (organisationId: string): Promise<string> =>
       Named.safeParse(await table.get(organisationKey(organisationId))).data?.name ?? "",
@@ -45,15 +67,18 @@ export const addresseesStore = (table: Table) => {
     round: async (roundId: string): Promise<z.infer<typeof Round> | undefined> =>
       Round.safeParse(await table.get(roundKey(roundId))).data,
 
-    /** One open draft or change for each organisation of a round that has one, as the index knows it: seconds late at most. */
-    draftsOf: async (roundId: string): Promise<{ id: string; organisationId: string }[]> => {
+    /** The applications of a round, as the index knows them: seconds late at most. */
+    linesOf: async (roundId: string): Promise<RoundLine[]> => {
       const raws = await table.pages({
         IndexName: "byRound",
         KeyConditionExpression: "inRound = :round",
         ExpressionAttributeValues: { ":round": roundId },
       });
-      const drafts = raws.map((raw) => Line.parse(raw)).filter(({ hasDraft }) => hasDraft === "yes");
-      return [...new Map(drafts.map((draft) => [draft.organisationId, draft])).values()];
+      return raws.map((raw) => Line.parse(raw));
     },
+
+    /** The heads of some applications, up to 100. EXACT. */
+    heads: async (applicationIds: readonly string[]): Promise<Head[]> =>
+      (await table.getMany(applicationIds.map(applicationKey))).flatMap((raw) => headOf(raw) ?? []),
   };
 };

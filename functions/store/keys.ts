@@ -12,6 +12,8 @@
  * | groups waiting for the office                  | claim/disputed + organisation/joins: query, then batch   | 2 hops      |
  * | the fund page: rounds of a fund                | fund/F: query round/*, then rounds, forms, portal (batch) | 2 hops     |
  * | a round with its frozen form and its notices   | round/R (2) + portal (batch)                             | 3, 1 hop    |
+ * | what was written to everyone of a round        | round/R: query letter/*                                  | 1 query     |
+ * | what a round is reminded of                    | fund/F: query round/*, then rounds + portal, scoring/R (batches) | 3 hops |
  * | what groups ask about the rules of a round     | round/R: query allowance/*                               | 1 query     |
  * | what was funded: awards of decided rounds      | fund/F: query round/*, then round/R (2 each, batch)      | 2 hops      |
  * | save, submit: application, round, form, closures | application/A + round/R (2) + portal (batch)            | 4, 1 hop    |
@@ -32,7 +34,7 @@
  * | whom a notice goes to                          | index byRound, then organisation/O member/* + persons    | pages, 2 hops a group |
  * | a person's messages                            | message/P: query                                         | 1 query     |
  * | everything of a round's scoring                | scoring/R: query (head, sheets, moderations)             | 1 query     |
- * | the ranking of a round; its moderation         | scoring/R + fund/F: queries, round/R (2, batch); then heads, submissions, ledgers (batches) | 2 hops |
+ * | the ranking of a round; its moderation         | scoring/R + fund/F: queries, round/R (2, batch); then heads, ledgers (batches) | 2 hops |
  * | a trustee's rounds                             | fund/F: query round/*, then round, scoring, sheet (batch) | 2 hops     |
  * | a trustee's pack; interests to declare         | scoring/R + round/R (2) + portal, then heads (+ submissions) | 2 hops  |
  * | one bid with one's own card                    | scoring/R + application/A: queries; round/R, score/A/card/P (batch) | 1 hop |
@@ -134,6 +136,10 @@ export const awardsKey = (roundId: string) => key(`round/${roundId}`, "awards");
 /** What one organisation asked about the rules of a round, and an officer's leave. */
 export const allowanceKey = (roundId: string, organisationId: string) =>
   key(`round/${roundId}`, `allowance/${organisationId}`);
+/** That a reminder of a round went out, by its name and the instant it is about. */
+export const reminderKey = (roundId: string, reminderId: string) => key(`round/${roundId}`, `reminder/${reminderId}`);
+/** What an officer wrote to everyone of a round. */
+export const letterKey = (roundId: string, letterId: string) => key(`round/${roundId}`, `letter/${letterId}`);
 /** What the health check writes and reads. */
 export const pulseKey = () => key("portal/pulse", "pulse");
 /** What preflight found when it last ran (`npm run preflight`). */

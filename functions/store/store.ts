@@ -22,6 +22,7 @@ import { peopleStore } from "./people.ts";
 import { personExportStore } from "./person-export.ts";
 import { portalStore } from "./portal.ts";
 import { rankingStore } from "./ranking.ts";
+import { remindersStore } from "./reminders.ts";
 import { retentionStore } from "./retention.ts";
 import { returnsStore } from "./returns.ts";
 import { rolesStore } from "./roles.ts";
@@ -60,6 +61,7 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     personExport: personExportStore(table),
     portal: portalStore(table),
     ranking: rankingStore(table),
+    reminders: remindersStore(table),
     rounds: roundsStore(table),
     returns: returnsStore(table),
     retention: retentionStore(table),

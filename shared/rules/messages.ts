@@ -12,6 +12,7 @@ export const TEMPLATES = [
   "member-replaced",
   "claim-settled",
   "receipt",
+  "changed-by-colleague",
   "answers",
   "withdrawn",
   "information-asked",
@@ -20,16 +21,32 @@ export const TEMPLATES = [
   "notice-published",
   "draft-carried",
   "draft-expiring",
+  "draft-reminder",
+  "closing-soon",
+  "round-extended",
+  "fund-closed",
+  "fund-reopened",
+  "date-slipped",
+  "round-letter",
   "outcome-awarded",
   "outcome-part",
   "outcome-reserved",
   "outcome-deferred",
   "outcome-declined",
+  "review-received",
+  "trustee-assigned",
+  "trustee-reminder",
+  "interest-asked",
+  "interest-late",
+  "scoring-revealed",
+  "meeting-papers",
+  "confirmation-wanted",
   "eligibility-allowed",
   "eligibility-refused",
   "office-eligibility-asked",
   "office-information-given",
   "office-claim-disputed",
+  "office-date-ahead",
 ] as const;
 export const Template = z.enum(TEMPLATES);
 export type Template = (typeof TEMPLATES)[number];
@@ -73,10 +90,27 @@ export const Message = z.object({
 export type Message = z.infer<typeof Message>;
 
 /**
- * Whom an event is told to: everyone of its organisation, the person it names, the address on its item, all who have a draft
- * in its round, who asked the office about a rule, or the office itself.
+ * Whom an event is told to. `members`: everyone of its organisation, and once it has submitted something the contacts it
+ * named; `person`: whom it names; `address`: the address on its item; `draft-owners`: all who have a draft in its round, and
+ * `unsubmitted`: those who have submitted nothing; `chosen`: whom an officer chose to write to; `asker`: who asked the office
+ * about a rule; `trustee`, `ruler`, `panel`, `behind`: of a round's scoring the one it names, who rules, all, those who are
+ * not finished; `meeting`: the members of a meeting; `approvers`; `office`: the office's own address.
  */
-export type Whom = "members" | "person" | "address" | "draft-owners" | "asker" | "office";
+export type Whom =
+  | "members"
+  | "person"
+  | "address"
+  | "draft-owners"
+  | "unsubmitted"
+  | "chosen"
+  | "asker"
+  | "trustee"
+  | "ruler"
+  | "panel"
+  | "behind"
+  | "meeting"
+  | "approvers"
+  | "office";
 export type Told = { readonly template: Template; readonly whom: Whom; readonly urgent: boolean };
 
 /**
@@ -104,6 +138,17 @@ export const TOLD = {
   "eligibility-asked": { template: "office-eligibility-asked", whom: "office", urgent: false },
   "information-given": { template: "office-information-given", whom: "office", urgent: false },
   "claim-disputed": { template: "office-claim-disputed", whom: "office", urgent: false },
+  "drafts-reminded": { template: "draft-reminder", whom: "unsubmitted", urgent: false },
+  "trustees-reminded": { template: "trustee-reminder", whom: "behind", urgent: false },
+  "date-ahead": { template: "office-date-ahead", whom: "office", urgent: false },
+  "round-letter-written": { template: "round-letter", whom: "chosen", urgent: false },
+  "trustee-assigned": { template: "trustee-assigned", whom: "trustee", urgent: false },
+  "interest-asked": { template: "interest-asked", whom: "ruler", urgent: false },
+  "interest-declared-late": { template: "interest-late", whom: "ruler", urgent: false },
+  "scoring-revealed": { template: "scoring-revealed", whom: "panel", urgent: false },
+  "meeting-prepared": { template: "meeting-papers", whom: "meeting", urgent: false },
+  "meeting-closed": { template: "confirmation-wanted", whom: "approvers", urgent: false },
+  "release-asked": { template: "confirmation-wanted", whom: "approvers", urgent: false },
 } as const satisfies Record<string, Told>;
 
 /** The e-mail that each kind of outcome is told by. */
@@ -121,17 +166,20 @@ const isTold = (type: string): type is keyof typeof TOLD => type in TOLD;
 
 /**
  * The message an event causes, if it causes one (`messages/told`). A clean scan is not told; any other result of a scan is,
- * because the file can then be replaced for three working days. An outcome is told in the words of its kind.
+ * because the file can then be replaced for three working days. An outcome is told in the words of its kind, the last
+ * reminder in its own.
  */
 export const toldOf = (event: {
   readonly type: string;
   readonly result?: string;
   readonly outcome?: string;
+  readonly before?: string;
 }): Told | undefined => {
   if (!isTold(event.type)) return undefined;
   if (event.type === "document-scanned" && event.result !== "refused" && event.result !== "unsupported")
     return undefined;
   const told: Told = TOLD[event.type];
+  if (event.type === "drafts-reminded" && event.before === "3-hours") return { ...told, template: "closing-soon" };
   return isOutcome(event.outcome) ? { ...told, template: OUTCOME_TEMPLATES[event.outcome] } : told;
 };
 

@@ -1,78 +1,35 @@
+import { SESClient, type SendEmailCommand } from "@aws-sdk/client-ses";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { makeMailer } from "../../../functions/mail/mailer.ts";
+import { SAMPLES } from "../../../functions/mail/samples.ts";
 import { render } from "../../../functions/mail/templates.ts";
 import { OFFICE } from "../../../shared/office.ts";
 import { TEMPLATES, type Template } from "../../../shared/rules/messages.ts";
 import { ROUTES } from "../../../web/routes.tsx";
 
 const site = "https://grants.example.org";
-const reference = "CAF-26Q4-0017-K";
-const title = "Saturday boxing for young people in Longwell Green";
-const until = "11:59pm on Friday 4 December 2026";
-const round = "Community Action Fund, winter";
-const organisation = "Longwell Green Juice Community Project";
-
-/** Facts as the portal writes them; what people typed is marked, and replaced by the worst that could be typed. */
-const SAMPLES: Record<Template, (typed: (text: string) => string) => Record<string, string>> = {
-  "sign-in-code": () => ({ code: "042137" }),
-  invitation: () => ({ role: "Trustee", until, door: "code" }),
-  "join-asked": (typed) => ({ who: typed("Ash Field"), organisation: typed(organisation), organisationId: "o_1" }),
-  "join-accepted": (typed) => ({ organisation: typed(organisation), organisationId: "o_1" }),
-  "join-refused": () => ({}),
-  "claim-settled": (typed) => ({ organisation: typed(organisation), organisationId: "o_1" }),
-  "member-replaced": (typed) => ({ organisation: typed(organisation), on: "Tuesday 1 December 2026" }),
-  receipt: (typed) => ({
-    reference,
-    title: typed(title),
-    asked: "£1,400.00",
-    received: "11:59:59 on Tuesday 1 December 2026",
-    sha256: "a".repeat(64),
-    submission: "2",
-  }),
-  answers: (typed) => ({
-    reference,
-    title: typed(title),
-    asked: "£1,400.00",
-    received: "11:59:59 on Tuesday 1 December 2026",
-    sha256: "a".repeat(64),
-    submission: "2",
-    leftOut: "2",
-    answers: JSON.stringify([
-      { title: "Your project", entries: [{ question: "What will you do?", answer: typed("Boxing.\n\nEvery week.") }] },
-    ]),
-  }),
-  withdrawn: (typed) => ({ reference, title: typed(title), on: "9am on Wednesday 2 December 2026" }),
-  "information-asked": (typed) => ({ reference, title: typed(title), by: "Friday 4 December 2026" }),
-  "document-refused": (typed) => ({ reference, title: typed(title), until }),
-  "not-eligible": (typed) => ({ reference, title: typed(title), until }),
-  "notice-published": (typed) => ({ reference, round: typed(round), on: until }),
-  "draft-carried": (typed) => ({ reference, from: "CAF-26Q3-0003-M", title: typed(title) }),
-  "outcome-awarded": (typed) => ({ reference, title: typed(title), amount: "£1,400.00", quiet: "" }),
-  "outcome-part": (typed) => ({ reference, title: typed(title), amount: "£900.00", quiet: "yes" }),
-  "outcome-reserved": (typed) => ({ reference, title: typed(title), quiet: "" }),
-  "outcome-deferred": (typed) => ({ reference, title: typed(title), quiet: "" }),
-  "outcome-declined": (typed) => ({ reference, title: typed(title), quiet: "" }),
-  "draft-expiring": (typed) => ({ reference, title: typed(title), on: "Tuesday 1 June 2027" }),
-  "eligibility-allowed": (typed) => ({ organisation: typed(organisation), round: typed(round), roundId: "CAF-26Q4" }),
-  "eligibility-refused": (typed) => ({ organisation: typed(organisation), round: typed(round), fundId: "a-fund" }),
-  "office-eligibility-asked": (typed) => ({
-    organisation: typed(organisation),
-    round: typed(round),
-    roundId: "CAF-26Q4",
-  }),
-  "office-information-given": (typed) => ({ reference, organisation: typed(organisation) }),
-  "office-claim-disputed": (typed) => ({ organisation: typed(organisation) }),
-};
 const rendered = (template: Template, typed = (text: string) => text) =>
   render(template, SAMPLES[template](typed), OFFICE, site);
 
+/** What a sample may be about; and the letters about a round as a whole. */
+const NOTHING: { reference?: string; roundId?: string; meetingId?: string } = {};
+const OF_ROUND: ReadonlySet<Template> = new Set<Template>([
+  "trustee-assigned",
+  "trustee-reminder",
+  "scoring-revealed",
+  "confirmation-wanted",
+  "office-date-ahead",
+]);
+
 /** What somebody asked for in full is as long as they wrote it. */
-const longest = (template: Template): number => (template === "answers" ? 8_000 : 1_200);
+const longest = (template: Template): number => (template === "answers" || template === "round-letter" ? 8_000 : 1_200);
 
 describe.each(TEMPLATES)("%s", (template) => {
   it("is short in plain text and names a person to call", () => {
     const { text, subject } = rendered(template);
     expect(text.length).toBeLessThanOrEqual(1_200);
-    expect(subject.length).toBeLessThanOrEqual(80);
+    expect(subject.length).toBeLessThanOrEqual(78);
     expect(text).toContain(OFFICE.phone);
     expect(text).toContain(OFFICE.name);
   });
@@ -110,9 +67,111 @@ describe.each(TEMPLATES)("%s", (template) => {
   });
 });
 
+/** Pieces that somebody could type to break out of a text, a line, an attribute or the direction of reading. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 40 }),
+      fc.constantFrom(
+        ...[
+          "<script>",
+          "</td>",
+          "<b onmouseover=x>",
+          '"',
+          "'",
+          "&lt;",
+          "&",
+          "<!--",
+          "]]>",
+          "{{",
+          "#{x}",
+          "javascript:",
+        ],
+        ...["\r\n", "\n\n", "\u2028", "\u0085", "\v", "\u202e", "\u2066", "\u200f", "\u0000", "\ufeff", "\ud800"],
+        ...["Bcc: a@b.org", "http://evil.example", "HTTPS://evil.example", "www.evil.example", "//evil.example"],
+      ),
+    ),
+    { maxLength: 12 },
+  )
+  .map((pieces) => pieces.join(""));
+const tagsOf = (html: string): string => (html.match(/<[^>]*>/g) ?? []).join("").replace(/(?:<br>)+/g, "");
+const DIRECTION = /[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]/;
+
+describe("whatever is typed", () => {
+  it.each(TEMPLATES)(
+    "stays text in %s: the same markup, one link, one line of subject, no mark of direction",
+    (template) => {
+      // What is typed as one word gives the markup of the letter itself. Paragraphs are as many as were typed in one of them.
+      const plain = tagsOf(rendered(template, () => "word").html).replace(/<title>|<p [^>]*>|<\/p>/g, "");
+      fc.assert(
+        fc.property(hostile, (typed) => {
+          const { subject, text, html } = rendered(template, () => typed);
+          const shown = [subject, text, html].join("\n");
+          expect(tagsOf(html).replace(/<title>|<p [^>]*>|<\/p>/g, "")).toBe(plain);
+          expect(text.match(/https?:\/\//gi)).toHaveLength(1);
+          expect([...html.matchAll(/href="/g)]).toHaveLength(1);
+          expect([...subject].filter((letter) => letter < " " || /[\u0085\u2028\u2029]/.test(letter))).toEqual([]);
+          expect(shown).not.toMatch(DIRECTION);
+          expect(text.length).toBeLessThanOrEqual(longest(template));
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  it.each(TEMPLATES)("goes through SES as one subject and one address, and nothing else: %s", async (template) => {
+    const asked: SendEmailCommand["input"][] = [];
+    const client = new SESClient({ region: "eu-west-2" });
+    client.middlewareStack.add(
+      () => async (args) => {
+        if ("Message" in args.input) asked.push(args.input);
+        return { response: {}, output: { MessageId: "1", $metadata: {} } };
+      },
+      { step: "initialize" },
+    );
+    const mailer = makeMailer(client, {
+      sender: "grants@example.org",
+      replyTo: OFFICE.email,
+      configurationSet: "portal",
+    });
+    const typed = "x\r\nBcc: everyone@example.org\r\n\r\n<b>";
+    const to = "o'hara+grants@example.org";
+    await mailer.send({ to, ...rendered(template, () => typed), message: { recipient: "p_1", id: "m_1" } });
+    const [input] = asked;
+    expect(input?.Message?.Subject?.Data).not.toMatch(/[\r\n]/);
+    expect(input?.Destination).toEqual({ ToAddresses: [to] });
+    expect([input?.Source, input?.ReplyToAddresses]).toEqual(["grants@example.org", [OFFICE.email]]);
+  });
+});
+
+describe("every letter", () => {
+  it.each(TEMPLATES)(
+    "names the application, round or meeting it is about, in its subject and its text: %s",
+    (template) => {
+      const { reference, roundId, meetingId } = { ...NOTHING, ...SAMPLES[template]((text) => text) };
+      const about = meetingId ?? reference ?? (OF_ROUND.has(template) ? roundId : undefined);
+      const { subject, text } = rendered(template);
+      expect([subject, text].filter((part) => !part.includes(about ?? ""))).toEqual([]);
+    },
+  );
+
+  it.each(TEMPLATES)("is from the office, and from no person or holder of an office: %s", (template) => {
+    const { text, subject } = rendered(template);
+    expect(text.endsWith(`${OFFICE.name}\n${OFFICE.area}`)).toBe(true);
+    const own = `${subject}\n${text}`.replaceAll(OFFICE.name, "");
+    expect(own).not.toMatch(/Commissioner|yours (?:sincerely|faithfully)|kind regards/i);
+  });
+
+  it("says to a contact without an account why they get it, and how to read more", () => {
+    const facts = { ...SAMPLES.receipt((text) => text), named: "contact" };
+    expect(render("receipt", facts, OFFICE, site).text).toContain("your group named you as a contact");
+    expect(rendered("receipt").text).not.toContain("contact. To read");
+  });
+});
+
 describe("render", () => {
   it("throws when a fact is missing, so that nobody gets half a letter", () => {
-    expect(() => render("receipt", { reference }, OFFICE, site)).toThrow();
+    expect(() => render("receipt", { reference: "CAF-26Q4-0017-K" }, OFFICE, site)).toThrow();
   });
 
   it("writes answers under their questions, line by line, and says what is left out", () => {

@@ -1,0 +1,139 @@
+import type { Template } from "../../shared/rules/messages.ts";
+
+const roundId = "CAF-26Q4";
+const closes = "11:59pm on Tuesday 1 December 2026";
+const reference = "CAF-26Q4-0017-K";
+const title = "Saturday boxing for young people in Longwell Green";
+const until = "11:59pm on Friday 4 December 2026";
+const round = "Community Action Fund, winter";
+const organisation = "Longwell Green Juice Community Project";
+
+/**
+ * Facts as the portal writes them, for the office to see each template, and for the tests. What people typed is marked, so
+ * that a test can put the worst in its place.
+ */
+export const SAMPLES: Record<Template, (typed: (text: string) => string) => Record<string, string>> = {
+  "sign-in-code": () => ({ code: "042137" }),
+  invitation: () => ({ role: "Trustee", until, door: "code" }),
+  "join-asked": (typed) => ({ who: typed("Ash Field"), organisation: typed(organisation), organisationId: "o_1" }),
+  "join-accepted": (typed) => ({ organisation: typed(organisation), organisationId: "o_1" }),
+  "join-refused": () => ({}),
+  "claim-settled": (typed) => ({ organisation: typed(organisation), organisationId: "o_1" }),
+  "member-replaced": (typed) => ({ organisation: typed(organisation), on: "Tuesday 1 December 2026" }),
+  receipt: (typed) => ({
+    reference,
+    title: typed(title),
+    asked: "£1,400.00",
+    received: "11:59:59 on Tuesday 1 December 2026",
+    sha256: "a".repeat(64),
+    submission: "2",
+  }),
+  answers: (typed) => ({
+    reference,
+    title: typed(title),
+    asked: "£1,400.00",
+    received: "11:59:59 on Tuesday 1 December 2026",
+    sha256: "a".repeat(64),
+    submission: "2",
+    leftOut: "2",
+    answers: JSON.stringify([
+      { title: "Your project", entries: [{ question: "What will you do?", answer: typed("Boxing.\n\nEvery week.") }] },
+    ]),
+  }),
+  withdrawn: (typed) => ({ reference, title: typed(title), on: "9am on Wednesday 2 December 2026" }),
+  "information-asked": (typed) => ({ reference, title: typed(title), by: "Friday 4 December 2026" }),
+  "document-refused": (typed) => ({ reference, title: typed(title), until }),
+  "not-eligible": (typed) => ({ reference, title: typed(title), until }),
+  "notice-published": (typed) => ({ reference, round: typed(round), on: until }),
+  "draft-carried": (typed) => ({ reference, from: "CAF-26Q3-0003-M", title: typed(title) }),
+  "outcome-awarded": (typed) => ({ reference, title: typed(title), amount: "£1,400.00", quiet: "" }),
+  "outcome-part": (typed) => ({ reference, title: typed(title), amount: "£900.00", quiet: "yes" }),
+  "outcome-reserved": (typed) => ({ reference, title: typed(title), quiet: "" }),
+  "outcome-deferred": (typed) => ({ reference, title: typed(title), quiet: "" }),
+  "outcome-declined": (typed) => ({ reference, title: typed(title), quiet: "" }),
+  "draft-expiring": (typed) => ({ reference, title: typed(title), on: "Tuesday 1 June 2027" }),
+  "eligibility-allowed": (typed) => ({ organisation: typed(organisation), round: typed(round), roundId }),
+  "eligibility-refused": (typed) => ({ organisation: typed(organisation), round: typed(round), fundId: "a-fund" }),
+  "office-eligibility-asked": (typed) => ({
+    organisation: typed(organisation),
+    round: typed(round),
+    roundId,
+  }),
+  "office-information-given": (typed) => ({ reference, organisation: typed(organisation) }),
+  "office-claim-disputed": (typed) => ({ organisation: typed(organisation) }),
+  "changed-by-colleague": (typed) => ({
+    reference,
+    title: typed(title),
+    who: typed("Ash Field"),
+    asked: "£1,400.00",
+    received: "11:59:59 on Tuesday 1 December 2026",
+    submission: "2",
+  }),
+  "draft-reminder": (typed) => ({ reference, title: typed(title), round: typed(round), closes, others: "" }),
+  "closing-soon": (typed) => ({ reference, title: typed(title), round: typed(round), closes, others: "" }),
+  "round-extended": (typed) => ({
+    reference,
+    round: typed(round),
+    was: closes,
+    closes: until,
+    reason: typed("The portal could not be reached for three hours on 1 December."),
+  }),
+  "fund-closed": (typed) => ({
+    reference,
+    round: typed(round),
+    wording: typed("The fund is closed while an election is held. This is the same for everybody."),
+    from: "9am on Monday 22 March 2027",
+    until: "",
+  }),
+  "fund-reopened": (typed) => ({ reference, round: typed(round), closes: "11:59pm on Friday 28 May 2027" }),
+  "date-slipped": (typed) => ({
+    reference,
+    round: typed(round),
+    what: "You hear from us by",
+    was: "Friday 29 January 2027",
+    now: "Friday 12 February 2027",
+    reason: typed("Too few members could come to the meeting, so it was put off."),
+  }),
+  "round-letter": (typed) => ({
+    reference,
+    round: typed(round),
+    heading: typed("the help line is closed on Thursday"),
+    text: typed("Nobody answers the telephone on Thursday 26 November.\n\nWrite to us instead: we answer on Friday."),
+  }),
+  "review-received": (typed) => ({
+    reference,
+    title: typed(title),
+    received: "Wednesday 3 February 2027",
+    answerBy: "Wednesday 3 March 2027",
+  }),
+  "trustee-assigned": (typed) => ({
+    round: typed(round),
+    roundId,
+    bids: "12",
+    ends: "11:59pm on Monday 4 January 2027",
+  }),
+  "trustee-reminder": (typed) => ({
+    round: typed(round),
+    roundId,
+    left: "5",
+    ends: "11:59pm on Monday 4 January 2027",
+  }),
+  "interest-asked": () => ({ reference, roundId }),
+  "interest-late": () => ({ reference, roundId, rules: "yes" }),
+  "scoring-revealed": (typed) => ({ round: typed(round), roundId }),
+  "meeting-papers": (typed) => ({
+    meetingId: "CAF-26Q4-M1",
+    round: typed(round),
+    on: "Tuesday 19 January 2027",
+    starts: "10:00",
+    place: typed("Committee room 2, and by video"),
+    bids: "24",
+  }),
+  "confirmation-wanted": (typed) => ({ roundId, round: typed(round), what: "recommendations", count: "7" }),
+  "office-date-ahead": (typed) => ({
+    round: typed(round),
+    roundId,
+    what: "Decisions confirmed by",
+    on: "Friday 22 January 2027",
+  }),
+};

@@ -1,0 +1,30 @@
+import type { Event } from "../../shared/events.ts";
+import { FUNDS } from "../../shared/funds/funds.ts";
+import { toInstant } from "../../shared/rules/london.ts";
+import { type Reminder, remindersDue } from "../../shared/rules/reminders.ts";
+import { roundStatus } from "../../shared/rules/round.ts";
+import { schedule } from "../edge/schedule.ts";
+
+const eventOf = (reminder: Reminder, roundId: string, at: number): Event => {
+  const happened = { at: toInstant(at), by: "system", roundId };
+  switch (reminder.of) {
+    case "drafts":
+      return { type: "drafts-reminded", ...happened, before: reminder.before };
+    case "trustees":
+      return { type: "trustees-reminded", ...happened, before: reminder.before };
+    case "date":
+      return { type: "date-ahead", ...happened, what: reminder.what };
+  }
+};
+
+/**
+ * Reminds of what is near: draft owners of the close, trustees of the end of scoring, the office of each date. Safe to run
+ * twice: a reminder is one item that is written once. Safe to run late: what has passed its time is left out.
+ */
+export const handler = schedule(async (at, { store }) => {
+  const { rounds, closures } = await store.rounds.roundsOf(FUNDS.map(({ id }) => id));
+  const ends = await store.reminders.scoringEnds(rounds.map(({ id }) => id));
+  for (const [n, round] of rounds.entries())
+    for (const reminder of remindersDue(round, roundStatus(round, closures, at), ends[n], at))
+      await store.reminders.note(round, reminder, eventOf(reminder, round.id, at), at);
+});
