@@ -7,11 +7,14 @@ import * as z from "zod/mini";
 import type { FunctionName } from "../../functions/manifest.ts";
 import { LEAN, STAND_INS } from "./lean-sdk.ts";
 import { FUNCTION_NAMES, specOf } from "./names.ts";
+import { leavingNouns, ownModules, unusedNouns } from "./only-used.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What a function may weigh: a cold start reads all of it. */
 export const LIMIT_BYTES = 500 * 1024;
+/** From here on it is worth the time to look what else can be left out. */
+const HEAVY_BYTES = 450 * 1024;
 
 export type Bundle = { folder: string; sizeBytes: number; packages: readonly string[] };
 export type Bundles = ReadonlyMap<FunctionName, Bundle>;
@@ -56,11 +59,12 @@ const packageOf = (file: string): string[] => {
   return found === undefined ? [] : [found];
 };
 
-const bundleOf = (metafile: Metafile, folder: string): Bundle => {
+const bundleOf = (metafile: Metafile, folder: string): Bundle & { unused: string[] } => {
   const written = Object.entries(metafile.outputs).find(([file]) => resolve(ROOT, file) === join(folder, "index.js"));
   if (written === undefined) throw new Error(`esbuild wrote nothing into ${folder}.`);
-  const [, { bytes, inputs }] = written;
-  return { folder, sizeBytes: bytes, packages: [...new Set(Object.keys(inputs).flatMap(packageOf))].sort() };
+  const [, output] = written;
+  const packages = [...new Set(Object.keys(output.inputs).flatMap(packageOf))].sort();
+  return { folder, sizeBytes: output.bytes, packages, unused: unusedNouns(output) };
 };
 
 /** How code becomes what Lambda runs. */
@@ -72,22 +76,42 @@ export const OPTIONS = {
   target: "node24",
   mainFields: ["module", "main"],
   alias: STAND_INS,
-  plugins: LEAN,
+  plugins: [...LEAN, ownModules],
   legalComments: "none",
   logLevel: "warning",
 } satisfies BuildOptions;
 
-const bundleGroup = async (names: readonly FunctionName[], carried: readonly Carried[], outdir: string) => {
+type Bundled = [FunctionName, ReturnType<typeof bundleOf>];
+
+const bundleTogether = async (
+  names: readonly FunctionName[],
+  outdir: string,
+  unused: readonly string[],
+): Promise<Bundled[]> => {
+  const carried = names.slice(0, 1).flatMap(carriedBy);
   const absent = (["documents", "mail", "staffDoor"] as const).filter((each) => !carried.includes(each));
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
     outdir,
     ...OPTIONS,
-    plugins: [leavingOut(absent), ...LEAN],
+    plugins: [leavingOut(absent), leavingNouns(unused), ...OPTIONS.plugins],
     metafile: true,
   });
-  return names.map((name): [FunctionName, Bundle] => [name, bundleOf(metafile, join(outdir, name))]);
+  return names.map((name) => [name, bundleOf(metafile, join(outdir, name))]);
+};
+
+/** Those that carry the same are bundled together, which is quick; a heavy one then by itself, which makes it lighter. */
+const bundleGroup = async (names: readonly FunctionName[], outdir: string): Promise<Bundled[]> => {
+  const together = await bundleTogether(names, outdir, []);
+  const lighter = await Promise.all(
+    together.map(async ([name, bundle]) =>
+      bundle.sizeBytes <= HEAVY_BYTES
+        ? [[name, bundle] satisfies Bundled]
+        : bundleTogether([name], outdir, bundle.unused),
+    ),
+  );
+  return lighter.flat();
 };
 
 /**
@@ -98,9 +122,7 @@ export const bundleAll = async (into: string): Promise<Bundles> => {
   const outdir = resolve(ROOT, into);
   await rm(outdir, { recursive: true, force: true });
   const groups = Map.groupBy(FUNCTION_NAMES, (name) => carriedBy(name).join(" "));
-  const bundled = await Promise.all(
-    [...groups.values()].map((names) => bundleGroup(names, names.slice(0, 1).flatMap(carriedBy), outdir)),
-  );
+  const bundled = await Promise.all([...groups.values()].map((names) => bundleGroup(names, outdir)));
   // Beside the folders, not in them: here the files are read as in Lambda, whatever a package.json further up says.
   await writeFile(join(outdir, "package.json"), '{ "type": "commonjs" }');
   return new Map(bundled.flat());

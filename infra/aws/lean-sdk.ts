@@ -48,15 +48,21 @@ const schemas: Plugin = {
   },
 };
 
+/** Node has these hashes itself; written in JavaScript they are for browsers. */
+const HASHES = /[\\/](Sha1Js|Sha256Js)\.js$/;
+
 /** Whole tables of addresses, and whole package files for the version in them. */
-const tables: Plugin = {
-  name: "tables",
+const tablesAndHashes: Plugin = {
+  name: "tables-and-hashes",
   setup: ({ onLoad }) => {
     onLoad({ filter: /@aws-sdk\/client-[\w-]+\/dist-es\/endpoint\/endpointResolver\.js$/ }, ({ path }) => {
       const [, service] = /client-(\w+)\//.exec(path) ?? [];
       const from = JSON.stringify(file("regional-endpoints.ts"));
       return { contents: `export { ${service} as defaultEndpointResolver } from ${from};`, resolveDir: ROOT };
     });
+    onLoad({ filter: HASHES }, ({ path }) => ({
+      contents: `export class ${HASHES.exec(path)?.[1]} { constructor() { throw new Error("Node hashes by itself."); } }`,
+    }));
     onLoad({ filter: /@aws-sdk\/client-[\w-]+\/package\.json$/ }, ({ path }) => ({
       contents: JSON.stringify(Package.parse(JSON.parse(readFileSync(path, "utf8")))),
       loader: "json",
@@ -64,4 +70,4 @@ const tables: Plugin = {
   },
 };
 
-export const LEAN: Plugin[] = [schemas, tables];
+export const LEAN: Plugin[] = [schemas, tablesAndHashes];
