@@ -27,8 +27,8 @@ export const accountsStore = (table: Table) => ({
     const key = toldKey(told.about, told.eventId);
     const change = { key, kind: "told", schema: SCHEMA, events: [], data: told } as const;
     const first = await table.write([{ ...change, was: "absent" }], write);
-    if (first.outcome !== "refused") return;
-    const before = Stored.parse(await table.get(key));
+    if (first.outcome === "done") return;
+    const before = Stored.parse(first.found);
     if (JSON.stringify(before.to) === JSON.stringify(told.to)) return;
     await table.write([{ ...change, was: before.version }], {
       ...write,

@@ -178,6 +178,7 @@ export const mailWorld = (
       now = Math.max(now, startsAtMs + 60_000);
     },
     isDone: () =>
-      records.length === 0 && memory.items.values().every(({ state }) => state !== "waiting" && state !== "sending"),
+      records.length === 0 &&
+      [...memory.items.values()].every(({ state }) => state !== "waiting" && state !== "sending"),
   };
 };
