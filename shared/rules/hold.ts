@@ -34,7 +34,8 @@ export const inForce = ({ liftedAt }: Pick<Hold, "liftedAt">): boolean => lifted
 const names = (value: unknown, ids: ReadonlySet<string>): boolean => {
   if (typeof value === "string") return ids.has(value) || value.split("/").some((part) => ids.has(part));
   if (Array.isArray(value)) return value.some((one) => names(one, ids));
-  return typeof value === "object" && value !== null && Object.values(value).some((one) => names(one, ids));
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, one]) => ids.has(key) || names(one, ids));
 };
 
 /**

@@ -6,6 +6,7 @@ import { handler as events } from "../../../functions/stream/events.ts";
 import type { ApplicationState } from "../../../shared/rules/application.ts";
 import type { CertificateLine } from "../../../shared/rules/certificate.ts";
 import { certificateLines } from "../../../shared/rules/certificate.ts";
+import { isHeld } from "../../../shared/rules/hold.ts";
 import { addDays, toInstant } from "../../../shared/rules/london.ts";
 import { NO_TOTALS } from "../../../shared/rules/totals.ts";
 import { GROUP, nextWriteId } from "../../support/bid.ts";
@@ -37,6 +38,50 @@ const closedRound = async (decidedOn?: string) => {
   await engine.it.deps.store.rounds.decide({ ...round, decidedAt }, [], write, []);
   return round;
 };
+
+describe("retention/scores", () => {
+  it("keeps cards, sheets and the head of a round’s scoring for six years, and a hold on a bid keeps the sheet that names it", async () => {
+    const written = nightOf("2026-12-10");
+    const { move, round, cardsOf } = engine.it.deps.store.scoring;
+    const roundId = "KEEP-26Q4";
+    const [id, personId] = [`${roundId}-0001-A`, "p_scorer"];
+    const at = toInstant(written);
+    const seat = { personId, name: "Scorer", seat: "chair" as const, constable: false };
+    const head = { roundId, panel: [seat], assigned: { [id]: [personId] }, submissions: { [id]: 1 }, endsAt: at };
+    const sheet = { roundId, personId, declarations: { [id]: { kind: "none" as const, at } }, cards: {}, version: 0 };
+    const card = {
+      applicationId: id,
+      roundId,
+      personId,
+      state: "draft" as const,
+      entries: {},
+      savedAt: at,
+      version: 0,
+    };
+    await move(
+      {
+        head: { was: undefined, becomes: { ...head, finished: {}, version: 0 }, events: [] },
+        sheets: [{ sheet, events: [] }],
+        cards: [{ card, events: [] }],
+      },
+      { writeId: nextWriteId(), at: written },
+    );
+    expect(
+      isHeld([sheet], [{ id: "h", about: "application", subjectId: id, reason: "r", placedAt: at, placedBy: "p" }]),
+    ).toBe(true);
+    await runDeletion(engine.it.deps, "2032-12-09");
+    expect([(await round(roundId))?.sheets.length, (await cardsOf(id)).length]).toEqual([1, 1]);
+    await runDeletion(engine.it.deps, "2032-12-10");
+    expect([await round(roundId), await cardsOf(id)]).toEqual([undefined, []]);
+    expect(await linesOf("2032-12-10")).toEqual(
+      expect.arrayContaining([
+        { kind: "scorecard", rule: "retention/scores", count: 1 },
+        { kind: "sheet", rule: "retention/scores", count: 1 },
+        { kind: "scoring", rule: "retention/scores", count: 1 },
+      ]),
+    );
+  });
+});
 
 describe("schedule/retain-rounds and schedule/delete-expired", () => {
   const rows: [ApplicationState, string, string, string][] = [
