@@ -4,6 +4,7 @@ import { documents } from "../shared/contract/documents.ts";
 import { entries } from "../shared/contract/entries.ts";
 import { funds } from "../shared/contract/funds.ts";
 import { health } from "../shared/contract/health.ts";
+import { letters } from "../shared/contract/letters.ts";
 import { mail } from "../shared/contract/mail.ts";
 import { meetings } from "../shared/contract/meetings.ts";
 import { messages } from "../shared/contract/messages.ts";
@@ -183,6 +184,16 @@ export const MANIFEST = {
   "event/mail-sent": {
     trigger: { event: "mail-sent" },
     grants: { reads: ["message"], writes: ["message"] },
+  },
+  "http/letters": {
+    trigger: { http: letters },
+    grants: {
+      reads: ["organisation", "person", "round"],
+      writes: ["person", "round"],
+      indexes: ["byRound"],
+    },
+    // Whom a letter would reach is counted person by person.
+    timeoutSeconds: 25,
   },
   "http/mail": {
     trigger: { http: mail },

@@ -2,7 +2,6 @@ import type { RankedLine, RankingPage } from "../shared/contract/ranking.ts";
 import { FUNDS } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
 import { hasRole } from "../shared/rules/access.ts";
-import { KNOWN } from "../shared/rules/form.ts";
 import { formatDeadline, toInstant } from "../shared/rules/london.ts";
 import { agreedBy, moderatorOf } from "../shared/rules/moderation.ts";
 import { type BidFacts, type RankedBid, type RankingRules, rankingOf } from "../shared/rules/ranking.ts";
@@ -11,13 +10,7 @@ import { mayOpen } from "../shared/rules/reveal.ts";
 import { potPence } from "../shared/rules/round.ts";
 import { countedCards, isRevealed } from "../shared/rules/scoring.ts";
 import type { Caller } from "./identity.ts";
-import {
-  type Answered,
-  type KeptModeration,
-  type MeetingFacts,
-  moderationFrom,
-  type RankingRecord,
-} from "./store/ranking.ts";
+import { type KeptModeration, type MeetingFacts, moderationFrom, type RankingRecord } from "./store/ranking.ts";
 import type { RoundScoring } from "./store/scoring.ts";
 import type { Store } from "./store/store.ts";
 
@@ -87,35 +80,23 @@ export const isDecided = ({ heads, meetings }: Revealed, applicationId: string):
       lines.some((line) => line.id === applicationId && !line.struck && line.decided?.outcome !== "defer"),
   );
 
-/** Had no public money by its own answer; undefined where its form does not ask. */
-const firstTime = (form: RankingRecord["form"], answered: Answered | undefined): boolean | undefined => {
-  if (answered === undefined) return undefined;
-  const { band, answers } = answered.content;
-  const asked = form.sections
-    .flatMap(({ questions }) => questions)
-    .some(({ id, bands }) => id === KNOWN.otherPublicMoney && bands.some((one) => one === band));
-  return asked ? (answers[KNOWN.otherPublicMoney] ?? []).length === 0 : undefined;
-};
-
 /** The rules by which a round is ranked, and the facts of its bids. */
 export const rankingFacts = (record: Revealed): { facts: BidFacts[]; rules: RankingRules; gone: string[] } => {
-  const { form, round, scoring, heads, answered, moderations } = record;
+  const { form, round, scoring, heads, moderations } = record;
   const ranked = heads.filter(({ state }) => RANKED.includes(state));
-  const facts = ranked.map(({ id, latest, askedPence = 0 }): BidFacts => {
-    const found = answered.find(({ applicationId }) => applicationId === id);
-    const least = found?.content.answers[KNOWN.leastUseful];
-    return {
+  const facts = ranked.map(
+    ({ id, latest, askedPence = 0, leastUsefulPence, hadPublicMoney }): BidFacts => ({
       id,
       askedPence: latest?.askedPence ?? askedPence,
-      leastPence: least === undefined ? undefined : Math.max(least, form.minimumPence),
-      isFirstTime: firstTime(form, found),
+      leastPence: leastUsefulPence === undefined ? undefined : Math.max(leastUsefulPence, form.minimumPence),
+      isFirstTime: hadPublicMoney === undefined ? undefined : !hadPublicMoney,
       cards: countedCards(scoring.head, scoring.sheets, id).map(({ personId, card }) => ({
         personId,
         scores: card.scores,
       })),
       agreed: agreedBy(moderations.find(({ applicationId }) => applicationId === id)),
-    };
-  });
+    }),
+  );
   return {
     facts,
     rules: { criteria: form.criteria, scoring: form.scoring, potPence: potPence(round) },

@@ -4,6 +4,7 @@ import { Refused, refuseIf } from "../shared/problem.ts";
 import { asTold } from "../shared/rules/application.ts";
 import { failedChecks } from "../shared/rules/checks.ts";
 import { toInstant } from "../shared/rules/london.ts";
+import { ownAnswers } from "../shared/rules/own-answers.ts";
 import type { Closure } from "../shared/rules/round.ts";
 import { cleanText } from "../shared/rules/text.ts";
 import { happenedTo, refuseUnlessOpen, refuseUnlessPossible } from "./application-work.ts";
@@ -32,7 +33,7 @@ export const submitting =
     if (before !== undefined) return receiptOf(before);
     const next = refuseUnlessPossible(head, "submit", asTold(head, toInstant(at)).state);
     refuseUnlessOpen(round, closures, at);
-    const { draft, ...rest } = head;
+    const { draft, leastUsefulPence: _, hadPublicMoney: __, ...rest } = head;
     if (draft === undefined || draft.id !== draftId) throw new Refused("wrong-state", DRAFT_CLOSED);
     const parts = { ...found, draft };
     refuseIf(submissionBlockers(parts));
@@ -50,6 +51,7 @@ export const submitting =
       band: content.band,
       matchCountedPence: cashCountedPence + inKindCountedPence,
       matchShortPence: shortPence,
+      ...ownAnswers(found.form, content),
       findings,
       latest: { number, receivedAt, sha256, writeId, askedPence },
     };

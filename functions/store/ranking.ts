@@ -1,22 +1,12 @@
 import * as z from "zod/mini";
 import type { Event } from "../../shared/events.ts";
 import { Refused } from "../../shared/problem.ts";
-import { KNOWN } from "../../shared/rules/form.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
 import { type Meeting, MeetingLine, MeetingState, Member } from "../../shared/rules/meeting.ts";
 import { Moderation } from "../../shared/rules/moderation.ts";
 import type { Round } from "../../shared/rules/round.ts";
 import { type Head, headOf } from "./application-items.ts";
-import {
-  applicationKey,
-  formKey,
-  meetingKey,
-  meetingPointerKey,
-  moderationKey,
-  roundKey,
-  scoringKey,
-  submissionKey,
-} from "./keys.ts";
+import { applicationKey, formKey, meetingKey, meetingPointerKey, moderationKey, roundKey, scoringKey } from "./keys.ts";
 import { formFrom, roundFrom } from "./rounds.ts";
 import { type RoundScoring, roundScoringOf } from "./scoring.ts";
 import { type Change, type Raw, refuseStale, type Table, type Write } from "./table.ts";
@@ -26,19 +16,6 @@ const SCHEMA = 1;
 const ModerationItem = z.object({ ...Moderation.shape, writeId: z.string() });
 /** A moderation with the id of the write that brought it to this version: a repeated write is known by it. */
 export type KeptModeration = z.infer<typeof ModerationItem>;
-/** Of a submission the two answers that decide a place; its texts are not looked at. */
-const Answered = z.object({
-  applicationId: z.string(),
-  content: z.object({
-    band: z.string(),
-    answers: z.object({
-      [KNOWN.leastUseful]: z.optional(z.int()),
-      [KNOWN.otherPublicMoney]: z.optional(z.array(z.unknown())),
-    }),
-  }),
-});
-export type Answered = z.infer<typeof Answered>;
-
 /** Of a meeting's ledger what a ranking asks: who declared what there, and whether a bid is decided. */
 const MeetingFacts = z.object({
   id: z.string(),
@@ -58,7 +35,6 @@ export type RankingRecord = {
   scoring: RoundScoring | undefined;
   /** Of the bids that are scored. */
   heads: Head[];
-  answered: Answered[];
   /** All meetings of the fund: a bid that was put off is decided at another round's. */
   meetings: MeetingFacts[];
 };
@@ -69,8 +45,7 @@ const Pointer = z.object({ meetingId: z.string() });
 export const rankingStore = (table: Table) => ({
   /**
    * Everything a ranking is made of, consistently, in two hops whatever the number of bids: the numbers, the round and the
-   * fund's meetings side by side; then the bids that the head of the scoring names, the submissions that were scored, and
-   * the ledgers. Refuses `not-found`.
+   * fund's meetings side by side; then the bids that the head of the scoring names, and the ledgers. Refuses `not-found`.
    */
   record: async (roundId: string, fundId: string): Promise<RankingRecord> => {
     const [numbers, [rawRound, rawForm], pointers] = await Promise.all([
@@ -81,15 +56,12 @@ export const rankingStore = (table: Table) => ({
     const [round, form, scoring] = [roundFrom(rawRound), formFrom(rawForm), roundScoringOf(numbers)];
     if (round === undefined || form === undefined) throw new Refused("not-found");
     const ids = Object.keys(scoring?.head.assigned ?? {});
-    const sent = Object.entries(scoring?.head.submissions ?? {}).map(([id, number]) => submissionKey(id, number));
     const meetingIds = pointers.map((raw) => Pointer.parse(raw).meetingId);
-    const raws = await table.getMany([...ids.map(applicationKey), ...sent, ...meetingIds.map(meetingKey)]);
-    const present = (from: number, to: number): Raw[] => raws.slice(from, to).filter((raw) => raw !== undefined);
+    const raws = await table.getMany([...ids.map(applicationKey), ...meetingIds.map(meetingKey)]);
     return {
       ...{ round, form, scoring },
-      heads: present(0, ids.length).flatMap((raw) => headOf(raw) ?? []),
-      answered: present(ids.length, ids.length + sent.length).map((raw) => Answered.parse(raw)),
-      meetings: present(ids.length + sent.length, raws.length).map((raw) => MeetingFacts.parse(raw)),
+      heads: raws.slice(0, ids.length).flatMap((raw) => headOf(raw) ?? []),
+      meetings: raws.slice(ids.length).flatMap((raw) => (raw === undefined ? [] : [MeetingFacts.parse(raw)])),
     };
   },
 

@@ -144,6 +144,9 @@ export const Application = z.strictObject({
   /** Of the submission that stands, for the office's list: what counts as match, what lacks, and which checks it failed. */
   matchCountedPence: z.optional(Pence),
   matchShortPence: z.optional(Pence),
+  /** What ranks it beside its scores, by its own answers: the smallest amount of use, and public money it had before. */
+  leastUsefulPence: z.optional(Pence),
+  hadPublicMoney: z.optional(z.boolean()),
   findings: z.optional(z.array(z.string())),
   latest: z.optional(Latest),
   draft: z.optional(Draft),

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Deps, makeDeps } from "../../functions/deps.ts";
 import { handler } from "../../functions/http/ranking.ts";
-import { scoringKey, sheetKey, submissionKey } from "../../functions/store/keys.ts";
+import { scoringKey, sheetKey } from "../../functions/store/keys.ts";
 import type { Change } from "../../functions/store/table.ts";
 import { ranking } from "../../shared/contract/ranking.ts";
 import { communityAction } from "../../shared/funds/community-action.ts";
@@ -91,11 +91,10 @@ export const rankedRound = async (engine: Engine, facts: SceneFacts, at = RANKED
         roundId,
         latest,
         askedPence,
+        hadPublicMoney: false,
+        ...(leastPence === undefined ? {} : { leastUsefulPence: leastPence }),
       });
       await writeHead(engine, head, [], at);
-      const answers = leastPence === undefined ? {} : { "least-useful": leastPence };
-      const data = { applicationId: id, number: 1, content: { band: "M", answers } };
-      await put([{ ...fresh, key: submissionKey(id, 1), kind: "submission", data }]);
     }),
   );
   const sheetOf = (personId: string, place: number): Change => ({
