@@ -92,7 +92,7 @@ const Readiness = ({ preflight }: Pick<OfficeRound, "preflight">) => {
   if (preflight === undefined) return null;
   const { checkedAt, findings } = preflight;
   if (findings.length === 0)
-    return <p class="govuk-body soft">The portal was found ready on {formatDateTime(checkedAt)}.</p>;
+    return <p class="govuk-body soft">The portal was found ready at {formatDateTime(checkedAt)}.</p>;
   return (
     <Notice tone="hand" title="The portal is not ready for the public">
       <ul class="govuk-list govuk-list--bullet">
@@ -101,7 +101,7 @@ const Readiness = ({ preflight }: Pick<OfficeRound, "preflight">) => {
         ))}
       </ul>
       <p class="govuk-body soft">
-        Found on {formatDateTime(checkedAt)}. Whoever runs the portal puts it right and checks again.
+        Found at {formatDateTime(checkedAt)}. Whoever runs the portal puts it right and checks again.
       </p>
     </Notice>
   );
