@@ -12,6 +12,7 @@ const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[
   { href: "/organisations", text: "Your groups", who: ["applicant"] },
   { href: "/office", text: "Rounds", who: ["officer", "approver", "administrator", "observer"] },
   { href: "/office/confirmations", text: "To confirm", who: ["approver"] },
+  { href: "/meetings", text: "Meetings", who: ["trustee", "chair", "officer", "approver", "observer"] },
   { href: "/office/organisations", text: "Groups", who: ["officer", "approver"] },
   { href: "/office/mail", text: "Email", who: ["officer", "approver"] },
   { href: "/office/retention", text: "Data kept", who: ["officer", "approver", "observer"] },

@@ -42,17 +42,6 @@ export const QuorumState = z.strictObject({
 });
 export type QuorumState = z.infer<typeof QuorumState>;
 
-/** How a bid was scored, after the reveal: totals shown to one decimal, made from exact ones. */
-export const MeetingScore = z.strictObject({
-  rank: z.int(),
-  total: z.string(),
-  /** Each trustee's own total, in tenths: the dots of the spread. */
-  spreadTenths: z.array(z.int()),
-  belowThreshold: z.boolean(),
-  closeCall: z.boolean(),
-});
-export type MeetingScore = z.infer<typeof MeetingScore>;
-
 /** One bid as whoever may see it sees it. */
 export const AgendaItem = z.strictObject({
   ...MeetingLine.shape,
@@ -63,7 +52,6 @@ export const AgendaItem = z.strictObject({
   quorum: QuorumState,
   /** Whoever presides over this bid now. */
   presides: z.optional(Place),
-  score: z.optional(MeetingScore),
 });
 export type AgendaItem = z.infer<typeof AgendaItem>;
 

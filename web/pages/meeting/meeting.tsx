@@ -1,0 +1,221 @@
+import { useEffect, useState } from "preact/hooks";
+import { useLocation, useRoute } from "preact-iso";
+import type { MeetingPage } from "../../../shared/contract/meetings.ts";
+import type { RankingPage, ranking } from "../../../shared/contract/ranking.ts";
+import type { MeetingCommand } from "../../../shared/rules/meeting-commands.ts";
+import { call } from "../../api.ts";
+import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { deskApplicationPath } from "../../parts/desk-paths.ts";
+import { FactsShape, Load } from "../../parts/load.tsx";
+import { MEETINGS_PATH, meetingPath, preparePath, roomPath } from "../../parts/meeting-paths.ts";
+import { Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Tag } from "../../parts/tag.tsx";
+import { bidPath } from "../../parts/trustee-paths.ts";
+import { Agenda } from "./agenda.tsx";
+import { Attendance } from "./attendance.tsx";
+import { BidPanel } from "./bid-panel.tsx";
+import { Closing } from "./closing.tsx";
+import { EntryForm } from "./entry-form.tsx";
+import { itemInHand, meetingTitle, STATE_WORDS, toConfirm } from "./meeting-words.ts";
+import { Papers } from "./papers.tsx";
+import { Pot } from "./pot.tsx";
+import { confirming, ReadBack } from "./read-back.tsx";
+import { type MeetingRoom, useMeeting } from "./use-meeting.ts";
+import { WhatIf } from "./what-if.tsx";
+
+/** "5 of 6 present (1 remote) · quorum 4 quorate · Rowan Chair confirms". */
+const StatusLine = ({ page }: { page: MeetingPage }) => {
+  const here = page.members.filter((member) => member.here !== "absent");
+  const remote = here.filter((member) => member.here === "remote").length;
+  const item = itemInHand(page);
+  const presides = item?.presides === undefined ? undefined : page.members[item.presides]?.name;
+  return (
+    <p class="govuk-body status-line">
+      {here.length} of {page.members.length} here{remote === 0 ? "" : ` (${remote} remote)`}
+      {item === undefined ? null : (
+        <>
+          {" "}
+          · quorum {item.quorum.required}{" "}
+          <Tag tone={item.quorum.quorate ? "done" : "wrong"}>{item.quorum.quorate ? "quorate" : "no quorum"}</Tag>
+        </>
+      )}
+      {presides === undefined ? "" : ` · ${presides} confirms`}
+      {page.state === "in-session" ? null : (
+        <>
+          {" "}
+          · <Tag tone={STATE_WORDS[page.state].tone}>{STATE_WORDS[page.state].words}</Tag>
+        </>
+      )}
+    </p>
+  );
+};
+
+/** Start, adjourn, resume: what the state allows this person. */
+const Moves = ({
+  page,
+  busy,
+  onCommand,
+}: {
+  page: MeetingPage;
+  busy: boolean;
+  onCommand: (command: MeetingCommand) => void;
+}) => {
+  const { may, id } = page;
+  return (
+    <ButtonRow>
+      {may.includes("start") ? (
+        <Button busy={busy} onClick={() => onCommand({ type: "start" })}>
+          Start the meeting
+        </Button>
+      ) : null}
+      {may.includes("resume") ? (
+        <Button busy={busy} onClick={() => onCommand({ type: "resume" })}>
+          Resume the meeting
+        </Button>
+      ) : null}
+      {may.includes("prepare") ? (
+        <ButtonLink href={preparePath(id)} kind="secondary">
+          Prepare it
+        </ButtonLink>
+      ) : null}
+      {may.includes("adjourn") ? (
+        <Confirm
+          action="Adjourn the meeting"
+          question="Adjourn the meeting?"
+          yes="Yes, adjourn it"
+          no="No, go on"
+          busy={busy}
+          onYes={() => onCommand({ type: "adjourn" })}
+        >
+          <p class="govuk-body">What is decided stands. The meeting can be resumed on any day.</p>
+        </Confirm>
+      ) : null}
+      <ButtonLink href={roomPath(id)} kind="secondary">
+        Show it to the room
+      </ButtonLink>
+    </ButtonRow>
+  );
+};
+
+type InSessionProps = { page: MeetingPage; room: MeetingRoom; rankingPage: RankingPage | undefined; isWall: boolean };
+
+const InSession = ({ page, room, rankingPage, isWall }: InSessionProps) => {
+  const { sending, command, refresh } = room;
+  const item = itemInHand(page);
+  const records = !isWall && page.may.includes("record");
+  const run = (next: MeetingCommand) => void command(next);
+  const mine = isWall ? [] : toConfirm(page);
+  const words = page.decisions.find(({ id }) => id === (item?.entered ?? item?.decided)?.id);
+  const agenda = (
+    <Agenda
+      page={page}
+      ranking={rankingPage}
+      pathOf={page.you === undefined ? deskApplicationPath : bidPath}
+      onTake={records ? (applicationId) => run({ type: "take", applicationId }) : undefined}
+    />
+  );
+  const besides = isWall ? null : (
+    <>
+      <Attendance page={page} item={item} onCommand={records ? run : undefined} />
+      {rankingPage === undefined || page.state === "closed" ? null : <WhatIf ranking={rankingPage} />}
+      <Papers papers={page.papers} />
+    </>
+  );
+  if (page.state !== "in-session")
+    return (
+      <>
+        {agenda}
+        {besides}
+      </>
+    );
+  return (
+    <div class="meeting-columns">
+      <div>
+        {agenda}
+        {besides}
+      </div>
+      <div>
+        <BidPanel page={page} item={item}>
+          {item !== undefined && mine.some(({ id }) => id === item.id) ? (
+            <Button busy={sending.busy} onClick={() => run(confirming([item]))}>
+              Confirm this decision
+            </Button>
+          ) : null}
+          {!records || item === undefined ? null : item.gone ? (
+            <Button busy={sending.busy} onClick={() => run({ type: "strike", applicationId: item.id })}>
+              Take it off the agenda
+            </Button>
+          ) : (
+            <EntryForm
+              key={`${item.id} ${item.entered?.id} ${item.decided?.id}`}
+              page={page}
+              item={item}
+              words={words}
+              errors={sending.errors}
+              busy={sending.busy}
+              onErrors={sending.setErrors}
+              onSend={command}
+            />
+          )}
+        </BidPanel>
+        {isWall ? null : <ReadBack page={page} busy={sending.busy} onCommand={run} />}
+        {!isWall && page.may.includes("close") ? (
+          <Closing page={page} sending={sending} onClosed={() => void refresh()} />
+        ) : null}
+      </div>
+    </div>
+  );
+};
+
+/** One page for the room: the projector, the clerk and each trustee see the same meeting, and what is theirs to do. */
+export default function MeetingRoomPage() {
+  const { id = "" } = useRoute().params;
+  const { query } = useLocation();
+  const isWall = query.view === "room";
+  const room = useMeeting(id);
+  const { loaded, sending, held, lost, command } = room;
+  const page = loaded.is === "here" ? loaded.value : undefined;
+  const [rankingPage, setRanking] = useState<RankingPage>();
+  const round = page?.roundId;
+  useEffect(() => {
+    if (round === undefined) return;
+    // Before the reveal, and to whoever has not declared, it is refused: then the list stands without scores.
+    call<typeof ranking.read>("GET /api/ranking/{round}", { params: { round } }).then(setRanking, () => undefined);
+  }, [round]);
+  return (
+    <div class={isWall ? "meeting meeting--wall" : "meeting"}>
+      <Page
+        title={page === undefined ? "Meeting" : meetingTitle(page)}
+        caption={page === undefined ? id : `${page.fundName}, ${page.roundTitle}`}
+        back={
+          isWall
+            ? { href: meetingPath(id), text: "Back to the meeting" }
+            : { href: MEETINGS_PATH, text: "All meetings" }
+        }
+        errors={sending.errors}
+        status={page === undefined ? null : <StatusLine page={page} />}
+      >
+        <p class="govuk-body soft" role="status">
+          {lost ? "The portal cannot be reached. What stands here may be old; it goes on by itself." : ""}
+          {held && !lost ? "Others have changed something. It is shown when you leave the field you are in." : ""}
+        </p>
+        <Load of={loaded} shape={<FactsShape />}>
+          {(here) => (
+            <>
+              {here.state === "closed" ? (
+                <Notice tone="info">
+                  <p class="govuk-body">The meeting is closed. What it decided stands and is carried out.</p>
+                </Notice>
+              ) : null}
+              <Pot page={here} />
+              {isWall ? null : <Moves page={here} busy={sending.busy} onCommand={(next) => void command(next)} />}
+              <InSession page={here} room={room} rankingPage={rankingPage} isWall={isWall} />
+            </>
+          )}
+        </Load>
+      </Page>
+    </div>
+  );
+}

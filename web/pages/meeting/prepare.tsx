@@ -1,0 +1,240 @@
+import { useState } from "preact/hooks";
+import { useLocation, useRoute } from "preact-iso";
+import type { MeetingPage, meetings } from "../../../shared/contract/meetings.ts";
+import type { ranking } from "../../../shared/contract/ranking.ts";
+import type { MeetingCommand, Paper } from "../../../shared/rules/meeting-commands.ts";
+import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/money.ts";
+import { call, Refusal } from "../../api.ts";
+import { Button, LinkButton } from "../../parts/button.tsx";
+import { DateField } from "../../parts/date-field.tsx";
+import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
+import { AmountField, TextArea, TextField } from "../../parts/fields.tsx";
+import { Load, useLoaded } from "../../parts/load.tsx";
+import { meetingPath } from "../../parts/meeting-paths.ts";
+import { Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Tag } from "../../parts/tag.tsx";
+import { useSending } from "../office/use-sending.ts";
+import { AgendaOrder } from "./agenda-order.tsx";
+import { meetingTitle } from "./meeting-words.ts";
+
+type Typed = {
+  on: string;
+  startsAt: string;
+  place: string;
+  pounds: Readonly<Record<string, string>>;
+  agenda: readonly string[];
+  papers: readonly Paper[];
+};
+
+const typedOf = (page: MeetingPage): Typed => ({
+  ...{ on: page.on, startsAt: page.startsAt, place: page.place, papers: page.papers },
+  pounds: Object.fromEntries(
+    page.pot.map(({ sourceId, amountPence }) => [sourceId, formatPounds(amountPence).slice(1)]),
+  ),
+  agenda: page.items.map(({ id }) => id),
+});
+
+const field = (name: string): string => fieldId(`/command/${name}`);
+
+const commandOf = (typed: Typed, page: MeetingPage): { command: MeetingCommand } | { errors: PageError[] } => {
+  const errors = page.pot.flatMap(({ sourceId }, n) => {
+    const text = moneyProblem(typed.pounds[sourceId] ?? "");
+    return text === undefined ? [] : [{ id: field(`pot/${n}/amountPence`), text }];
+  });
+  if (errors.length > 0) return { errors };
+  return {
+    command: {
+      ...{ type: "prepare", on: typed.on, startsAt: typed.startsAt, place: typed.place },
+      pot: page.pot.map(({ sourceId }) => ({ sourceId, amountPence: parsePounds(typed.pounds[sourceId] ?? "") ?? 0 })),
+      agenda: [...typed.agenda],
+      papers: typed.papers.map(({ title, url, text }) => ({
+        title,
+        ...(url === undefined || url === "" ? {} : { url }),
+        ...(text === undefined || text === "" ? {} : { text }),
+      })),
+    },
+  };
+};
+
+type PapersProps = { papers: readonly Paper[]; onChange: (papers: Paper[]) => void; errors: readonly PageError[] };
+
+const PapersFields = ({ papers, onChange, errors }: PapersProps) => {
+  const change = (at: number, changed: Partial<Paper>) =>
+    onChange(papers.map((paper, n) => (n === at ? { ...paper, ...changed } : paper)));
+  return (
+    <>
+      <h2 class="govuk-heading-m">Papers</h2>
+      {papers.map((paper, n) => (
+        <div class="paper" key={n}>
+          <TextField
+            id={field(`papers/${n}/title`)}
+            label={`Paper ${n + 1}: title`}
+            value={paper.title}
+            error={errorFor(errors, field(`papers/${n}/title`))}
+            onChange={(title) => change(n, { title })}
+          />
+          <TextField
+            id={field(`papers/${n}/url`)}
+            label="Link"
+            optional
+            hint="https://… or a page of this site, such as /ranking/…"
+            value={paper.url ?? ""}
+            error={errorFor(errors, field(`papers/${n}/url`))}
+            onChange={(url) => change(n, { url })}
+          />
+          <TextArea
+            id={field(`papers/${n}/text`)}
+            label="Or its text"
+            optional
+            rows={3}
+            value={paper.text ?? ""}
+            error={errorFor(errors, field(`papers/${n}/text`))}
+            onChange={(text) => change(n, { text })}
+          />
+          <LinkButton onClick={() => onChange(papers.filter((_, each) => each !== n))}>Remove this paper</LinkButton>
+        </div>
+      ))}
+      <p class="govuk-body">
+        <LinkButton onClick={() => onChange([...papers, { title: "" }])}>Add a paper</LinkButton>
+      </p>
+    </>
+  );
+};
+
+type PrepareProps = { page: MeetingPage; sending: ReturnType<typeof useSending>; onDone: () => void };
+
+const Prepare = ({ page, sending, onDone }: PrepareProps) => {
+  const [typed, setTyped] = useState(() => typedOf(page));
+  const [said, setSaid] = useState("");
+  const { errors, busy } = sending;
+  const change = (changed: Partial<Typed>) => setTyped((now) => ({ ...now, ...changed }));
+
+  const byRank = async (): Promise<void> => {
+    try {
+      const { bids } = await call<typeof ranking.read>("GET /api/ranking/{round}", { params: { round: page.roundId } });
+      const order = bids.map(({ id }) => id);
+      const placeOf = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
+      change({ agenda: typed.agenda.toSorted((a, b) => placeOf(a) - placeOf(b)) });
+      setSaid("The agenda is in the order of the ranking.");
+    } catch (error) {
+      setSaid(error instanceof Refusal ? error.message : "Something went wrong on our side. Try again.");
+    }
+  };
+
+  const save = async (): Promise<void> => {
+    const made = commandOf(typed, page);
+    if ("errors" in made) return sending.setErrors(made.errors);
+    const done = await sending.send((writeId) =>
+      call<typeof meetings.command>("POST /api/meetings/{id}/commands", {
+        params: { id: page.id },
+        body: { command: made.command, writeId },
+      }),
+    );
+    if (done !== undefined) onDone();
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <div class="pair">
+        <DateField
+          id={field("on")}
+          label="Date"
+          labelSize="s"
+          value={typed.on}
+          onChange={(on) => change({ on })}
+          error={errorFor(errors, field("on"))}
+        />
+        <TextField
+          id={field("startsAt")}
+          label="Time in London"
+          width={5}
+          value={typed.startsAt}
+          onChange={(startsAt) => change({ startsAt })}
+          error={errorFor(errors, field("startsAt"))}
+        />
+      </div>
+      <TextField
+        id={field("place")}
+        label="Place"
+        labelSize="s"
+        hint="A room, and how to join from elsewhere"
+        value={typed.place}
+        onChange={(place) => change({ place })}
+        error={errorFor(errors, field("place"))}
+      />
+      <h2 class="govuk-heading-m">Pot</h2>
+      {page.pot.map(({ sourceId, name }, n) => (
+        <AmountField
+          key={sourceId}
+          id={field(`pot/${n}/amountPence`)}
+          label={name}
+          value={typed.pounds[sourceId] ?? ""}
+          error={errorFor(errors, field(`pot/${n}/amountPence`))}
+          onChange={(text) => change({ pounds: { ...typed.pounds, [sourceId]: text } })}
+        />
+      ))}
+      <h2 class="govuk-heading-m">Who sits</h2>
+      <p class="govuk-body">{page.panel.name}. They were named with the scoring of the round.</p>
+      <ul class="govuk-list">
+        {page.members.map(({ personId, name, seat, constable }) => (
+          <li key={personId}>
+            {name} {seat === "trustee" ? null : <Tag>{seat}</Tag>} {constable ? <Tag>constable</Tag> : null}
+          </li>
+        ))}
+      </ul>
+      <h2 class="govuk-heading-m" id={field("agenda")} tabIndex={-1}>
+        Agenda
+      </h2>
+      <p class="govuk-body">
+        <LinkButton onClick={() => void byRank()}>Put it in the order of the ranking</LinkButton>
+      </p>
+      <p class="govuk-body soft" role="status">
+        {said}
+      </p>
+      <AgendaOrder page={page} agenda={typed.agenda} onChange={(agenda) => change({ agenda })} onSay={setSaid} />
+      <PapersFields papers={typed.papers} onChange={(papers) => change({ papers })} errors={errors} />
+      <Button submit busy={busy}>
+        Save
+      </Button>
+    </form>
+  );
+};
+
+/** An officer prepares a meeting: when and where, the pot, the order of the bids, papers. */
+export default function PrepareMeetingPage() {
+  const { id = "" } = useRoute().params;
+  const { route } = useLocation();
+  const sending = useSending();
+  const loaded = useLoaded(
+    (signal) => call<typeof meetings.one>("GET /api/meetings/{id}", { params: { id }, signal }),
+    [id],
+  );
+  const page = loaded.is === "here" ? loaded.value : undefined;
+  return (
+    <Page
+      title="Prepare the meeting"
+      caption={page === undefined ? id : meetingTitle(page)}
+      back={{ href: meetingPath(id), text: "Back to the meeting" }}
+      errors={sending.errors}
+    >
+      <Load of={loaded}>
+        {(here) =>
+          here.may.includes("prepare") ? (
+            <Prepare page={here} sending={sending} onDone={() => route(meetingPath(id))} />
+          ) : (
+            <Notice tone="info">
+              <p class="govuk-body">The meeting has started. What was prepared can no longer change.</p>
+            </Notice>
+          )
+        }
+      </Load>
+    </Page>
+  );
+}

@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import type { MeetingPage, meetings } from "../../../shared/contract/meetings.ts";
+import type { MeetingCommand } from "../../../shared/rules/meeting-commands.ts";
+import { call, Refusal } from "../../api.ts";
+import { useLoaded } from "../../parts/load.tsx";
+import { useSending } from "../office/use-sending.ts";
+
+const LOOK_EVERY_MS = 3_000;
+const TYPED_INTO = "textarea, select, input:not([type=radio]):not([type=checkbox])";
+
+/** Somebody types or chooses in this page: nothing may move under their hands. */
+const isTyping = (): boolean => document.activeElement?.matches(TYPED_INTO) === true;
+
+const asked = (id: string, signal?: AbortSignal): Promise<MeetingPage> =>
+  call<typeof meetings.one>("GET /api/meetings/{id}", { params: { id }, signal });
+
+/** The meeting as it goes on: asked every few seconds whether it moved, not while the page is hidden, and held while somebody types. */
+export const useMeeting = (id: string) => {
+  const loaded = useLoaded((signal) => asked(id, signal), [id]);
+  const sending = useSending();
+  const [held, setHeld] = useState(false);
+  const [lost, setLost] = useState(false);
+  const seen = loaded.is === "here" ? loaded.value : undefined;
+  const { replace } = loaded;
+
+  const refresh = useCallback(async (): Promise<void> => {
+    try {
+      replace(await asked(id));
+      setLost(false);
+      setHeld(false);
+    } catch (error) {
+      // What is on the screen stays; the next look tries again.
+      if (error instanceof Refusal) setLost(true);
+    }
+  }, [id, replace]);
+
+  const [version, state] = [seen?.version, seen?.state];
+  useEffect(() => {
+    if (version === undefined || state === "closed") return undefined;
+    let looking = false;
+    const look = async (): Promise<void> => {
+      if (document.hidden || looking) return;
+      looking = true;
+      try {
+        const now = await call<typeof meetings.version>("GET /api/meetings/{id}/version", { params: { id } });
+        setLost(false);
+        if (now.version !== version && isTyping()) setHeld(true);
+        else if (now.version !== version) await refresh();
+      } catch (error) {
+        if (error instanceof Refusal) setLost(true);
+      } finally {
+        looking = false;
+      }
+    };
+    const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+    const wake = () => void look();
+    document.addEventListener("visibilitychange", wake);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", wake);
+    };
+  }, [id, version, state, refresh]);
+
+  /** Sends one command and shows what came of it. False when it was refused: why stands in `sending.errors`. */
+  const command = async (command: MeetingCommand): Promise<boolean> => {
+    const done = await sending.send((writeId) =>
+      call<typeof meetings.command>("POST /api/meetings/{id}/commands", { params: { id }, body: { command, writeId } }),
+    );
+    if (done !== undefined) await refresh();
+    return done !== undefined;
+  };
+
+  return { loaded, sending, held, lost, refresh, command };
+};
+export type MeetingRoom = ReturnType<typeof useMeeting>;
