@@ -2,12 +2,14 @@ import type { RankedLine, RankingPage } from "../shared/contract/ranking.ts";
 import { FUNDS } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
 import { hasRole } from "../shared/rules/access.ts";
+import type { ApplicationState } from "../shared/rules/application.ts";
 import { formatDeadline, toInstant } from "../shared/rules/london.ts";
 import { agreedBy, moderatorOf } from "../shared/rules/moderation.ts";
 import { type BidFacts, type RankedBid, type RankingRules, rankingOf } from "../shared/rules/ranking.ts";
 import { formatRatio, isSame } from "../shared/rules/ratio.ts";
 import { mayOpen } from "../shared/rules/reveal.ts";
 import { potPence } from "../shared/rules/round.ts";
+import { isScored } from "../shared/rules/scorecard.ts";
 import { countedCards, isRevealed } from "../shared/rules/scoring.ts";
 import type { Caller } from "./identity.ts";
 import { type KeptModeration, type MeetingFacts, moderationFrom, type RankingRecord } from "./store/ranking.ts";
@@ -17,8 +19,9 @@ import type { Store } from "./store/store.ts";
 /** A record whose scoring was prepared and revealed. */
 export type Revealed = Omit<RankingRecord, "scoring"> & { scoring: RoundScoring; moderations: KeptModeration[] };
 
-/** The states in which a scored bid can be, or has been, decided on. */
-const RANKED: readonly string[] = ["submitted", "eligible", "awarded", "declined", "reserved"];
+/** Whether a scored bid can be, or has been, decided on: it was not withdrawn, nor found not eligible. */
+const isRanked = (state: ApplicationState): boolean =>
+  isScored(state) || state === "awarded" || state === "declined" || state === "reserved";
 
 /** Where nothing was prepared there is nothing to wait for by a date. */
 const notBegun = (caller: Caller): Refused =>
@@ -71,9 +74,9 @@ export const takesPart =
     mayOpen(scoring, personId, applicationId) === "allowed" &&
     !meetings.some((meeting) => declaredAt(meeting, personId, applicationId));
 
-/** Whether a bid is decided for good: by a meeting that is closed, and not put off there. */
+/** Whether nobody will decide on a bid any more: it left the round, or a meeting that is closed did not put it off. */
 export const isDecided = ({ heads, meetings }: Revealed, applicationId: string): boolean =>
-  heads.find(({ id }) => id === applicationId)?.state !== "eligible" ||
+  !heads.some(({ id, state }) => id === applicationId && isScored(state)) ||
   meetings.some(
     ({ state, lines }) =>
       state === "closed" &&
@@ -83,7 +86,7 @@ export const isDecided = ({ heads, meetings }: Revealed, applicationId: string):
 /** The rules by which a round is ranked, and the facts of its bids. */
 export const rankingFacts = (record: Revealed): { facts: BidFacts[]; rules: RankingRules; gone: string[] } => {
   const { form, round, scoring, heads, moderations } = record;
-  const ranked = heads.filter(({ state }) => RANKED.includes(state));
+  const ranked = heads.filter(({ state }) => isRanked(state));
   const facts = ranked.map(
     ({ id, latest, askedPence = 0, leastUsefulPence, hadPublicMoney }): BidFacts => ({
       id,
@@ -100,7 +103,7 @@ export const rankingFacts = (record: Revealed): { facts: BidFacts[]; rules: Rank
   return {
     facts,
     rules: { criteria: form.criteria, scoring: form.scoring, potPence: potPence(round) },
-    gone: heads.filter(({ state }) => !RANKED.includes(state)).map(({ id }) => id),
+    gone: heads.filter(({ state }) => !isRanked(state)).map(({ id }) => id),
   };
 };
 
