@@ -3,7 +3,7 @@ import { $ZodError } from "zod/v4/core";
 import { OFFICE } from "../../shared/office.ts";
 import { isHeld, isOnTrialList, type Problem } from "../../shared/rules/delivery.ts";
 import { toInstant } from "../../shared/rules/london.ts";
-import { isTooLate, retryAt, unsureUntil } from "../../shared/rules/messages.ts";
+import { isTooLate, retryAt, unsureFor } from "../../shared/rules/messages.ts";
 import type { Deps } from "../deps.ts";
 import { log } from "../log.ts";
 import type { StoredMessage } from "../store/messages.ts";
@@ -52,11 +52,11 @@ export const sendOne = async (message: StoredMessage, at: number, deps: Deps): P
     const mail = render(message.template, message.facts, OFFICE, settings.siteAddress);
     mailId = await mailer.send({ to: message.to, ...mail, message });
   } catch (error) {
-    const again = retryAt({ ...message, firstTriedAt }, message.tries + 1, at);
+    const dueAt = retryAt({ ...message, firstTriedAt }, message.tries + 1, at);
     const problem = error instanceof Error ? error.name : "unknown";
-    const unsure = unsureUntil(message.template, at);
-    const dueAt = isAnswered(error) || again === undefined || again > unsure ? again : unsure;
-    await store.sending.notSent(message, claim, problem, { dueAt, at });
+    const leftFor = isAnswered(error) ? 0 : unsureFor(message.template);
+    if (dueAt === undefined || leftFor === 0) await store.sending.notSent(message, claim, problem, { dueAt, at });
+    else await store.sending.unsure(message, claim, problem, { dueAt, until: deps.now() + leftFor });
     if (dueAt === undefined) log.error("message undelivered", { ...said, problem });
     else log.warn("message to be sent again", { ...said, problem });
     return isThrottle(problem) ? "throttled" : "done";

@@ -93,6 +93,20 @@ export const sendingStore = (table: Table) => {
     },
 
     /**
+     * Nobody knows whether SES took it: the claim holds on until an instant of the machine's clock, so that whoever finds
+     * it due leaves it, and SES has time to tell.
+     */
+    unsure: async (
+      message: StoredMessage,
+      claim: string,
+      problem: string,
+      { dueAt, until }: { dueAt: string; until: number },
+    ): Promise<void> => {
+      const set = { problem, dueAt, claimedAt: toInstant(until - CLAIM_HOLDS) };
+      await step(message, `${claim}-unsure`, { set, ...mine(claim) });
+    },
+
+    /**
      * SES tells that it has taken an e-mail, or that it arrived: it is sent, whoever still holds its claim or waits to try
      * again. What it tells of an e-mail from before an officer sent the message again says nothing of this one.
      */

@@ -210,11 +210,10 @@ export const isTooLate = ({ template, createdAt }: Pick<Message, "template" | "c
 const UNSURE_WAIT = 10 * MINUTE;
 
 /**
- * When a message is tried again of which nobody knows whether SES took it (`messages/unsure`): after ten minutes, in which
- * SES tells (`event/mail-sent`). A code at once: it is better read twice than not at all.
+ * For how long a message is left alone of which nobody knows whether SES took it (`messages/unsure`), in milliseconds: ten
+ * minutes, in which SES tells (`event/mail-sent`). A code not: it is better read twice than not at all.
  */
-export const unsureUntil = (template: Template, at: number): Instant =>
-  toInstant(at + (template === "sign-in-code" ? MINUTE : UNSURE_WAIT));
+export const unsureFor = (template: Template): number => (template === "sign-in-code" ? 0 : 10 * MINUTE);
 
 /**
  * When a message that could not be sent is tried again (`messages/retry`): after 1, 2, 4, 8 and 16 minutes, then every 30,

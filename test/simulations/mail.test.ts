@@ -148,8 +148,11 @@ describe("messages under everything that can go wrong", () => {
   }, 600_000);
 
   it("reach everybody with crashes at every step, a second time only where one died over it", async () => {
-    const { messages, states, missing, beyond, crashes } = await simulate(2, runs(50_000), { ...faults, crash: 0.002 });
-    expect(crashes).toBeGreaterThan(messages / 500);
+    const { messages, states, missing, beyond, crashes } = await simulate(2, runs(50_000), {
+      ...faults,
+      crash: 0.0005,
+    });
+    expect(crashes).toBeGreaterThan(messages / 1_000);
     expect({ messages, states, missing, beyond }).toEqual({
       messages: runs(50_000),
       states: ["sent"],

@@ -54,9 +54,9 @@ const toMe = (post: ReturnType<typeof postbox>) => post.sent.filter(({ to }) => 
 describe("event/mail-sent", () => {
   it("keeps an answer that was lost from becoming a second e-mail", async () => {
     const [message, post] = [await write(), postbox()];
-    await sendOne(message, createdAt, { ...engine.it.deps, mailer: lost(post) });
-    expect(await read(message.id)).toMatchObject({ state: "waiting", problem: "TimeoutError" });
-    await run(createdAt + 9 * MINUTE, post);
+    await sendOne(message, createdAt, { ...engine.it.deps, mailer: lost(post), now: () => machine });
+    expect(await read(message.id)).toMatchObject({ state: "sending", problem: "TimeoutError" });
+    for (let minute = 1; minute < 5; minute += 1) await run(createdAt + minute * MINUTE, post);
     expect(toMe(post)).toHaveLength(1);
     await arrives(message, "ses-1");
     await arrives(message, "ses-1");
@@ -69,8 +69,11 @@ describe("event/mail-sent", () => {
 
   it("is waited for ten minutes; what nobody heard of is sent again", async () => {
     const [message, post] = [await write(), postbox()];
-    await sendOne(message, createdAt, { ...engine.it.deps, mailer: lost(postbox()) });
+    await sendOne(message, createdAt, { ...engine.it.deps, mailer: lost(postbox()), now: () => machine });
+    machine += 8 * MINUTE;
     await run(createdAt + 10 * MINUTE, post);
+    expect(toMe(post)).toHaveLength(0);
+    await run(createdAt + 12 * MINUTE, post);
     expect(toMe(post)).toHaveLength(1);
   });
 
