@@ -32,6 +32,9 @@ export type SceneBid = {
   /** Who declared what, by place. */
   interests?: Readonly<Record<number, InterestKind>>;
   state?: Application["state"];
+  title?: string;
+  /** What each trustee gave for every criterion, by place; none without it. */
+  scores?: readonly (0 | 1 | 2 | 3 | 4 | 5)[];
 };
 
 export type SceneFacts = {
@@ -113,7 +116,13 @@ export const meetingScene = async (engine: Engine, facts: SceneFacts, at = MEETI
         askedPence: bid.askedPence,
       };
       const head = headOf(id, `o_s${scenes}x${n}`, {
-        ...{ number: n + 1, title: `Project ${n + 1}`, state: bid.state ?? "eligible", fundId: fund.id, latest },
+        ...{
+          number: n + 1,
+          title: bid.title ?? `Project ${n + 1}`,
+          state: bid.state ?? "eligible",
+          fundId: fund.id,
+          latest,
+        },
         askedPence: bid.askedPence,
       });
       await writeHead(engine, head, [], at);
@@ -126,6 +135,14 @@ export const meetingScene = async (engine: Engine, facts: SceneFacts, at = MEETI
   const people = TRUSTEES.map((trustee, n) => ({ ...trustee, personId: `p_t${scenes}x${n}` }));
   const declared = (n: number) =>
     Object.fromEntries(ids.map((id, bid) => [id, { kind: facts.bids[bid]?.interests?.[n] ?? "none", at: instant }]));
+  const cards = (n: number) =>
+    Object.fromEntries(
+      ids.flatMap((id, bid) => {
+        const score = facts.bids[bid]?.scores?.[n];
+        const scores = Object.fromEntries(fund.criteria.map((criterion) => [criterion.id, score]));
+        return score === undefined ? [] : [[id, { scores, at: instant }]];
+      }),
+    );
   await engine.table.write(
     [
       {
@@ -145,7 +162,7 @@ export const meetingScene = async (engine: Engine, facts: SceneFacts, at = MEETI
         ...plain,
         key: sheetKey(roundId, personId),
         kind: "sheet" as const,
-        data: { roundId, personId, declarations: declared(n), cards: {} },
+        data: { roundId, personId, declarations: declared(n), cards: cards(n) },
       })),
     ],
     { writeId: nextWriteId(), at },
