@@ -5,7 +5,7 @@ import { Refused } from "../shared/problem.ts";
 import { SIGNED_FOR } from "../shared/rules/document.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { standingOf } from "../shared/rules/interest.ts";
-import { registerCsv } from "../shared/rules/interest-facts.ts";
+import { type RegisterRow, registerCsv } from "../shared/rules/interest-facts.ts";
 import { londonDate, toInstant } from "../shared/rules/london.ts";
 import { leastScorersFor } from "../shared/rules/panel.ts";
 import { hasCard, hiddenFrom, progressOf } from "../shared/rules/reveal.ts";
@@ -51,31 +51,39 @@ const bidLine = (bid: Head, form: Fund, scoring: RoundScoring | undefined): Scor
   };
 };
 
-/** Interests that were declared, and what the chair decided: no score is in it. */
-const registerLines = ({ scoring, bids }: Pick<Found, "scoring" | "bids">): RegisterLine[] => {
+/** Every declaration with the names of those it is about; of people who sit no longer too. No score is in it. */
+const registerRows = ({ scoring, bids, people }: Found): (RegisterRow & { personId: string })[] => {
   if (scoring === undefined) return [];
   const { head, sheets } = scoring;
-  const names = new Map(head.panel.map(({ personId, name }) => [personId, name]));
+  const names = new Map([
+    ...people.map(({ id, name }): [string, string] => [id, name]),
+    ...head.panel.map(({ personId, name }): [string, string] => [personId, name]),
+  ]);
   const nameOf = (personId: string) => names.get(personId) ?? personId;
+  const known = new Map(bids.map((bid) => [bid.id, bid]));
   return sheets.flatMap(({ personId, declarations }) =>
-    Object.entries(declarations).flatMap(([applicationId, declaration]): RegisterLine[] => {
-      const bid = bids.find(({ id }) => id === applicationId);
-      const { ruling, ...facts } = declarationFacts(declaration);
-      const isInterest = facts.kind !== "none" || facts.backed === true || facts.takenBack;
-      if (!isInterest && (declaration.earlier ?? []).length === 0) return [];
-      return [
-        {
-          ...facts,
-          ...{ personId, name: nameOf(personId), applicationId },
-          ...{ organisationName: bid?.organisationName ?? "", title: bid?.title ?? "" },
-          standing: standingOf(declaration),
-          ...(ruling === undefined ? {} : { ruling: { ...ruling, byName: nameOf(ruling.by) } }),
-          earlier: declaration.earlier ?? [],
-        },
-      ];
-    }),
+    Object.entries(declarations).map(([applicationId, declaration]) => ({
+      ...{ personId, name: nameOf(personId), applicationId },
+      organisationName: known.get(applicationId)?.organisationName ?? "",
+      title: known.get(applicationId)?.title ?? "",
+      standing: standingOf(declaration),
+      declaration,
+      ruledByName: declaration.ruling === undefined ? undefined : nameOf(declaration.ruling.by),
+    })),
   );
 };
+
+/** Of the register, what the office's page lists: interests, and what was one before. */
+const registerLines = (rows: ReturnType<typeof registerRows>): RegisterLine[] =>
+  rows.flatMap(({ declaration, ruledByName = "", ...row }) => {
+    const { ruling, ...facts } = declarationFacts(declaration);
+    const { earlier = [] } = declaration;
+    const isInterest = facts.kind !== "none" || facts.backed === true || facts.takenBack;
+    if (!isInterest && earlier.length === 0) return [];
+    return [
+      { ...row, ...facts, earlier, ...(ruling === undefined ? {} : { ruling: { ...ruling, byName: ruledByName } }) },
+    ];
+  });
 
 const CSV = "text/csv; charset=utf-8";
 
@@ -129,7 +137,7 @@ export const scoringOffice = (deps: Pick<Deps, "store" | "files" | "newId">) => 
       revealed: head !== undefined && isRevealed(head, at),
       ...(head?.revealedAt === undefined ? {} : { revealedAt: head.revealedAt }),
       bids: bids.map((bid) => bidLine(bid, form, scoring)),
-      interests: registerLines(found),
+      interests: registerLines(registerRows(found)),
       may: {
         prepare: status === "closed" && !ended,
         enterPaper: status === "closed" && head !== undefined && !ended,
@@ -152,23 +160,9 @@ export const scoringOffice = (deps: Pick<Deps, "store" | "files" | "newId">) => 
       }),
 
     register: async (roundId: string, at: number): Promise<Reply<Contract["register"]>> => {
-      const { scoring, bids } = await read(roundId, [], at);
-      if (scoring === undefined) throw new Refused("not-found");
-      const names = new Map(scoring.head.panel.map(({ personId, name }) => [personId, name]));
-      const rows = scoring.sheets.flatMap(({ personId, declarations }) =>
-        Object.entries(declarations).map(([applicationId, declaration]) => {
-          const bid = bids.find(({ id }) => id === applicationId);
-          return {
-            name: names.get(personId) ?? personId,
-            applicationId,
-            organisationName: bid?.organisationName ?? "",
-            title: bid?.title ?? "",
-            standing: standingOf(declaration),
-            declaration,
-            ruledByName: declaration.ruling === undefined ? undefined : (names.get(declaration.ruling.by) ?? ""),
-          };
-        }),
-      );
+      const found = await read(roundId, [], at);
+      if (found.scoring === undefined) throw new Refused("not-found");
+      const rows = registerRows(found);
       const name = `${roundId} interests ${londonDate(toInstant(at))}.csv`;
       const key = `exports/${roundId}/${newId("x")}.csv`;
       const versionId = await files.write({ key, contentType: CSV, bytes: Buffer.from(registerCsv(rows)) });

@@ -119,7 +119,7 @@ export const scoring = {
     returns: Rulings,
   }),
   bid: endpoint("GET /api/trustee/bids/{id}", { who: TRUSTEES, params: ByBid, returns: TrusteeBid }),
-  /** Saves the whole card under the version that was seen. `stale`: the reply's own card is newer; read and merge. */
+  /** Saves the whole card under the version that was seen. `stale`: read the bid again, its card is newer. */
   saveCard: endpoint("PUT /api/trustee/bids/{id}/card", {
     who: TRUSTEES,
     params: ByBid,

@@ -1,5 +1,8 @@
 import type { Deps } from "../../functions/deps.ts";
 import { handler } from "../../functions/http/scoring.ts";
+import { headChange } from "../../functions/store/application-items.ts";
+import { submissionKey } from "../../functions/store/keys.ts";
+import type { Change } from "../../functions/store/table.ts";
 import { submissionOf } from "../../functions/submission.ts";
 import { scoring } from "../../shared/contract/scoring.ts";
 import type { Endpoint } from "../../shared/contract.ts";
@@ -17,8 +20,8 @@ import { headOf } from "./relay.ts";
 
 let scenes = 0;
 
-/** A bid of a group of its own as it was sent, written whole; answers its reference. */
-const writeBid = async ({ deps, table }: Engine, fund: Fund, round: Round, number: number, at: number) => {
+/** A bid of a group of its own as it was sent: its reference, its head and its submission. */
+const bidOf = (fund: Fund, round: Round, number: number, at: number): { id: string; changes: Change[] } => {
   const id = applicationReference({ fundCode: fund.code, roundCode: round.code, number });
   const organisationId = `o_${round.code}x${number}`;
   const answers = completeAnswers(fund, 100_000 + number * 100, round.timetable.notifiedBy);
@@ -51,11 +54,12 @@ const writeBid = async ({ deps, table }: Engine, fund: Fund, round: Round, numbe
     latest,
     version: 0,
   };
-  await deps.store.applications.start(sent, "p_seed", { writeId: nextWriteId(), at }, []);
-  await table.write(
-    [
+  return {
+    id,
+    changes: [
+      headChange(sent, [], "absent"),
       {
-        key: { pk: `application/${id}`, sk: "submission/0001" },
+        key: submissionKey(id, 1),
         kind: "submission",
         schema: 1,
         was: "absent",
@@ -63,9 +67,19 @@ const writeBid = async ({ deps, table }: Engine, fund: Fund, round: Round, numbe
         data: { ...submission, id: `${id}/1` },
       },
     ],
-    { writeId: nextWriteId(), at },
-  );
-  return id;
+  };
+};
+
+/** DynamoDB takes 100 actions in one transaction. */
+const AT_ONCE = 100;
+
+/** Bids of a round as they were sent, written whole; their references. */
+const writeBids = async ({ table }: Engine, fund: Fund, round: Round, count: number, at: number): Promise<string[]> => {
+  const bids = Array.from({ length: count }, (_, n) => bidOf(fund, round, n + 1, at));
+  const changes = bids.flatMap((bid) => bid.changes);
+  for (let from = 0; from < changes.length; from += AT_ONCE)
+    await table.write(changes.slice(from, from + AT_ONCE), { writeId: nextWriteId(), at });
+  return bids.map(({ id }) => id);
 };
 
 /** Calls scoring as one person. */
@@ -129,9 +143,7 @@ export const scoringScene = async (
   const endsAt = now + 30 * MINUTE;
   const code = `${20 + Math.floor(scenes / 10)}S${scenes % 10}`;
   const round = await openRound(engine, fund, code, at, closesAt);
-  const ids = await Promise.all(
-    Array.from({ length: bids }, (_, n) => writeBid(engine, fund, round, n + 1, at + HOUR)),
-  );
+  const ids = await writeBids(engine, fund, round, bids, at + HOUR);
   const people = await Promise.all(
     Array.from({ length: trustees }, (_, n) => withRole(engine, n === 0 ? "chair" : "trustee", now)),
   );

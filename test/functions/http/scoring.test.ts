@@ -4,7 +4,7 @@ import { counting, withRole } from "../../support/desk.ts";
 import { engineForFile, signedIn } from "../../support/engine.ts";
 import { said } from "../../support/refusals.ts";
 import { someFund } from "../../support/rounds.ts";
-import { atScoring, cardOf, scoringScene } from "../../support/scoring.ts";
+import { atScoring, cardOf, type ScoringScene, scoringScene } from "../../support/scoring.ts";
 
 const engine = engineForFile();
 const fund = someFund();
@@ -240,13 +240,33 @@ describe("GET /api/trustee/bids/{id}", () => {
   });
 });
 
+/** Every trustee's numbers of every bid, straight onto the sheets: as much as a round ever holds. */
+const allIn = async (scene: ScoringScene): Promise<void> => {
+  const { store } = engine.it.deps;
+  const scoring = await store.scoring.round(scene.round.id);
+  if (scoring === undefined) throw new Error("Nothing is prepared.");
+  const { head, sheets } = scoring;
+  const scores = Object.fromEntries(fund.criteria.map(({ id }) => [id, 3 as const]));
+  const card = { scores, at: new Date(scene.now).toISOString() };
+  const cards = Object.fromEntries(scene.ids.map((id) => [id, card]));
+  await store.scoring.move(
+    {
+      head: { was: head, becomes: head, events: [] },
+      sheets: sheets.map((sheet) => ({ sheet: { ...sheet, cards }, events: [] })),
+    },
+    { writeId: nextWriteId(), at: scene.now },
+  );
+};
+
 describe("the reads", () => {
   it("of 200 bids are two round trips after the session for the pack, and for one bid", async () => {
     const scene = await scoringScene(engine.it, fund, at, { bids: 200, trustees: 6 });
     await scene.prepared();
+    await allIn(scene);
     const { deps, commands } = counting(engine.it);
     const pack = await scene.as(3, deps).pack(scene.round.id, scene.now);
     expect(pack.body.bids).toHaveLength(200);
+    expect(pack.body.round).toMatchObject({ toScore: 200, submitted: 200 });
     // Session; numbers and round; heads (two batches) and cards (two batches).
     expect(commands.slice(0, 1)).toEqual(["BatchGetCommand"]);
     expect(commands.slice(1, 3).toSorted()).toEqual(["BatchGetCommand", "QueryCommand"]);
