@@ -40,12 +40,33 @@ const page = async (event) => {
   }
 };
 
-self.addEventListener("install", () => self.skipWaiting());
+const isAsset = (address) => {
+  const { origin, pathname } = new URL(address);
+  return origin === self.location.origin && pathname.startsWith("/assets/");
+};
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(fetch(SHELL).then((response) => (response.ok ? keep(SHELL, response) : undefined)));
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+/** A page names the files that it has: those come from the browser's own store. */
+self.addEventListener("message", (event) => {
+  const addresses = event.data.filter(isAsset);
+  event.waitUntil(
+    Promise.all(
+      addresses.map(async (address) => {
+        if ((await caches.match(address)) !== undefined) return;
+        const response = await fetch(address);
+        if (response.ok) await keep(address, response);
+      }),
+    ),
+  );
+});
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
   if (method !== "GET" || origin !== self.location.origin) return;
-  if (pathname.startsWith("/assets/")) event.respondWith(asset(event));
+  if (isAsset(url)) event.respondWith(asset(event));
   else if (mode === "navigate" && !SERVERS.test(pathname)) event.respondWith(page(event));
 });

@@ -11,8 +11,9 @@ const AFTER_MS = 2_000;
 export const usePagesAhead = (wanted = /^\/(apply|applications|sign-out)\b/): void => {
   useEffect(() => {
     const timer = setTimeout(() => {
-      fetchAhead(wanted);
-      void import("../../device/site-worker.ts").then(({ keepSiteHere }) => keepSiteHere());
+      void import("../../device/site-worker.ts")
+        .then(({ keepSiteHere }) => keepSiteHere())
+        .finally(() => fetchAhead(wanted));
     }, AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
