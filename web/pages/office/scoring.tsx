@@ -266,12 +266,12 @@ export default function OfficeScoringPage() {
           if (!here.roundClosed)
             return <p class="govuk-body">The round has not closed. Bids are scored when nobody can change them.</p>;
           const prepare = <Prepare key={here.version} view={here} sending={sending} onSaved={saved} />;
+          const open = here.bids.filter(({ gone }) => !gone).length;
           if (here.version === 0)
             return here.may.prepare ? (
               <>
                 <p class="govuk-body">
-                  {here.bids.length} {here.bids.length === 1 ? "bid" : "bids"} can be scored. The meeting is on{" "}
-                  {formatDate(here.meetingOn)}.
+                  {open} {open === 1 ? "bid" : "bids"} can be scored. The meeting is on {formatDate(here.meetingOn)}.
                 </p>
                 {prepare}
               </>
