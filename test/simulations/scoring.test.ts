@@ -97,7 +97,7 @@ const officer = (me: AtScoring, scene: ScoringScene, random: Seeded) => async ()
   }
 };
 
-const RUNS = runs(40);
+const RUNS = runs(30);
 
 describe("scoring/reveal", () => {
   it(`happens once, when all cards are in, and no card changes after it, in ${RUNS} interleavings`, async () => {
