@@ -9,7 +9,18 @@ import { BATCH_SIZE } from "../../../infra/aws/triggers.ts";
 import { LIMITS } from "../../../infra/local/functions.ts";
 import { MAPPING } from "../../../infra/local/stream-batches.ts";
 import { CONTRACTS } from "../../../shared/contract/contracts.ts";
-import { actionsOf, counts, every, has, ofType, resourcesOf, type Said, statements, synthesised } from "./templates.ts";
+import {
+  actionsOf,
+  counts,
+  every,
+  has,
+  ofType,
+  resourcesOf,
+  type Said,
+  statements,
+  synthesised,
+  synthesisedAnew,
+} from "./templates.ts";
 
 const { portal, edge, data } = synthesised();
 const Ours = z.looseObject({ FunctionName: z.string() });
@@ -95,6 +106,20 @@ describe("the stream", () => {
       [{ dynamodb: { NewImage: { relay: { S: ["yes"] } } } }],
       [{ dynamodb: { NewImage: { relay: { S: ["yes"] }, pk: { S: [{ prefix: "message/" }] } } } }],
     ]);
+  });
+});
+
+describe("what SES tells", () => {
+  const ours = { mail: { tags: { "ses:configuration-set": ["grants"] } } };
+
+  it.each([
+    ["event/mail-bounced", ["Email Bounced", "Email Complaint Received"]],
+    ["event/mail-sent", ["Email Sent", "Email Delivered"]],
+  ])("wakes %s, for our own e-mails alone", (name, types) => {
+    has(portal, "AWS::Events::Rule", {
+      Description: `Runs functions/${name}.ts`,
+      EventPattern: { source: ["aws.ses"], "detail-type": types, detail: ours },
+    });
   });
 });
 
@@ -190,7 +215,7 @@ describe("every stack", () => {
   });
 
   it("is made the same twice", async () => {
-    const again = synthesised();
+    const again = synthesisedAnew();
     for (const stack of ["edge", "data", "portal"] as const)
       expect(again[stack].toJSON()).toEqual({ edge, data, portal }[stack].toJSON());
   });
