@@ -148,7 +148,9 @@ export const templatesOf = (config: Config): Template[] => {
   try {
     writeFileSync(join(folder, "index.js"), "");
     const bundles: Bundles = new Map(FUNCTION_NAMES.map((name) => [name, { folder, sizeBytes: 0, packages: [] }]));
-    return Object.values(makeStacks(new App(), config, bundles)).map((stack) => Template.fromStack(stack));
+    return Object.values(makeStacks(new App({ builtinCloudFormationValidation: false }), config, bundles)).map(
+      (stack) => Template.fromStack(stack),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
