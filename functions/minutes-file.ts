@@ -2,7 +2,7 @@ import type { MinutesPage } from "../shared/contract/outcomes.ts";
 import { OFFICE } from "../shared/office.ts";
 import { formatDateTime } from "../shared/rules/london.ts";
 import type { MinutesPart } from "../shared/rules/minutes.ts";
-import { escaped } from "./mail/layout.ts";
+import { escaped } from "./mail/body.ts";
 
 const STYLE =
   "body{font:12pt/1.5 Georgia,serif;color:#0b1f33;max-width:46rem;margin:2rem auto;padding:0 1rem}h1,h2,h3{font-family:sans-serif;line-height:1.25}th{text-align:left;vertical-align:top;padding:2pt 12pt 2pt 0;width:13rem}td{padding:2pt 0}section{break-inside:avoid}@page{margin:20mm}";

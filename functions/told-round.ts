@@ -91,8 +91,16 @@ export const toChosen = async (_: Event, change: Changed, store: Store): Promise
     store.addressees.round(letter.roundId),
   ]);
   const chosen = byReference(lines).filter((line) => isAddressed(letter.to, line));
-  return toGroups(chosen, { facts: async ({ id }) => letterFacts(letter, id, round?.title ?? letter.roundId) }, store);
+  return toApplications(chosen, letter, round?.title ?? letter.roundId, store);
 };
+
+/** A letter to the groups of these applications: each person once, and alone. */
+export const toApplications = (
+  lines: readonly RoundLine[],
+  letter: Pick<RoundLetter, "heading" | "text">,
+  round: string,
+  store: Store,
+): Promise<To[]> => toGroups(lines, { facts: async ({ id }) => letterFacts(letter, id, round) }, store);
 
 /** What a letter to everyone of a round says to one of them. */
 export const letterFacts = (

@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
+import type { MailBody } from "../../shared/contract/mail-body.ts";
 import type { Office } from "../../shared/office.ts";
 import { singleLine } from "../../shared/rules/text.ts";
+import { bodyOf, htmlOf } from "./body.ts";
 
 /** What a template says: short paragraphs, facts to look up, and the one place to go. Nothing of it is trusted as HTML. */
 export type Letter = {
@@ -14,7 +16,7 @@ export type Letter = {
 };
 
 /** A message as it is sent. */
-export type Rendered = { subject: string; text: string; html: string };
+export type Rendered = { subject: string; text: string; html: string; body: MailBody };
 
 const LONGEST = 120;
 
@@ -51,24 +53,6 @@ export const template = <F extends z.ZodMiniType>(
   letter: (facts: z.infer<F>) => Letter,
 ): MailTemplate<F> => ({ facts, letter });
 
-/** Text as HTML shows it. */
-export const escaped = (text: string): string =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
-
-const inLines = (text: string): string => escaped(text).replaceAll("\n", "<br>");
-
-const PAGE = "margin:0;background:#f6f5f1;color:#0b1f33;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif";
-const SHEET = "max-width:34rem;margin:0 auto;padding:24px 20px;background:#ffffff";
-const BUTTON =
-  "display:inline-block;padding:12px 20px;background:#0b6158;color:#ffffff;text-decoration:none;font-weight:600";
-const CELL = "padding:6px 16px 6px 0;vertical-align:top;text-align:left;overflow-wrap:anywhere";
-const ANSWER = "margin:0 0 12px;overflow-wrap:anywhere";
-
 /**
  * A letter in both forms, plain text first: the office's name above, one link, a human contact below. No picture, no
  * script, nothing that tells us who opened it.
@@ -89,24 +73,7 @@ export const layout = (letter: Letter, office: Office, siteAddress: string): Ren
     contact,
     `${office.name}\n${office.area}`,
   ].join("\n\n");
-  const rows = facts.map(
-    ([label, value]) =>
-      `<tr><th style="${CELL};font-weight:600">${escaped(label)}</th><td style="${CELL}">${escaped(value)}</td></tr>`,
-  );
-  const html = [
-    `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(letter.subject)}</title></head>`,
-    `<body style="${PAGE}"><div style="${SHEET}"><p style="margin:0 0 16px;font-weight:600">${escaped(office.name)}</p>`,
-    ...paragraphs.map((paragraph) => `<p style="margin:0 0 16px">${escaped(paragraph)}</p>`),
-    ...(rows.length > 0 ? [`<table style="border-collapse:collapse;margin:0 0 16px">${rows.join("")}</table>`] : []),
-    ...parts.flatMap(({ title, entries }) => [
-      `<h2 style="margin:24px 0 12px;font-size:18px">${escaped(title)}</h2>`,
-      ...entries.map(
-        ({ question, answer }) =>
-          `<p style="${ANSWER}"><strong>${inLines(question)}</strong><br>${inLines(answer)}</p>`,
-      ),
-    ]),
-    `<p style="margin:0 0 24px"><a style="${BUTTON}" href="${escaped(address)}">${escaped(link.words)}</a></p>`,
-    `<p style="margin:0 0 16px">${escaped(contact)}</p><p style="margin:0">${escaped(office.area)}</p></div></body></html>`,
-  ].join("\n");
-  return { subject: singleLine(letter.subject), text, html };
+  const body = bodyOf(letter, office, address, contact);
+  const subject = singleLine(letter.subject);
+  return { subject, text, html: htmlOf(subject, body), body };
 };

@@ -26,6 +26,7 @@ import { remindersStore } from "./reminders.ts";
 import { retentionStore } from "./retention.ts";
 import { returnsStore } from "./returns.ts";
 import { rolesStore } from "./roles.ts";
+import { roundLettersStore } from "./round-letters.ts";
 import { roundsStore } from "./rounds.ts";
 import { scoringStore } from "./scoring.ts";
 import { sendingStore } from "./sending.ts";
@@ -62,6 +63,7 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     portal: portalStore(table),
     ranking: rankingStore(table),
     reminders: remindersStore(table),
+    roundLetters: roundLettersStore(table),
     rounds: roundsStore(table),
     returns: returnsStore(table),
     retention: retentionStore(table),

@@ -5,6 +5,7 @@ import { documents } from "./documents.ts";
 import { entries } from "./entries.ts";
 import { funds } from "./funds.ts";
 import { health } from "./health.ts";
+import { letters } from "./letters.ts";
 import { mail } from "./mail.ts";
 import { meetings } from "./meetings.ts";
 import { messages } from "./messages.ts";
@@ -27,6 +28,7 @@ export const CONTRACTS = {
   documents,
   funds,
   health,
+  letters,
   mail,
   meetings,
   messages,

@@ -96,21 +96,23 @@ export type Message = z.infer<typeof Message>;
  * about a rule; `trustee`, `ruler`, `panel`, `behind`: of a round's scoring the one it names, who rules, all, those who are
  * not finished; `meeting`: the members of a meeting; `approvers`; `office`: the office's own address.
  */
-export type Whom =
-  | "members"
-  | "person"
-  | "address"
-  | "draft-owners"
-  | "unsubmitted"
-  | "chosen"
-  | "asker"
-  | "trustee"
-  | "ruler"
-  | "panel"
-  | "behind"
-  | "meeting"
-  | "approvers"
-  | "office";
+export const WHOMS = [
+  "members",
+  "person",
+  "address",
+  "draft-owners",
+  "unsubmitted",
+  "chosen",
+  "asker",
+  "trustee",
+  "ruler",
+  "panel",
+  "behind",
+  "meeting",
+  "approvers",
+  "office",
+] as const;
+export type Whom = (typeof WHOMS)[number];
 export type Told = { readonly template: Template; readonly whom: Whom; readonly urgent: boolean };
 
 /**
@@ -183,6 +185,20 @@ export const toldOf = (event: {
   return isOutcome(event.outcome) ? { ...told, template: OUTCOME_TEMPLATES[event.outcome] } : told;
 };
 
+/** Templates that an event is told by beside the one it names: of another kind, or to others of the same group. */
+const BESIDE: { readonly [type in keyof typeof TOLD]?: readonly Template[] } = {
+  "application-submitted": ["changed-by-colleague"],
+  "drafts-reminded": ["closing-soon"],
+  "outcome-released": Object.values(OUTCOME_TEMPLATES),
+};
+
+/** Which events are told by a template, and whom; none for what is written without an event, or not yet. */
+export const causesOf = (template: Template): { event: string; whom: Whom; urgent: boolean }[] =>
+  Object.keys(TOLD)
+    .filter(isTold)
+    .filter((event) => TOLD[event].template === template || BESIDE[event]?.includes(template) === true)
+    .map((event) => ({ event, whom: TOLD[event].whom, urgent: TOLD[event].urgent }));
+
 /** A copy of one's own answers is a mail of many pages: a few a day are enough for anybody (`messages/copies`). */
 export const COPY_LIMIT = { name: "answers-copy", windowMs: 86_400_000, most: 5 } as const;
 export const tooManyCopies = {
@@ -205,9 +221,6 @@ const tryFor = (template: Template): number => (template === "sign-in-code" ? 10
 /** Whether a message is no longer worth sending (`messages/too-late`): codes alone; any other is better late than never. */
 export const isTooLate = ({ template, createdAt }: Pick<Message, "template" | "createdAt">, at: number): boolean =>
   template === "sign-in-code" && at - msOf(createdAt) >= tryFor(template);
-
-/** How long SES is waited for to tell that it has taken an e-mail whose answer was lost, in milliseconds. */
-const UNSURE_WAIT = 10 * MINUTE;
 
 /**
  * For how long a message is left alone of which nobody knows whether SES took it (`messages/unsure`), in milliseconds: ten

@@ -34,6 +34,10 @@ export const isAddressed = (
   return to === "draft-owners" ? hasDraft === "yes" : state !== "draft";
 };
 
+/** How many groups have one of these applications. */
+export const groupsOf = (lines: readonly { readonly organisationId: string }[]): number =>
+  new Set(lines.map(({ organisationId }) => organisationId)).size;
+
 /** `letter/addressed` refuses a letter that would reach nobody, and one whose number of groups is not what the officer saw. */
 export const letterFindings = (groups: number, seen: number): Finding[] => {
   if (groups === 0) return [finding("letter/addressed", "/to", "Nobody would get this. Choose the others.")];

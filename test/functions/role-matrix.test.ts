@@ -94,6 +94,12 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "POST /api/office/rounds/{id}/release/confirmation": ["approver"],
   "GET /api/applications/{id}/outcome": APPLICANTS,
 
+  "GET /api/mail/templates": [...OFFICE, "administrator"],
+  "GET /api/mail/templates/{template}": [...OFFICE, "administrator"],
+  "GET /api/office/rounds/{id}/letters": OFFICE,
+  "POST /api/office/rounds/{id}/letters/preview": ["officer"],
+  "POST /api/office/rounds/{id}/letters": ["officer"],
+
   "GET /api/office/rounds/{id}/eligibility-questions": [...OFFICE, "observer"],
   "POST /api/office/rounds/{id}/eligibility-answers": ["officer"],
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Event } from "../../../shared/events.ts";
 import { msOf, toInstant } from "../../../shared/rules/london.ts";
-import { isTooLate, retryAt, TEMPLATES, TOLD, toldOf } from "../../../shared/rules/messages.ts";
+import { causesOf, isTooLate, retryAt, TEMPLATES, TOLD, toldOf } from "../../../shared/rules/messages.ts";
 import { OUTCOME_KINDS } from "../../../shared/rules/outcome.ts";
 
 const types = Event.def.options.map(({ shape }) => String([...shape.type.def.values][0]));
@@ -26,6 +26,17 @@ describe("messages/told", () => {
     ["eligibility-asked", "office-eligibility-asked to office"],
     ["information-given", "office-information-given to office"],
     ["claim-disputed", "office-claim-disputed to office"],
+    ["drafts-reminded", "draft-reminder to unsubmitted"],
+    ["trustees-reminded", "trustee-reminder to behind"],
+    ["date-ahead", "office-date-ahead to office"],
+    ["round-letter-written", "round-letter to chosen"],
+    ["trustee-assigned", "trustee-assigned to trustee"],
+    ["interest-asked", "interest-asked to ruler"],
+    ["interest-declared-late", "interest-late to ruler"],
+    ["scoring-revealed", "scoring-revealed to panel"],
+    ["meeting-prepared", "meeting-papers to meeting"],
+    ["meeting-closed", "confirmation-wanted to approvers"],
+    ["release-asked", "confirmation-wanted to approvers"],
     ["application-started", undefined],
     ["code-asked", undefined],
     ["marked-eligible", undefined],
@@ -55,9 +66,30 @@ describe("messages/told", () => {
     expect(Object.keys(TOLD).filter((type) => !types.includes(type))).toEqual([]);
   });
 
-  it("has a cause for every template but the code and the answers, whose cause writes them", () => {
-    const caused: string[] = [...Object.values(TOLD), ...outcomesTold].map(({ template }) => template);
-    expect(TEMPLATES.filter((template) => !caused.includes(template))).toEqual(["sign-in-code", "answers"]);
+  it("says the last reminder in words of its own", () => {
+    expect(toldOf({ type: "drafts-reminded", before: "3-hours" })?.template).toBe("closing-soon");
+    expect(toldOf({ type: "drafts-reminded", before: "2-days" })?.template).toBe("draft-reminder");
+  });
+
+  it("has an event for every template but the code and the answers, whose cause writes them, and what is not built", () => {
+    expect(TEMPLATES.filter((template) => causesOf(template).length === 0)).toEqual([
+      "sign-in-code",
+      "answers",
+      "round-extended",
+      "fund-closed",
+      "fund-reopened",
+      "date-slipped",
+      "review-received",
+    ]);
+  });
+
+  it("names as a cause of a template every event that is told by it", () => {
+    expect(causesOf("confirmation-wanted").map(({ event }) => event)).toEqual(["meeting-closed", "release-asked"]);
+    expect(causesOf("changed-by-colleague")).toEqual([
+      { event: "application-submitted", whom: "members", urgent: true },
+    ]);
+    for (const { template } of outcomesTold)
+      expect(causesOf(template).map(({ event }) => event)).toEqual(["outcome-released"]);
   });
 });
 
