@@ -124,7 +124,7 @@ const Ranking = ({ page, sending, record }: RankingProps) => {
   );
   const allOpen = page.bids.length > 0 && page.bids.every(({ id }) => opened.has(id));
   return (
-    <>
+    <div class="ranking">
       <RankingFacts page={page} />
       <LeftOut page={page} />
       <WhatIfPanel page={page} asked={asked} onAsk={setAsked} allocation={allocation} errors={errors} />
@@ -144,7 +144,7 @@ const Ranking = ({ page, sending, record }: RankingProps) => {
         </Button>
         <PrintButton>Print the ranking</PrintButton>
       </ButtonRow>
-    </>
+    </div>
   );
 };
 
