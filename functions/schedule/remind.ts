@@ -12,6 +12,8 @@ const eventOf = (reminder: Reminder, roundId: string, at: number): Event => {
       return { type: "drafts-reminded", ...happened, before: reminder.before };
     case "trustees":
       return { type: "trustees-reminded", ...happened, before: reminder.before };
+    case "reveal":
+      return { type: "scoring-revealed", ...happened };
     case "date":
       return { type: "date-ahead", ...happened, what: reminder.what };
   }

@@ -1,12 +1,14 @@
 import { addDays, type CivilDate, endOfDay, type Instant, instantOf, londonDate, msOf, toInstant } from "./london.ts";
 import { closingWall, type Round, type RoundStatus } from "./round.ts";
-import { hasEnded, type ScoringHead } from "./scoring.ts";
+import { hasEnded, isRevealed, type ScoringHead } from "./scoring.ts";
 import { addWorkingDays } from "./working-days.ts";
 
 /** One reminder that is due. Its id stands for it for ever: a date that is moved is reminded of anew. */
 export type Reminder =
   | { id: string; of: "drafts"; before: "7-days" | "2-days" | "3-hours"; endsAt: Instant }
   | { id: string; of: "trustees"; before: "7-days" | "2-days"; endsAt: Instant }
+  /** Scoring ended at its date, and everybody sees all cards. */
+  | { id: string; of: "reveal"; endsAt: Instant }
   /** A date of the timetable, in words. */
   | { id: string; of: "date"; what: string; on: CivilDate };
 
@@ -51,7 +53,7 @@ const windowAhead = (on: CivilDate): Window => ({
 
 /**
  * What a round is reminded of at an instant (`reminder/due`): draft owners 7 days, 2 days and 3 hours before it closes, while
- * it is open; trustees 7 and 2 days before scoring ends; the office on the last working day before each date. A reminder
+ * it is open; trustees 7 and 2 days before scoring ends, and the panel when it has ended at its date; the office on the last working day before each date. A reminder
  * that could not go in its time is left out: late, it would only confuse. DOMAIN 5.
  * @param at milliseconds
  */
@@ -72,8 +74,14 @@ export const remindersDue = (
       ? [{ id: `trustees-${before}-${scoring.endsAt}`, of: "trustees", before, endsAt: scoring.endsAt }]
       : [],
   );
+  // The date reveals without any write: this is how it is told. Where the last card did, that write told it.
+  const reveal = (): Reminder[] => {
+    if (scoring === undefined || scoring.revealedAt !== undefined || !isRevealed(scoring, at)) return [];
+    const { endsAt } = scoring;
+    return at < msOf(endsAt) + 24 * HOUR ? [{ id: `reveal-${endsAt}`, of: "reveal", endsAt }] : [];
+  };
   const dates = datesOf(round).flatMap(([date, what, on]): Reminder[] =>
     status !== "unpublished" && isIn(windowAhead(on), at) ? [{ id: `date-${date}-${on}`, of: "date", what, on }] : [],
   );
-  return [...drafts, ...trustees, ...dates];
+  return [...drafts, ...trustees, ...reveal(), ...dates];
 };
