@@ -4,6 +4,7 @@ import { applicationKey } from "../../../functions/store/keys.ts";
 import { as } from "../../../infra/local/guard.ts";
 import { OFFICE } from "../../../shared/office.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
+import { SETTLES_MS } from "../../../shared/rules/scoring.ts";
 import { engineForFile, NO_CONTEXT } from "../../support/engine.ts";
 import { groupOf, headOf, writeHead } from "../../support/relay.ts";
 import { aRound, putPublished, someFund } from "../../support/rounds.ts";
@@ -102,5 +103,18 @@ describe("schedule/remind", () => {
     const left = new Map(messages.map(({ recipient, text }) => [recipient, /Bids left: (\d)/.exec(text)?.[1]]));
     expect([left.get(scene.person(1).id), left.get(scene.person(2).id)]).toEqual(["1", "2"]);
     expect(messages[0]?.text).toContain("Send your scores by 11:59pm on Sunday 20 December 2026");
+  });
+
+  it("tells the panel, once, that the date has revealed all cards, where the last card has not", async () => {
+    const scene = await scoringScene(engine.it, someFund(), Date.parse("2026-12-28T00:00:00.000Z"));
+    await scene.prepared();
+    await taken();
+    const revealed = async (at: number) => {
+      await run(at);
+      return tos(await taken()).filter((to) => to.startsWith("scoring-revealed"));
+    };
+    expect(await revealed(scene.endsAt)).toEqual([]);
+    expect(await revealed(scene.endsAt + SETTLES_MS)).toHaveLength(scene.people.length);
+    expect(await revealed(scene.endsAt + 2 * SETTLES_MS)).toEqual([]);
   });
 });

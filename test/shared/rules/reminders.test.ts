@@ -66,6 +66,18 @@ describe("reminder/due", () => {
     expect(remindersDue(noon, "unpublished", undefined, at)).toEqual([]);
   });
 
+  it("says that the date has revealed all cards, within a day, and not where the last card did", () => {
+    const endsAt = "2027-01-04T17:00:00.000Z";
+    const reveals = (at: string, revealedAt?: string) =>
+      dueAt(noon, at, { endsAt, ...(revealedAt === undefined ? {} : { revealedAt }) }).filter((id) =>
+        id.startsWith("reveal"),
+      );
+    expect(reveals(endsAt)).toEqual([]);
+    expect(reveals("2027-01-04T17:00:30.000Z")).toEqual([`reveal-${endsAt}`]);
+    expect(reveals("2027-01-04T18:00:00.000Z", "2027-01-04T12:00:00.000Z")).toEqual([]);
+    expect(reveals("2027-01-05T17:00:00.000Z")).toEqual([]);
+  });
+
   it("reminds trustees 7 and 2 days before scoring ends, and not once it has ended", () => {
     const endsAt = "2027-01-05T00:00:00.000Z";
     expect(dueAt(noon, "2026-12-28T10:00:00.000Z", { endsAt })).toEqual([`trustees-7-days-${endsAt}`]);
