@@ -78,7 +78,7 @@ export const noticeOf = (facts: NoticeFacts, at: number): NoticeView => {
       },
       { label: "Equality, safety, environment and other", value: said === "" ? "None was recorded." : said },
     ],
-    background: `The group asked for ${formatPounds(award.askedPence)}. ${meeting.panel.name} considered the application at its meeting ${meeting.id}; its minutes give votes and attendance.`,
+    background: `The group asked for ${formatPounds(award.askedPence)}. It was considered at meeting ${meeting.id} (${meeting.panel.name}); the minutes give votes and attendance.`,
     signedBy: award.confirmedBy ?? chair?.name ?? "",
     signedAs: award.confirmedBy === undefined ? "for the trustees, as chair of the meeting" : "for the Commissioner",
     signedAt: award.confirmedAt ?? award.decidedAt,

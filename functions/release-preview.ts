@@ -43,7 +43,7 @@ export const previewing =
       ready,
       notReady: open.length - ready + waiting.length,
       told: outcomes.length - open.length,
-      people: reached.reduce((sum, { people }) => sum + people, 0),
+      people: reached.reduce((sum, { outcome, people }) => sum + (outcome.state === "read" ? people : 0), 0),
       unreached: reached.flatMap(({ outcome: { applicationId, organisationName }, why }) =>
         why === undefined ? [] : [{ applicationId, organisationName, why }],
       ),

@@ -42,11 +42,11 @@ const quoted = (words: string): string => `“${words.trim()}”`;
  */
 export const bandWords = (judged: Known): string => {
   const { label, poor, acceptable, excellent } = judged.criterion;
-  if (atLeast(judged, 4)) return `${label}: strong. The best applications: ${quoted(excellent)}`;
+  if (atLeast(judged, 4)) return `${label}: good. The very best: ${quoted(excellent)}`;
   if (atLeast(judged, 3))
     return `${label}: acceptable. Your application was nearest to: ${quoted(acceptable)} Stronger would be: ${quoted(excellent)}`;
   if (atLeast(judged, 2))
-    return `${label}: weak. Your application was between ${quoted(poor)} and ${quoted(acceptable)} Stronger would be the second.`;
+    return `${label}: weak. Your application gave more than: ${quoted(poor)} It did not reach: ${quoted(acceptable)}`;
   return `${label}: poor. Your application was nearest to: ${quoted(poor)} Stronger would be: ${quoted(acceptable)}`;
 };
 
@@ -68,8 +68,8 @@ const OPENINGS: Record<OutcomeKind, (facts: TextFacts) => string[]> = {
     "We will send you the offer with its terms next. Do not spend or promise the money before you have accepted it.",
   ],
   reserved: ({ title, roundTitle }) => [
-    `Your application “${title}” is on the reserve list of ${roundTitle}. It was good enough to fund, and the money ran out before it.`,
-    "If money becomes free, we offer it to the groups on the list in their order, and write to you. Until then nothing is promised.",
+    `Your application “${title}” is on the reserve list of ${roundTitle}. It can be funded if money becomes free.`,
+    "We offer money that becomes free to the groups on the list in their order, and write to you. Until then nothing is promised.",
   ],
   deferred: ({ title }) => [
     `No decision has been made on your application “${title}” yet. It goes to the next meeting by itself. You do not need to send it again.`,
@@ -77,7 +77,7 @@ const OPENINGS: Record<OutcomeKind, (facts: TextFacts) => string[]> = {
   ],
   declined: ({ title, fundName, roundTitle }) => [
     `We are sorry to tell you that your application “${title}” to the ${fundName}, ${roundTitle}, has not been funded.`,
-    "Every application was scored against the same criteria, and there was more asked for than there was money.",
+    "Every application of the round was judged against the same criteria.",
   ],
 };
 
@@ -90,7 +90,7 @@ export const draftText = (facts: TextFacts): string => {
   const rest =
     facts.kind === "declined"
       ? feedback(facts.judged, "These are the two criteria in which it reached least:")
-      : facts.kind === "deferred"
+      : facts.kind === "deferred" || facts.kind === "awarded"
         ? []
         : feedback(facts.judged, "If you apply again, these are the two criteria with the most to gain:");
   return [...opening, ...rest].join("\n\n");

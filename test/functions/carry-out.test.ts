@@ -65,7 +65,7 @@ describe("carryOutMeeting", () => {
     expect(declined?.text).toContain(
       "Fit with our priorities: poor. Your application was nearest to: “Names a priority",
     );
-    expect(declined?.text).toContain("What lasts, and social value: weak.");
+    expect(declined?.text).toContain("What lasts, and social value: weak. Your application gave more than:");
     const deferred = await store.applications.head(scene.ids[5] ?? "");
     expect(deferred?.deferredFrom).toBe(scene.meetingId);
     const history = await store.audit.history(`application/${scene.ids[6]}`);

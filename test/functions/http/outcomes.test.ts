@@ -3,14 +3,14 @@ import { handler as applicationsHandler } from "../../../functions/http/applicat
 import { handler as fundsHandler } from "../../../functions/http/funds.ts";
 import { handler } from "../../../functions/http/outcomes.ts";
 import { handler as releaseDue } from "../../../functions/schedule/release-due.ts";
-import { closuresKey } from "../../../functions/store/keys.ts";
+import { closuresKey, organisationKey } from "../../../functions/store/keys.ts";
 import { as } from "../../../infra/local/guard.ts";
 import { applications } from "../../../shared/contract/applications.ts";
 import { funds } from "../../../shared/contract/funds.ts";
 import { outcomes } from "../../../shared/contract/outcomes.ts";
 import type { Endpoint } from "../../../shared/contract.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
-import { nextWriteId } from "../../support/bid.ts";
+import { GROUP, nextWriteId } from "../../support/bid.ts";
 import { type Bid, CLOSED_AT, DAY, type Decided, decidedMeeting, MET_AT, relayAll } from "../../support/decided.ts";
 import { withRole } from "../../support/desk.ts";
 import { engineForFile, NO_CONTEXT, send, signedIn } from "../../support/engine.ts";
@@ -236,6 +236,20 @@ describe("outcome texts and their release", () => {
       expect([view.outcomes, line.state, line.told, mail]).toEqual([[], "eligible", false, []]);
     }
     const { cookie } = await asMember(decided, 1, LATER);
+    const { organisationId } = decided.groups[1] ?? { organisationId: "" };
+    const whole = { ...GROUP, createdAt: toInstant(LATER), changedAt: toInstant(LATER) };
+    const names = Object.keys(whole);
+    await engine.it.table.update(
+      {
+        Key: organisationKey(organisationId),
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}`,
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(
+          Object.entries(whole).map(([name, value]) => [`:${name}`, value]),
+        ),
+      },
+      "whole",
+    );
     const withdraw = { params: { id: decided.ids[1] ?? "" }, body: { writeId: nextWriteId() } };
     const refused = await send(engine.it, applicationsHandler, applications.withdraw, {
       at: LATER,
@@ -330,7 +344,7 @@ describe("outcome texts and their release", () => {
       toInstant(LATER),
     );
     const { body } = await officer(outcomes.preview, { params: { id: decided.round.id } });
-    expect(body).toMatchObject({ ready: 0, notReady: 3, told: 0, people: 2 });
+    expect(body).toMatchObject({ ready: 0, notReady: 3, told: 0, people: 0 });
     expect(body.unreached).toEqual([
       {
         applicationId: decided.ids[1],

@@ -78,7 +78,7 @@ const taskOf = (line: ApplicationLine, unsentHere: boolean, now: number): Task =
       </>
     ),
     status: openQuestions > 0 ? "Question to answer" : isDeferred ? OUTCOME_WORDS.deferred.words : words,
-    tone: openQuestions > 0 ? "hand" : tone,
+    tone: openQuestions > 0 ? "hand" : isDeferred ? OUTCOME_WORDS.deferred.tone : tone,
   };
 };
 

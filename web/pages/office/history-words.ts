@@ -12,6 +12,13 @@ const WORDS: Readonly<Record<string, string>> = {
   "marked-not-eligible": "found it not eligible",
   "put-right": "recorded that it was put right",
   "marked-eligible": "found it eligible",
+  "recommendation-made": "recommended it, to be confirmed",
+  "recommendation-refused": "refused what was recommended",
+  "award-made": "closed the meeting that awarded it",
+  "award-confirmed": "confirmed the grant",
+  "bid-reserved": "closed the meeting that put it on the reserve list",
+  "bid-deferred": "closed the meeting that put it off to the next one",
+  "bid-declined": "closed the meeting that did not fund it",
   "application-read": "read it",
   "round-exported": "exported the whole round",
 };
