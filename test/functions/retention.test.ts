@@ -1,16 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../functions/identity.ts";
+import { type Grants, MANIFEST } from "../../functions/manifest.ts";
 import {
   allowanceKey,
+  cardKey,
   failureKey,
   type Key,
   loginKey,
   messageKey,
+  minutesKey,
   personKey,
+  sheetKey,
   viewKey,
 } from "../../functions/store/keys.ts";
 import type { Change } from "../../functions/store/table.ts";
 import { addDays, toInstant } from "../../shared/rules/london.ts";
+import { ITEM_KINDS, RETENTION } from "../../shared/rules/retention.ts";
+import type { Ends } from "../../shared/rules/retention-periods.ts";
 import { nextWriteId } from "../support/bid.ts";
 import { engineForFile, signedIn } from "../support/engine.ts";
 import { nightOf, runDeletion, runRetention } from "../support/retention.ts";
@@ -26,10 +32,31 @@ const put = async (key: Key, kind: Change["kind"], data: Change["data"] = {}): P
   return String((await engine.it.table.get(key))?.deleteOn);
 };
 
+describe("schedule/delete-expired", () => {
+  const { reads, writes, deletes }: Grants = MANIFEST["schedule/delete-expired"].grants;
+  const placesOf = (how: Ends["how"]) =>
+    ITEM_KINDS.filter((kind) => RETENTION[kind].ends.how === how).flatMap((kind) =>
+      RETENTION[kind].where.split(", ").map((place) => place.replace("/", "")),
+    );
+  const lacking = (places: readonly string[], granted: readonly string[] = []) =>
+    [...new Set(places)].filter((place) => !granted.includes(place));
+
+  it("may read and delete wherever something lies that is deleted on its day", () => {
+    expect([lacking(placesOf("deleted"), deletes), lacking(placesOf("deleted"), reads)]).toEqual([[], []]);
+  });
+
+  it("may write wherever a tombstone is left", () => {
+    expect([lacking(placesOf("tombstone"), writes), lacking(placesOf("by-state"), writes)]).toEqual([[], []]);
+  });
+});
+
 describe("what stands for itself", () => {
   const kinds: [Change["kind"], Key, Change["data"]][] = [
     ["message", messageKey("p_1", "m_1"), { id: "m_1", to: "ash@example.org" }],
     ["view", viewKey("p_2", "CAF-26Q4-0001-K", "2026-11-22"), { personId: "p_2" }],
+    ["scorecard", cardKey("CAF-26Q4-0001-K", "p_3"), { personId: "p_3" }],
+    ["sheet", sheetKey("CAF-26Q4", "p_3"), { personId: "p_3" }],
+    ["minutes", minutesKey("CAF-26Q4-M1"), { text: "Agreed." }],
     ["failure", failureKey("stream/events", "e_1"), { id: "e_1", record: "{}" }],
   ];
 
