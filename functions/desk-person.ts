@@ -1,4 +1,5 @@
 import type { PersonExport } from "../shared/contract/person-export.ts";
+import { FUNDS } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
 import { finding } from "../shared/rules/finding.ts";
 import { emailAddress, emailRule, lowerEmail } from "../shared/rules/identifiers.ts";
@@ -30,6 +31,29 @@ export const personExports = ({ store, newWriteId }: Deps) => {
       ...holders.filter((one) => lowerEmail(one.email) === email),
     ];
     return [...new Map(found.map((person) => [person.id, person])).values()];
+  };
+
+  /** Where somebody sits or sat, and what they declared there. */
+  const panelsOf = async (personId: string) => {
+    const roundIds = await store.rounds.idsOf(FUNDS.map(({ id }) => id));
+    const [mine, { interests }] = await Promise.all([
+      store.scoring.ofPerson(roundIds, personId),
+      store.scoring.interests(personId),
+    ]);
+    const panels = mine.flatMap((one, n): PersonExport["panels"] => {
+      const seat = one?.head.panel.find((sitting) => sitting.personId === personId)?.seat;
+      const { declarations = {}, cards = {} } = one?.sheet ?? {};
+      if (seat === undefined && one?.sheet === undefined) return [];
+      return [
+        {
+          roundId: roundIds[n] ?? "",
+          ...(seat === undefined ? {} : { seat }),
+          interests: declarations,
+          cards: Object.entries(cards).map(([applicationId, { at }]) => ({ applicationId, at })),
+        },
+      ];
+    });
+    return { panels, interests };
   };
 
   const personOf = async (person: Person) => {
@@ -79,8 +103,9 @@ export const personExports = ({ store, newWriteId }: Deps) => {
     const addressHash = sha256(email);
     const [people, register] = await Promise.all([peopleAt(email), store.roles.register()]);
     const ids = people.map(({ id }) => id);
-    const [found, messages, invitations] = await Promise.all([
+    const [found, sittings, messages, invitations] = await Promise.all([
       Promise.all(people.map(personOf)),
+      Promise.all(ids.map(panelsOf)),
       store.personExport.messagesTo([...ids, addressHash]),
       store.roles.invitations(register.invitations.filter((ref) => ref.addressHash === addressHash)),
     ]);
@@ -101,6 +126,8 @@ export const personExports = ({ store, newWriteId }: Deps) => {
       })),
       contacts: organisations.flatMap((organisation) => contactsIn(organisation, email)),
       applications: (await Promise.all(heads.map((head) => applicationOf(head, ids)))).flat(),
+      panels: sittings.flatMap(({ panels }) => panels),
+      standingInterests: sittings.flatMap(({ interests }) => interests),
       messages: messages.map(({ id, template, to, state, createdAt, facts }) => ({
         ...{ id, template, to, state, createdAt },
         // A code that was not sent yet would still open the account.

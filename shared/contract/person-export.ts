@@ -1,11 +1,14 @@
 import * as z from "zod/mini";
 import { ApplicationState } from "../rules/application.ts";
+import { Declaration, StandingInterest } from "../rules/interest.ts";
 import { Instant } from "../rules/london.ts";
 import { Role } from "../rules/role.ts";
+import { Seat } from "../rules/scoring.ts";
 
 /**
  * Everything the portal holds about one address: the person, their sign-ins, groups, applications, messages, invitations,
- * and who of the office looked at their applications. What the person typed is in the applications, exported by reference.
+ * the panels they sit on with the interests they declared, and who of the office looked at their applications. What the
+ * person typed is in the applications, exported by reference; what they scored is in the round's record, once it is revealed.
  */
 export const PersonExport = z.strictObject({
   at: Instant,
@@ -60,6 +63,18 @@ export const PersonExport = z.strictObject({
       seen: z.array(z.strictObject({ on: z.string(), by: z.string(), as: z.string() })),
     }),
   ),
+  panels: z.array(
+    z.strictObject({
+      roundId: z.string(),
+      seat: z.optional(Seat.shape.seat),
+      /** By application. */
+      interests: z.record(z.string(), Declaration),
+      /** Applications of which a card of theirs is in. No score: nobody sees one before the reveal. */
+      cards: z.array(z.strictObject({ applicationId: z.string(), at: Instant })),
+    }),
+  ),
+  /** What is proposed again when a group applies again. */
+  standingInterests: z.array(StandingInterest),
   messages: z.array(
     z.strictObject({
       id: z.string(),

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { handler as peopleHandler } from "../../../functions/http/people.ts";
+import { loginHashOf } from "../../../functions/identity.ts";
+import { loginKey } from "../../../functions/store/keys.ts";
 import { people } from "../../../shared/contract/people.ts";
 import { FUNDS } from "../../../shared/funds/funds.ts";
 import { asking, filledDraft, GROUP, nextWriteId, openRound } from "../../support/bid.ts";
 import { atDesk, withRole } from "../../support/desk.ts";
 import { engineForFile, send } from "../../support/engine.ts";
+import { scoringScene } from "../../support/scoring.ts";
 import { signedInByCode } from "../../support/sign-in.ts";
 
 const engine = engineForFile();
@@ -46,6 +49,41 @@ describe("POST /api/desk/people/search", () => {
     ]);
     expect(messages).toMatchObject([{ template: "sign-in-code", to: email, facts: {} }]);
     expect(await engine.it.deps.store.desk.viewsOf(personId)).toMatchObject([{ how: "exported" }]);
+  });
+
+  it("exports the panels of a trustee with the interests declared, and no score", async () => {
+    const scene = await scoringScene(engine.it, fund, at);
+    await scene.prepared([0, 1]);
+    const about = scene.none().map((one, n) => (n === 0 ? { ...one, kind: "loyalty", about: "The same choir." } : one));
+    await scene.as(2).declare(scene.round.id, 0, about, scene.now);
+    await scene.scored(2, scene.bid(1), 1);
+    const trustee = await engine.it.deps.store.people.person(scene.person(2).id);
+    const login = { hash: loginHashOf("code", trustee?.email ?? ""), personId: trustee?.id };
+    await engine.it.table.write(
+      [
+        {
+          key: loginKey(login.hash),
+          kind: "login",
+          schema: 1,
+          was: "absent",
+          events: [],
+          data: { id: login.hash, personId: login.personId },
+        },
+      ],
+      { writeId: nextWriteId(), at },
+    );
+    const desk = atDesk(engine.it, scene.officer.cookie);
+    const reply = await desk.person(trustee?.email ?? "", scene.now);
+    expect(reply.body.panels).toMatchObject([
+      {
+        roundId: scene.round.id,
+        seat: "trustee",
+        interests: { [scene.bid(0)]: { kind: "loyalty", about: "The same choir." } },
+        cards: [{ applicationId: scene.bid(1) }],
+      },
+    ]);
+    expect(reply.body.standingInterests).toMatchObject([{ kind: "loyalty", organisationName: "Group 1" }]);
+    expect(reply.text).not.toContain("scores");
   });
 
   it("finds an invitation that nobody has taken up", async () => {

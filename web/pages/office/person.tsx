@@ -39,6 +39,10 @@ const Found = ({ found }: { found: PersonExport }) => (
           value: found.contacts.map(({ organisationName, role }) => `${organisationName}, ${role}`).join("\n"),
         },
         { key: "Applications", value: found.applications.map(({ id, title }) => `${id} ${title}`).join("\n") },
+        {
+          key: "Panels",
+          value: found.panels.map(({ roundId, seat = "sat before" }) => `${roundId}, ${seat}`).join("\n"),
+        },
         { key: "Messages", value: counted(found.messages.length, "message", "messages") },
         { key: "Invitations", value: found.invitations.map(({ role }) => role).join("\n") },
       ]}
