@@ -211,6 +211,18 @@ describe("scoring/reveal", () => {
     expect((await scene.scored(1, scene.bid(0))).body.revealed).toBe(true);
   });
 
+  it("comes when the office prepares anew without the bid that everybody waited for, and cards that are in stay", async () => {
+    const scene = await scoringScene(engine.it, fund, at, { trustees: 2 });
+    await scene.prepared();
+    for (const n of [0, 1]) await scene.scored(n, scene.bid(0), 4);
+    await becomes(scene.bid(1), "withdrawn");
+    const again = await scene.asOfficer.prepare(scene.round.id, { ...scene.plan, version: 1 }, scene.now + 1);
+    expect(again.body).toMatchObject({ revealed: true, ended: true });
+    expect(again.body.seats.map(({ submitted }: { submitted: number }) => submitted)).toEqual([1, 1]);
+    const item = await engine.it.table.get({ pk: `scoring/${scene.round.id}`, sk: "scoring" });
+    expect(item?.events).toMatchObject([{ type: "scoring-prepared" }, { type: "scoring-revealed" }]);
+  });
+
   it("comes at the date where somebody never finishes, and a missing card counts as none", async () => {
     const scene = await scoringScene(engine.it, fund, at, { trustees: 2 });
     await scene.prepared();
