@@ -52,7 +52,12 @@ const bidInHand = (line: MeetingLine, { content }: StoredSubmission): BidInHand 
 };
 
 /** Whether the words and scores of a bid are not for this caller: recused in the ledger or by the register as it is now. */
-export const keptWords = (meeting: Meeting, line: MeetingLine, caller: Caller, scorings: readonly RoundScoring[]): boolean =>
+export const keptWords = (
+  meeting: Meeting,
+  line: MeetingLine,
+  caller: Caller,
+  scorings: readonly RoundScoring[],
+): boolean =>
   placeOf(meeting, caller.personId) !== undefined &&
   (isKeptFrom({ ...meeting, state: "in-session" }, line, caller.personId) ||
     recusedBy(meeting, scorings, line.id)?.includes(caller.personId) === true);
@@ -94,7 +99,12 @@ export const meetingViews = ({ store }: Pick<Deps, "store">) => ({
       meeting.lines.filter((line) => keptWords(meeting, line, caller, scorings)).map((line) => line.id),
     );
     const isClosed = meeting.state === "closed";
-    const items = meeting.lines.map((line): AgendaItem | KeptItem =>
+    // Before it starts, where a bid stands in the agenda would tell how it was ranked.
+    const isPlanned = meeting.state === "planned";
+    const agenda = isPlanned
+      ? meeting.lines.toSorted((a, b) => Number(kept.has(a.id)) - Number(kept.has(b.id)))
+      : meeting.lines;
+    const items = agenda.map((line): AgendaItem | KeptItem =>
       kept.has(line.id) && !isClosed
         ? { id: line.id, kept: true, inHand: meeting.inHand === line.id }
         : itemOf(meeting, line, headsById.get(line.id)),

@@ -1,6 +1,14 @@
 import type { Finding } from "./finding.ts";
 import type { Instant } from "./london.ts";
-import { type Meeting, type MeetingLine, type Member, meetingAfter, placeOf, recusedFrom } from "./meeting.ts";
+import {
+  decidesOn,
+  type Meeting,
+  type MeetingLine,
+  type Member,
+  meetingAfter,
+  placeOf,
+  recusedFrom,
+} from "./meeting.ts";
 import { type MeetingCommand, MOVE_OF } from "./meeting-commands.ts";
 import { confirm } from "./meeting-confirm.ts";
 import { amountOf, entryFindings } from "./meeting-entry.ts";
@@ -79,7 +87,9 @@ const enter = (meeting: Meeting, stored: MeetingLine, command: Enter, facts: Mee
       ...{ id: facts.writeId, meetingId: meeting.id, applicationId, outcome, amountPence },
       ...(sourceId === undefined ? {} : { sourceId }),
       ...{ conditions: conditions.filter((text) => text !== ""), reasons, votes, dropped },
-      ...(purpose === undefined ? {} : { purpose }),
+      ...(purpose === undefined || amountPence === 0 || decidesOn(meeting, sourceId) === "panel-recommends"
+        ? {}
+        : { purpose }),
       ...{ here: people(here), recused: people(recusedFrom(line)), left: people(line.left ?? []) },
       ...{ enteredBy: facts.by.personId, enteredAt: facts.at },
       ...(line.decided === undefined || why === undefined ? {} : { replaces: line.decided.id, why }),

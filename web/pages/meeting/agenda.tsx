@@ -23,7 +23,8 @@ const outOf = (page: MeetingPage, item: AgendaItem): string => {
   ].join("; ");
 };
 
-const Decision = ({ item, inHand, line }: { item: AgendaItem; inHand: boolean; line: RankedLine | undefined }) => {
+type DecisionProps = { item: AgendaItem; inHand: boolean; line: RankedLine | undefined; threshold: number | undefined };
+const Decision = ({ item, inHand, line, threshold }: DecisionProps) => {
   if (item.struck) return <Tag>off the agenda</Tag>;
   const { decided, entered } = item;
   if (entered !== undefined)
@@ -36,7 +37,7 @@ const Decision = ({ item, inHand, line }: { item: AgendaItem; inHand: boolean; l
   if (decided !== undefined) return <Tag tone={verdictTone(decided)}>{verdictWords(decided)}</Tag>;
   if (inHand) return <Tag tone="hand">in hand</Tag>;
   if (item.gone) return <Tag tone="wrong">withdrawn</Tag>;
-  if (line?.below.some(({ kind }) => kind === "total")) return <Tag>below the line</Tag>;
+  if (line?.below.some(({ kind }) => kind === "total")) return <Tag>below {threshold}</Tag>;
   return line?.isClose ? <Tag>close call</Tag> : null;
 };
 
@@ -116,7 +117,12 @@ export const Agenda = ({ page, ranking, pathOf, onTake }: AgendaProps) => {
       header: "Decision",
       cell: (item) =>
         isShown(item) ? (
-          <Decision item={item} inHand={item.id === page.inHand} line={scored(item)} />
+          <Decision
+            item={item}
+            inHand={item.id === page.inHand}
+            line={scored(item)}
+            threshold={ranking?.scoring.threshold}
+          />
         ) : item.inHand ? (
           <Tag tone="hand">in hand</Tag>
         ) : null,

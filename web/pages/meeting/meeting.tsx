@@ -1,12 +1,14 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import type { MeetingPage } from "../../../shared/contract/meetings.ts";
+import type { AgendaItem, MeetingPage } from "../../../shared/contract/meetings.ts";
 import type { RankingPage, ranking } from "../../../shared/contract/ranking.ts";
 import type { MeetingCommand } from "../../../shared/rules/meeting-commands.ts";
 import { call } from "../../api.ts";
 import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { deskApplicationPath } from "../../parts/desk-paths.ts";
+import { Details } from "../../parts/details.tsx";
 import { FactsShape, Load } from "../../parts/load.tsx";
 import { MEETINGS_PATH, meetingPath, preparePath, roomPath } from "../../parts/meeting-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
@@ -32,7 +34,7 @@ const StatusLine = ({ page }: { page: MeetingPage }) => {
   const item = itemInHand(page);
   const presides = item?.presides === undefined ? undefined : page.members[item.presides]?.name;
   return (
-    <p class="govuk-body status-line">
+    <p class="govuk-body room-line">
       {here.length} of {page.members.length} here{remote === 0 ? "" : ` (${remote} remote)`}
       {item === undefined ? null : (
         <>
@@ -99,6 +101,14 @@ const Moves = ({
   );
 };
 
+/** The form stands open for a bid that nothing was entered for; else it opens when it is wanted. */
+const Recorded = ({ item, children }: { item: AgendaItem; children: ComponentChildren }) =>
+  item.entered === undefined && item.decided === undefined ? (
+    children
+  ) : (
+    <Details summary={item.entered === undefined ? "Enter a new decision" : "Enter it again"}>{children}</Details>
+  );
+
 type InSessionProps = { page: MeetingPage; room: MeetingRoom; rankingPage: RankingPage | undefined; isWall: boolean };
 
 const InSession = ({ page, room, rankingPage, isWall }: InSessionProps) => {
@@ -148,16 +158,18 @@ const InSession = ({ page, room, rankingPage, isWall }: InSessionProps) => {
               Take it off the agenda
             </Button>
           ) : (
-            <EntryForm
-              key={`${item.id} ${item.entered?.id} ${item.decided?.id}`}
-              page={page}
-              item={item}
-              words={words}
-              errors={sending.errors}
-              busy={sending.busy}
-              onErrors={sending.setErrors}
-              onSend={command}
-            />
+            <Recorded item={item}>
+              <EntryForm
+                key={`${item.id} ${item.entered?.id} ${item.decided?.id}`}
+                page={page}
+                item={item}
+                words={words}
+                errors={sending.errors}
+                busy={sending.busy}
+                onErrors={sending.setErrors}
+                onSend={command}
+              />
+            </Recorded>
           )}
         </BidPanel>
         {isWall ? null : <ReadBack page={page} busy={sending.busy} onCommand={run} />}

@@ -36,7 +36,7 @@ const COLUMNS: readonly TableColumn<MeetingSummary>[] = [
   { id: "pot", header: "Pot", cell: ({ potPence }) => formatWholePounds(potPence), numeric: true },
   {
     id: "state",
-    header: "",
+    header: "State",
     cell: ({ state }) => <Tag tone={STATE_WORDS[state].tone}>{STATE_WORDS[state].words}</Tag>,
     by: ({ state }) => state,
     tight: true,
