@@ -106,6 +106,7 @@ export const toApprovers = async (event: Event, change: Changed, store: Store): 
     ...(await roundFacts(event.roundId, store)),
     what,
     count: count === undefined ? "" : String(count),
+    meetingId: meeting?.id ?? "",
   };
   const { holders } = await store.roles.register();
   const approvers = Object.keys(holders).filter((id) => holders[id]?.includes("approver") === true && id !== event.by);

@@ -51,6 +51,9 @@ export const INSIDE_PATHS = [
   "/office/organisations",
   "/office/retention",
   "/office/mail",
+  "/office/mail/templates",
+  "/office/mail/templates/:template",
+  "/office/rounds/:id/write",
   "/office/people",
 ] as const;
 export type InsidePath = (typeof INSIDE_PATHS)[number];

@@ -2,6 +2,7 @@ import { type LettersOfRound, letters, type TemplateLine } from "../../shared/co
 import { OFFICE } from "../../shared/office.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import { toInstant } from "../../shared/rules/london.ts";
+import { isTemplate } from "../../shared/rules/message-words.ts";
 import { causesOf, TEMPLATES, type Template } from "../../shared/rules/messages.ts";
 import { groupsOf, isAddressed, LETTER_TO, letterFindings, type RoundLetter } from "../../shared/rules/round-letter.ts";
 import { cleanText, singleLine } from "../../shared/rules/text.ts";
@@ -54,7 +55,10 @@ export const answers = ({ store, settings }: Deps): Answers<typeof letters> => {
   return {
     templates: async () => ({ templates: TEMPLATES.map(lineOf) }),
 
-    template: async ({ params: { template } }) => ({ ...lineOf(template), ...sampleOf(template) }),
+    template: async ({ params: { template } }) => {
+      if (!isTemplate(template)) throw new Refused("not-found");
+      return { ...lineOf(template), ...sampleOf(template) };
+    },
 
     ofRound: ({ params }) => pageOf(params.id),
 

@@ -3,8 +3,14 @@ import { Typed, template } from "./layout.ts";
 
 /** To every approver: what one of them has to confirm. Which bids, and for how much, is in the portal. */
 export const confirmationWanted = template(
-  z.object({ roundId: z.string(), round: Typed, what: z.enum(["recommendations", "release"]), count: z.string() }),
-  ({ roundId, round, what, count }) => ({
+  z.object({
+    roundId: z.string(),
+    meetingId: z.string(),
+    round: Typed,
+    what: z.enum(["recommendations", "release"]),
+    count: z.string(),
+  }),
+  ({ roundId, meetingId, round, what, count }) => ({
     subject:
       what === "release" ? `${roundId}: an early release waits for you` : `${roundId}: recommendations wait for you`,
     paragraphs:
@@ -20,7 +26,10 @@ export const confirmationWanted = template(
     facts: [["Round", roundId], ...(count === "" ? [] : [["Recommendations", count] as const])],
     link: {
       words: "Read and confirm",
-      path: "/office",
+      path:
+        what === "release"
+          ? `/office/rounds/${encodeURIComponent(roundId)}/outcomes`
+          : `/office/confirmations/${encodeURIComponent(meetingId)}`,
     },
   }),
 );

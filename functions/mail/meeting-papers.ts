@@ -17,6 +17,6 @@ export const meetingPapers = template(
       ["Place", place],
       ["Bids", bids],
     ],
-    link: { words: "Read the papers", path: "/trustee" },
+    link: { words: "Read the papers", path: `/meetings/${encodeURIComponent(meetingId)}` },
   }),
 );

@@ -122,14 +122,20 @@ export const SAMPLES: Record<Template, (typed: (text: string) => string) => Reco
   "interest-late": () => ({ reference, roundId, rules: "yes" }),
   "scoring-revealed": (typed) => ({ round: typed(round), roundId }),
   "meeting-papers": (typed) => ({
-    meetingId: "CAF-26Q4-M1",
+    meetingId: `${roundId}-M1`,
     round: typed(round),
     on: "Tuesday 19 January 2027",
     starts: "10:00",
     place: typed("Committee room 2, and by video"),
     bids: "24",
   }),
-  "confirmation-wanted": (typed) => ({ roundId, round: typed(round), what: "recommendations", count: "7" }),
+  "confirmation-wanted": (typed) => ({
+    roundId,
+    round: typed(round),
+    what: "recommendations",
+    count: "7",
+    meetingId: `${roundId}-M1`,
+  }),
   "office-date-ahead": (typed) => ({
     round: typed(round),
     roundId,

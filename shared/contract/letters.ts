@@ -55,7 +55,7 @@ export const letters = {
   }),
   template: endpoint("GET /api/mail/templates/{template}", {
     who: ["officer", "approver", "administrator"],
-    params: z.strictObject({ template: Template }),
+    params: z.strictObject({ template: z.string().check(z.maxLength(60, "There is no such email.")) }),
     returns: TemplateSample,
   }),
   ofRound: endpoint("GET /api/office/rounds/{id}/letters", {

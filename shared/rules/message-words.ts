@@ -46,3 +46,5 @@ export const TEMPLATE_WORDS = {
   "office-claim-disputed": "To the office: two groups, one number",
   "office-date-ahead": "To the office: a date is near",
 } as const satisfies Record<Template, string>;
+
+export const isTemplate = (name: string): name is Template => name in TEMPLATE_WORDS;

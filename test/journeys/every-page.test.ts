@@ -43,6 +43,7 @@ const addressOf = (path: string): string =>
     .replace("/apply/:id", `/apply/${draft}`)
     .replace("/applications/:id", `/applications/${sent}`)
     .replace("/entries/:id", `/entries/${draft}`)
+    .replace(":template", "receipt")
     .replace(":number", "1")
     .replace(":slug", "round-closed");
 

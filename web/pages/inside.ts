@@ -33,5 +33,8 @@ export const INSIDE: Readonly<Record<InsidePath, () => Promise<{ default: Compon
   "/office/organisations": () => import("./office/organisations.tsx"),
   "/office/retention": () => import("./office/retention.tsx"),
   "/office/mail": () => import("./office/mail.tsx"),
+  "/office/mail/templates": () => import("./office/mail-templates.tsx"),
+  "/office/mail/templates/:template": () => import("./office/mail-template.tsx"),
+  "/office/rounds/:id/write": () => import("./office/round-write.tsx"),
   "/office/people": () => import("./office/people.tsx"),
 };

@@ -69,7 +69,7 @@ describe("GET /api/mail/templates", () => {
   });
 
   it("knows no other template", async () => {
-    expect((await call(letters.template, undefined, { template: "love-letter" })).status).toBe(422);
+    expect((await call(letters.template, undefined, { template: "love-letter" })).status).toBe(404);
   });
 });
 

@@ -149,7 +149,8 @@ describe("every letter", () => {
     "names the application, round or meeting it is about, in its subject and its text: %s",
     (template) => {
       const { reference, roundId, meetingId } = { ...NOTHING, ...SAMPLES[template]((text) => text) };
-      const about = meetingId ?? reference ?? (OF_ROUND.has(template) ? roundId : undefined);
+      const about =
+        (template === "meeting-papers" ? meetingId : reference) ?? (OF_ROUND.has(template) ? roundId : undefined);
       const { subject, text } = rendered(template);
       expect([subject, text].filter((part) => !part.includes(about ?? ""))).toEqual([]);
     },

@@ -6,6 +6,7 @@ import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { deskApplicationPath } from "../../parts/desk-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
+import { TEMPLATES_PATH } from "../../parts/mail-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
@@ -90,6 +91,11 @@ export default function MailPage() {
               wordsOf={({ to, applicationId = "" }) => `${to} ${applicationId}`}
               empty="Every email has arrived, or is on its way."
             />
+            <p class="govuk-body">
+              <a class="govuk-link" href={TEMPLATES_PATH}>
+                Every email we send
+              </a>
+            </p>
             {more ? <p class="govuk-body soft">These are the newest 200.</p> : null}
           </>
         )}

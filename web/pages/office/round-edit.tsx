@@ -10,6 +10,7 @@ import { deskRoundPath } from "../../parts/desk-paths.ts";
 import { Details } from "../../parts/details.tsx";
 import { previewPath, ROUNDS_PATH } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
+import { writePath } from "../../parts/mail-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { outcomesPath } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
@@ -171,6 +172,10 @@ const Round = (part: Part) => {
             {" · "}
             <a class="govuk-link" href={outcomesPath(office.round.id)}>
               Outcomes
+            </a>
+            {" · "}
+            <a class="govuk-link" href={writePath(office.round.id)}>
+              Write to everyone
             </a>
           </>
         )}
