@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { RankedLine, RankingPage } from "../../../shared/contract/ranking.ts";
 import { Button, ButtonRow, LinkButton } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
@@ -28,6 +28,8 @@ export const Moderate = ({ line, page, busy, errors, onErrors, onSend, onCancel 
   const [criterionId, setCriterion] = useState(first?.criterionId ?? "");
   const [score, setScore] = useState("");
   const [reason, setReason] = useState("");
+  // The button that opened the form had the focus, and is gone.
+  useEffect(() => document.getElementById("criterionId")?.focus(), []);
   const send = () => {
     const agreed = scoreOf(score);
     const missing = [

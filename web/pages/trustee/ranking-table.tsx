@@ -14,6 +14,9 @@ import { marksOf, OUTCOME_WORDS, VIEWS } from "./ranking-words.ts";
 /** One row: the line, its total made again from the record, its place, and what it would get. */
 type Row = { line: RankedLine; bid: BidTotal; place: number; paid: Allocation["lines"][number] | undefined };
 
+/** The button that opens a bid's total. */
+export const scoreId = (applicationId: string): string => `score-${applicationId}`;
+
 /** Where the line of every spread begins: at a ten below the lowest of all totals, and below the threshold. */
 const lineFrom = (totals: ReadonlyMap<string, BidTotal>, threshold: number): number => {
   const lowest = [...totals.values()].flatMap(({ cards }) => cards.map(({ total }) => shareOf(total, 10)));
@@ -80,6 +83,7 @@ const columnsOf = ({ page, pathOf, isOpen, onOpen, from }: Columns): readonly Ta
       <>
         <button
           type="button"
+          id={scoreId(line.id)}
           class="score-button"
           aria-expanded={isOpen(line.id)}
           aria-label={`${line.total ?? "none"}: how it comes about, ${line.title}`}

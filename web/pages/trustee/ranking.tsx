@@ -17,7 +17,7 @@ import { bidPath, packPath } from "../../parts/trustee-paths.ts";
 import { useSending } from "../office/use-sending.ts";
 import { type AgreedScore, Moderate } from "./ranking-moderate.tsx";
 import { RankingRules } from "./ranking-rules.tsx";
-import { RankingTable } from "./ranking-table.tsx";
+import { RankingTable, scoreId } from "./ranking-table.tsx";
 import { OpenedTotal } from "./ranking-total.tsx";
 import { WhatIfPanel } from "./ranking-what-if.tsx";
 import { labelOf } from "./ranking-words.ts";
@@ -67,9 +67,16 @@ const LeftOut = ({ page: { hidden, gone } }: { page: RankingPage }) => (
 );
 
 type Recording = (line: RankedLine, criterionId: string, score: AgreedScore, reason: string) => Promise<boolean>;
-type RankingProps = { page: RankingPage; sending: ReturnType<typeof useSending>; record: Recording };
+/** What was recorded last, and of which bid: said where it was done. */
+type Said = { id: string; text: string };
+type RankingProps = {
+  page: RankingPage;
+  sending: ReturnType<typeof useSending>;
+  record: Recording;
+  said: Said | undefined;
+};
 
-const Ranking = ({ page, sending, record }: RankingProps) => {
+const Ranking = ({ page, sending, record, said }: RankingProps) => {
   const { person } = useSession();
   const [asked, setAsked] = useState(() => nothingAsked(page));
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
@@ -92,6 +99,11 @@ const Ranking = ({ page, sending, record }: RankingProps) => {
   const below = (line: RankedLine, bid: BidTotal) => (
     <>
       <OpenedTotal line={line} page={page} bid={bid} />
+      {said?.id === line.id && moderating !== line.id ? (
+        <Notice role="status" focused>
+          <p class="govuk-body">{said.text}</p>
+        </Notice>
+      ) : null}
       {!line.mayModerate ? null : moderating === line.id ? (
         <Moderate
           line={line}
@@ -107,6 +119,8 @@ const Ranking = ({ page, sending, record }: RankingProps) => {
           onCancel={() => {
             sending.setErrors([]);
             setModerating(undefined);
+            // The form had the focus, and is gone.
+            document.getElementById(scoreId(line.id))?.focus();
           }}
         />
       ) : (
@@ -153,7 +167,7 @@ export default function RankingOfRound() {
   const { round = "" } = useRoute().params;
   const { person } = useSession();
   const sending = useSending();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useState<Said>();
   const loaded = useLoaded(
     (signal) => call<typeof ranking.read>("GET /api/ranking/{round}", { params: { round }, signal }),
     [round],
@@ -169,7 +183,7 @@ export default function RankingOfRound() {
     if (page === undefined) return false;
     loaded.replace(page);
     const total = page.bids.find(({ id }) => id === line.id)?.total ?? "none";
-    setSaid(`Recorded for “${line.title}”, ${labelOf(page, criterionId)}. Its total is now ${total}.`);
+    setSaid({ id: line.id, text: `Recorded for “${labelOf(page, criterionId)}”. The total is now ${total}.` });
     return true;
   };
   const page = loaded.is === "here" ? loaded.value : undefined;
@@ -190,13 +204,8 @@ export default function RankingOfRound() {
         )
       }
     >
-      {said === undefined ? null : (
-        <Notice role="status">
-          <p class="govuk-body">{said}</p>
-        </Notice>
-      )}
       <Load of={loaded} shape={<FactsShape />}>
-        {(value) => <Ranking page={value} sending={sending} record={record} />}
+        {(value) => <Ranking page={value} sending={sending} record={record} said={said} />}
       </Load>
     </Page>
   );
