@@ -75,10 +75,10 @@ const publish = async (roundId: string, cause: Cause, { store }: Store): Promise
 const quietAt = ({ round, closures }: OutcomesOfRound, at: number): string | undefined =>
   closureOver(round, closures, "publicity", at)?.wording;
 
-/** Tells everything that was read in a round that was released, and says what the round came to. */
+/** Tells everything that was read in a round that was released, and says what the round came to; nothing while it is held. */
 export const releaseOutcomes = async (roundId: string, cause: Cause, deps: Store): Promise<void> => {
+  if ((await deps.store.outcomes.release(roundId))?.state !== "released") return;
   const found = await deps.store.outcomes.ofRound(roundId);
-  if (found.release?.state !== "released") return;
   const quiet = quietAt(found, msOf(cause.at));
   for (const outcome of found.outcomes) if (outcome.state === "read") await tell(outcome, quiet, cause, deps);
   await publish(roundId, cause, deps);
