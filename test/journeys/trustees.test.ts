@@ -36,6 +36,8 @@ describe("six trustees and twelve bids of two sources", () => {
     await look(office, "scoring-no-deputy");
     await office.getByLabel("Seat of Hazel Example").selectOption("deputy");
     await office.locator("#endsAt").fill("2");
+    await office.locator("#endsAt-month").fill("12");
+    await office.locator("#endsAt-year").fill("2026");
     await office.locator("#endsAt-time").fill("18:00");
     await office.getByRole("button", { name: "Open scoring" }).click();
     await office.getByText("0 of 72 cards are in").waitFor();

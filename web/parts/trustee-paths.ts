@@ -8,4 +8,3 @@ export const rankingPath = (roundId: string): string => `/ranking/${encodeURICom
 /** What the office sees of it. */
 export const scoringPath = (roundId: string): string => `/office/rounds/${encodeURIComponent(roundId)}/scoring`;
 export const paperCardPath = (roundId: string): string => `${scoringPath(roundId)}/paper-card`;
-export const meetingPath = (meetingId: string): string => `/meetings/${encodeURIComponent(meetingId)}`;

@@ -8,9 +8,9 @@ import { formatDate } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
+import { meetingPath } from "../../parts/meeting-paths.ts";
 import { Page } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
-import { meetingPath } from "../../parts/trustee-paths.ts";
 import { AnswersPart, answersPartId, BidPart, bidPartId, type PackedBid } from "./pack-bid.tsx";
 import { usePageNumbers } from "./use-page-numbers.ts";
 
