@@ -5,7 +5,7 @@ import { FUNCTION_NAMES } from "./functions.ts";
 import { grantLines } from "./rights.ts";
 
 /** What the processes of one run of the tests noted (`guard.ts`). */
-export const RECORD = join(ROOT, "node_modules/.cache/calls-of-functions.txt");
+export const RECORD = join(ROOT, "dist/calls-of-functions.txt");
 
 /** Granted for what no test can show, each with its reason. Best empty. */
 export const UNSHOWN: Readonly<Record<string, string>> = {};

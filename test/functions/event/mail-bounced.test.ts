@@ -3,6 +3,7 @@ import { handler as bounced } from "../../../functions/event/mail-bounced.ts";
 import { sendOne } from "../../../functions/mail/send.ts";
 import { messageKey } from "../../../functions/store/keys.ts";
 import { messageIdOf, StoredMessage } from "../../../functions/store/messages.ts";
+import { as } from "../../../infra/local/guard.ts";
 import { returnEvent } from "../../../infra/local/mail-returns.ts";
 import type { Email } from "../../../infra/local/outbox.ts";
 import { msOf } from "../../../shared/rules/london.ts";
@@ -45,7 +46,7 @@ const emailOf = (message: StoredMessage): Email => ({
   tags: { recipient: message.recipient, message: message.id },
 });
 const comesBack = (message: StoredMessage, how: Parameters<typeof returnEvent>[1], at: number) =>
-  bounced.withDeps(engine.it.deps)(returnEvent(emailOf(message), how, at), NO_CONTEXT);
+  as("event/mail-bounced", () => bounced.withDeps(engine.it.deps)(returnEvent(emailOf(message), how, at), NO_CONTEXT));
 const mark = async () => (await engine.it.deps.store.returns.marks([address.toUpperCase()]))[0];
 const listed = async () =>
   (await engine.it.deps.store.returns.undelivered(100)).filter((message) => message.recipient === recipient);
@@ -115,7 +116,9 @@ describe("event/mail-bounced", () => {
   it("marks the address alone when the message is gone, and leaves what is not ours", async () => {
     const message = await write("first");
     const bare = { ...emailOf(message), tags: {} };
-    await bounced.withDeps(engine.it.deps)(returnEvent(bare, "bounced", createdAt), NO_CONTEXT);
+    await as("event/mail-bounced", () =>
+      bounced.withDeps(engine.it.deps)(returnEvent(bare, "bounced", createdAt), NO_CONTEXT),
+    );
     expect(await mark()).toMatchObject({ why: "bounced" });
     expect((await read(message.id)).returned).toBeUndefined();
   });

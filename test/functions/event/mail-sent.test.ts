@@ -4,6 +4,7 @@ import { sendOne } from "../../../functions/mail/send.ts";
 import { handler as sendDue } from "../../../functions/schedule/send-due.ts";
 import { messageKey } from "../../../functions/store/keys.ts";
 import { messageIdOf, StoredMessage } from "../../../functions/store/messages.ts";
+import { as } from "../../../infra/local/guard.ts";
 import { deliveryEvent } from "../../../infra/local/mail-returns.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
 import { engineForFile, NO_CONTEXT } from "../../support/engine.ts";
@@ -34,7 +35,7 @@ const arrives = (message: StoredMessage, mailId: string) => {
   const { to, id } = message;
   const email = { messageId: mailId, from: "", destination: { to: [to] }, subject: "", body: {}, at: 0 };
   const event = deliveryEvent({ ...email, tags: { recipient, message: id } }, createdAt + MINUTE);
-  return sent.withDeps(engine.it.deps)(event, NO_CONTEXT);
+  return as("event/mail-sent", () => sent.withDeps(engine.it.deps)(event, NO_CONTEXT));
 };
 /** SES takes it, and its answer is lost. */
 const lost = (post: ReturnType<typeof postbox>) => ({
@@ -47,7 +48,7 @@ const lost = (post: ReturnType<typeof postbox>) => ({
 const run = (at: number, post: ReturnType<typeof postbox>) => {
   machine += 2 * MINUTE;
   const deps = { ...engine.it.deps, mailer: post.mailer, now: () => machine, wait: async () => undefined };
-  return sendDue.withDeps(deps)({ at: toInstant(at) }, NO_CONTEXT);
+  return as("schedule/send-due", () => sendDue.withDeps(deps)({ at: toInstant(at) }, NO_CONTEXT));
 };
 const toMe = (post: ReturnType<typeof postbox>) => post.sent.filter(({ to }) => to === `${recipient}@example.org`);
 

@@ -6,6 +6,7 @@ import { handler as sessionHandler } from "../../../functions/http/session.ts";
 import { handler as sendDue } from "../../../functions/schedule/send-due.ts";
 import { handler as streamEvents } from "../../../functions/stream/events.ts";
 import { handler as streamMail } from "../../../functions/stream/mail.ts";
+import { as } from "../../../infra/local/guard.ts";
 import { returnEvent } from "../../../infra/local/mail-returns.ts";
 import { mail } from "../../../shared/contract/mail.ts";
 import { messages } from "../../../shared/contract/messages.ts";
@@ -30,7 +31,7 @@ const withPost = (post: ReturnType<typeof postbox>, settings = SETTINGS) => ({
 });
 const run = (when: number, post = postbox(), settings = SETTINGS) => {
   machine += MINUTE;
-  return sendDue.withDeps(withPost(post, settings))({ at: toInstant(when) }, NO_CONTEXT);
+  return as("schedule/send-due", () => sendDue.withDeps(withPost(post, settings))({ at: toInstant(when) }, NO_CONTEXT));
 };
 const ofApplication = async () =>
   (await send(engine.it, handler, mail.ofApplication, { at, cookie: cookies.officer, params: { id } })).body;
@@ -122,7 +123,7 @@ describe("messages/send-again", () => {
     const { recipient, id: message, to } = lines[0];
     const email = { messageId: "ses-1", from: "", destination: { to: [to] }, subject: "", body: {}, at: at / 1000 };
     const event = returnEvent({ ...email, tags: { recipient, message } }, "bounced", at + 12 * MINUTE);
-    await bounced.withDeps(engine.it.deps)(event, NO_CONTEXT);
+    await as("event/mail-bounced", () => bounced.withDeps(engine.it.deps)(event, NO_CONTEXT));
     expect((await undelivered()).lines).toMatchObject([{ id: message, maySendAgain: false }]);
     const { body } = await again(lines[0], "33333333-3333-4333-8333-333333333333");
     expect(body.errors[0].detail).toMatch(/comes back/);
