@@ -77,7 +77,8 @@ const headOf = (found: Prepared, wanted: Wanted, endsAt: Instant): ScoringHead =
     assigned: assignmentOf(wanted, ids, found.scoring),
     submissions: Object.fromEntries(bids.map(({ id, latest }) => [id, latest?.number ?? 1])),
     endsAt,
-    finished: {},
+    // Who had finished, and has no more to do now, finished then.
+    finished: found.scoring?.head.finished ?? {},
     version: found.scoring?.head.version ?? 0,
   };
 };

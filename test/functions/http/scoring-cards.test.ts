@@ -217,7 +217,11 @@ describe("scoring/reveal", () => {
     for (const n of [0, 1]) await scene.scored(n, scene.bid(0), 4);
     await becomes(scene.bid(1), "withdrawn");
     const again = await scene.asOfficer.prepare(scene.round.id, { ...scene.plan, version: 1 }, scene.now + 1);
-    expect(again.body).toMatchObject({ revealed: true, ended: true });
+    expect(again.body).toMatchObject({
+      revealed: true,
+      ended: true,
+      revealedAt: new Date(scene.now + 1).toISOString(),
+    });
     expect(again.body.seats.map(({ submitted }: { submitted: number }) => submitted)).toEqual([1, 1]);
     const item = await engine.it.table.get({ pk: `scoring/${scene.round.id}`, sk: "scoring" });
     expect(item?.events).toMatchObject([{ type: "scoring-prepared" }, { type: "scoring-revealed" }]);
