@@ -43,6 +43,9 @@ const addressOf = (path: string): string =>
     .replace("/apply/:id", `/apply/${draft}`)
     .replace("/applications/:id", `/applications/${sent}`)
     .replace("/entries/:id", `/entries/${draft}`)
+    .replace("/notices/:application", `/notices/${sent}`)
+    .replace("/meetings/:id", `/meetings/${OPEN_ROUND}-M1`)
+    .replace("/confirmations/:id", `/confirmations/${OPEN_ROUND}-M1`)
     .replace(":template", "receipt")
     .replace(":number", "1")
     .replace(":slug", "round-closed");

@@ -106,7 +106,9 @@ const Recorded = ({ item, children }: { item: AgendaItem; children: ComponentChi
   item.entered === undefined && item.decided === undefined ? (
     children
   ) : (
-    <Details summary={item.entered === undefined ? "Enter a new decision" : "Enter it again"}>{children}</Details>
+    <Details summary={item.entered === undefined ? "Enter a new decision" : "Change what was entered"}>
+      {children}
+    </Details>
   );
 
 type InSessionProps = { page: MeetingPage; room: MeetingRoom; rankingPage: RankingPage | undefined; isWall: boolean };
