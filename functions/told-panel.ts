@@ -23,19 +23,19 @@ const roundFacts = async (roundId: string, store: Store): Promise<{ roundId: str
 const toPeople = async (personIds: readonly string[], facts: (personId: string) => Facts, store: Store) =>
   (await store.addressees.people([...new Set(personIds)])).map((person) => toPerson(person, facts(person.id)));
 
-/** To the trustee who has bids to score; undefined while there is no bid for them. */
-export const toTrustee = async (event: Event, change: Changed, store: Store): Promise<To[] | undefined> => {
-  if (event.type !== "trustee-assigned") return undefined;
+/** To the trustee who has bids to score; nobody while there is no bid for them. */
+export const toTrustee = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
+  if (event.type !== "trustee-assigned") return [];
   const head = await headOf(change, event.roundId, store);
   const bids = head === undefined ? 0 : assignedTo(head, event.personId).length;
-  if (head === undefined || bids === 0) return undefined;
+  if (head === undefined || bids === 0) return [];
   const facts = { ...(await roundFacts(event.roundId, store)), bids: String(bids), ends: formatDeadline(head.endsAt) };
   return toPeople([event.personId], () => facts, store);
 };
 
 /** To whoever rules on an interest, or hears of one that came late. */
-export const toRuler = async (event: Event, _: Changed, store: Store): Promise<To[] | undefined> => {
-  if (event.type !== "interest-asked" && event.type !== "interest-declared-late") return undefined;
+export const toRuler = async (event: Event, _: Changed, store: Store): Promise<To[]> => {
+  if (event.type !== "interest-asked" && event.type !== "interest-declared-late") return [];
   const facts: Facts = {
     reference: event.applicationId,
     roundId: event.roundId,
@@ -45,18 +45,18 @@ export const toRuler = async (event: Event, _: Changed, store: Store): Promise<T
 };
 
 /** To everyone who sits on the panel of a round. */
-export const toPanel = async (event: Event, change: Changed, store: Store): Promise<To[] | undefined> => {
-  if (!("roundId" in event)) return undefined;
+export const toPanel = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
+  if (!("roundId" in event)) return [];
   const head = await headOf(change, event.roundId, store);
   const facts = await roundFacts(event.roundId, store);
   return toPeople(head?.panel.map(({ personId }) => personId) ?? [], () => facts, store);
 };
 
 /** To those who have bids left to score, with how many; nobody once scoring has ended. */
-export const toBehind = async (event: Event, _: Changed, store: Store): Promise<To[] | undefined> => {
-  if (event.type !== "trustees-reminded") return undefined;
+export const toBehind = async (event: Event, _: Changed, store: Store): Promise<To[]> => {
+  if (event.type !== "trustees-reminded") return [];
   const scoring = await store.scoring.round(event.roundId);
-  if (scoring === undefined || hasEnded(scoring.head, Date.parse(event.at))) return undefined;
+  if (scoring === undefined || hasEnded(scoring.head, Date.parse(event.at))) return [];
   const { head, sheets } = scoring;
   const left = new Map(
     head.panel.map(({ personId }) => {
@@ -77,9 +77,9 @@ export const toBehind = async (event: Event, _: Changed, store: Store): Promise<
  * To the members of a meeting, once for each day, hour and place: an agenda that is set anew is read in the portal. A meeting
  * without a place is not called yet.
  */
-export const toMeeting = async (event: Event, change: Changed, store: Store): Promise<To[] | undefined> => {
+export const toMeeting = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
   const { id, roundId, on, startsAt, place, members, lines } = z.object(Meeting.shape).parse(change);
-  if (event.type !== "meeting-prepared" || place === "") return undefined;
+  if (event.type !== "meeting-prepared" || place === "") return [];
   const facts = {
     meetingId: id,
     round: (await roundFacts(roundId, store)).round,
@@ -96,12 +96,12 @@ export const toMeeting = async (event: Event, change: Changed, store: Store): Pr
 };
 
 /** To every approver but whoever asks: recommendations of a meeting that has ended, or an early release. */
-export const toApprovers = async (event: Event, change: Changed, store: Store): Promise<To[] | undefined> => {
-  if (event.type !== "meeting-closed" && event.type !== "release-asked") return undefined;
+export const toApprovers = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
+  if (event.type !== "meeting-closed" && event.type !== "release-asked") return [];
   const what = event.type === "release-asked" ? "release" : "recommendations";
   const meeting = event.type === "meeting-closed" ? z.object(Meeting.shape).parse(change) : undefined;
   const count = meeting?.lines.filter((line) => asksApprover(meeting, line)).length;
-  if (count === 0) return undefined;
+  if (count === 0) return [];
   const facts: Facts = {
     ...(await roundFacts(event.roundId, store)),
     what,

@@ -128,7 +128,7 @@ const toOffice = async (event: Event, change: Changed, store: Store): Promise<To
   }
 };
 
-const WHOM: Record<Told["whom"], (event: Event, change: Changed, store: Store) => Promise<To[] | undefined>> = {
+const WHOM: Record<Told["whom"], (event: Event, change: Changed, store: Store) => Promise<To[]>> = {
   members: toMembers,
   person: (event, _, store) => toNamed(event, store),
   address: async (_, change) => toInvited(change),
@@ -145,20 +145,17 @@ const WHOM: Record<Told["whom"], (event: Event, change: Changed, store: Store) =
   office: toOffice,
 };
 
-/**
- * The messages that the n-th event of a change causes. The same event makes the same ids, whenever it is told. Undefined:
- * nobody is to be told, as of most; none: whoever is to be told is not there.
- */
+/** The messages that the n-th event of a change causes; none for most. The same event makes the same ids, whenever it is told. */
 export const messagesOf = async (
   change: Changed,
   event: Event,
   n: number,
   { store }: Deps,
-): Promise<(NewMessage & { recipient: string })[] | undefined> => {
+): Promise<(NewMessage & { recipient: string })[]> => {
   const told = toldOf(event);
-  if (told === undefined) return undefined;
+  if (told === undefined) return [];
   const happened = { of: eventId(subjectOf(change), change.version, n), at: Date.parse(event.at) };
-  return (await WHOM[told.whom](event, change, store))?.map(({ once = happened, template = told.template, ...to }) => ({
+  return (await WHOM[told.whom](event, change, store)).map(({ once = happened, template = told.template, ...to }) => ({
     ...to,
     id: messageIdOf({ eventId: once.of, recipient: to.recipient, template }, once.at),
     template,
