@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { $ZodError } from "zod/v4/core";
 import { OFFICE } from "../../shared/office.ts";
 import { isHeld, isOnTrialList, type Problem } from "../../shared/rules/delivery.ts";
-import { toInstant } from "../../shared/rules/london.ts";
+import type { Instant } from "../../shared/rules/london.ts";
 import { isTooLate, retryAt, unsureFor } from "../../shared/rules/messages.ts";
 import type { Deps } from "../deps.ts";
 import { log } from "../log.ts";
@@ -32,12 +32,17 @@ const isThrottle = (problem: string): boolean => /Throttl|LimitExceeded/.test(pr
  * between sending and marking, there is one, and at most one for each such death. What SES would not take is tried again
  * for four hours, then it is undelivered and an alarm reads the log.
  * @param at the portal's time, milliseconds: when it is sent, and from when the next try is reckoned
+ * @param firstTriedAt from when its four hours are counted, as far as somebody knows who has a clock
  */
-export const sendOne = async (message: StoredMessage, at: number, deps: Deps): Promise<"done" | "throttled"> => {
+export const sendOne = async (
+  message: StoredMessage,
+  at: number,
+  deps: Deps,
+  firstTriedAt: Instant | undefined = message.firstTriedAt,
+): Promise<"done" | "throttled"> => {
   const { store, mailer, settings } = deps;
   const problem = await notTried(message, at, deps);
   const claim = deps.newWriteId();
-  const firstTriedAt = message.firstTriedAt ?? toInstant(at);
   if (!(await store.sending.claim(message, claim, firstTriedAt, deps.now()))) return "done";
   const said = { messageId: message.id, template: message.template };
   if (problem !== undefined) {

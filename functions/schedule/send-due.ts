@@ -1,4 +1,5 @@
 import { paceMs } from "../../shared/rules/delivery.ts";
+import { toInstant } from "../../shared/rules/london.ts";
 import { schedule } from "../edge/schedule.ts";
 import { sendOne } from "../mail/send.ts";
 
@@ -28,7 +29,7 @@ export const handler = schedule(async (at, deps) => {
         const startedAt = now();
         if (startedAt > until) return;
         tried.add(message.id);
-        const outcome = await sendOne(message, at, deps);
+        const outcome = await sendOne(message, at, deps, message.firstTriedAt ?? toInstant(at));
         throttles = outcome === "throttled" ? throttles + 1 : 0;
         const pause = throttles === 0 ? startedAt + pace - now() : THROTTLE_WAIT * 2 ** (throttles - 1);
         if (pause > 0) await wait(pause);

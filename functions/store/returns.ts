@@ -146,12 +146,11 @@ export const returnsStore = (table: Table) => {
         {
           Key: messageKey(message.recipient, message.id),
           UpdateExpression:
-            "SET version = version + :one, writeId = :writeId, #at = :at, events = :events, relay = :yes, #state = :waiting, tries = :zero, dueShard = :shard, dueAt = :at, formerMailId = :former REMOVE problem, returned, softReturnedAt, firstTriedAt, claim, claimedAt, mailId, sentAt, deliveredAt",
+            "SET version = version + :one, writeId = :writeId, #at = :at, events = :events, relay = :yes, #state = :waiting, dueShard = :shard, dueAt = :at, formerMailId = :former REMOVE problem, returned, softReturnedAt, firstTriedAt, claim, claimedAt, mailId, sentAt, deliveredAt",
           ConditionExpression: "version = :was",
           ExpressionAttributeNames: { "#state": "state", "#at": "at" },
           ExpressionAttributeValues: {
             ":one": 1,
-            ":zero": 0,
             ":was": message.version,
             ":writeId": write.writeId,
             ":at": toInstant(write.at),

@@ -54,9 +54,20 @@ export const sendingStore = (table: Table) => {
      * Takes a message to send it: true for one caller alone. A waiting one, or one whose claim has run out by the machine's
      * clock (its function died in the send window: then, and only then, a second e-mail is possible).
      */
-    claim: async (message: StoredMessage, claim: string, firstTriedAt: string, now: number): Promise<boolean> => {
+    claim: async (
+      message: StoredMessage,
+      claim: string,
+      firstTriedAt: string | undefined,
+      now: number,
+    ): Promise<boolean> => {
       const outcome = await step(message, claim, {
-        set: { state: "sending", claimedAt: toInstant(now), claim, tries: message.tries + 1, firstTriedAt },
+        set: {
+          state: "sending",
+          claimedAt: toInstant(now),
+          claim,
+          tries: message.tries + 1,
+          ...(firstTriedAt === undefined ? {} : { firstTriedAt }),
+        },
         // As it was read: two that found it due must not both have it, one after the other.
         condition: "tries = :was AND (#state = :waiting OR (#state = :held AND claimedAt < :stale))",
         values: {

@@ -59,7 +59,7 @@ export const accounted = async (dynamo: Dynamo, tableName: string, emails: reado
     counts[fate] += 1;
     const copies = inOutbox.get(key)?.length ?? 0;
     if (message.state === "sent" && copies === 0) wrong.push(`${key} is said to be sent, and is not in the outbox`);
-    if (copies > 1 + Math.max(0, message.tries - 1)) wrong.push(`${key} was sent ${copies} times`);
+    if (copies > Math.max(1, message.tries)) wrong.push(`${key} was sent ${copies} times`);
     if (fate === "undelivered" && undeliveredBecause(message) === undefined) wrong.push(`${key} has no reason`);
   }
   return { ...counts, wrong };

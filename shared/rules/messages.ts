@@ -234,7 +234,11 @@ export const unsureFor = (template: Template): number => (template === "sign-in-
  * @param tries how often it was tried, one or more
  */
 export const retryAt = (
-  { template, createdAt, firstTriedAt }: Pick<Message, "template" | "createdAt" | "firstTriedAt">,
+  {
+    template,
+    createdAt,
+    firstTriedAt,
+  }: Pick<Message, "template" | "createdAt"> & { firstTriedAt?: Instant | undefined },
   tries: number,
   at: number,
 ): Instant | undefined => {

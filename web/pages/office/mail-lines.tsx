@@ -11,14 +11,20 @@ const FATE_TONES = { delivered: "done", waiting: "hand", undelivered: "wrong" } 
 
 type Fated = Pick<MailLine, "fate" | "because" | "returned" | "softReturnedAt" | "sentAt" | "deliveredAt">;
 
+const wordsOf = ({ fate, because, returned, softReturnedAt, sentAt, deliveredAt }: Fated): string =>
+  [
+    ...(sentAt === undefined || fate === "waiting"
+      ? []
+      : [`Sent ${formatDateTime(sentAt)}${deliveredAt === undefined || fate !== "delivered" ? "" : " and arrived"}.`]),
+    ...(because === undefined ? [] : [because]),
+    ...(returned?.why === "complaint" ? ["Whoever got it reported it as junk."] : []),
+    ...(softReturnedAt === undefined ? [] : ["An automatic answer or a passing failure came back."]),
+  ].join(" ");
+
 /** What became of an e-mail, in words, with when and why. */
-export const FateOf = ({ line: { fate, because, returned, softReturnedAt, sentAt, deliveredAt } }: { line: Fated }) => (
+export const FateOf = ({ line }: { line: Fated }) => (
   <>
-    <Tag tone={FATE_TONES[fate]}>{fate}</Tag> {sentAt === undefined ? "" : `sent ${formatDateTime(sentAt)}`}
-    {deliveredAt === undefined ? "" : ", arrived"}
-    {because === undefined ? "" : ` ${because}`}
-    {returned?.why === "complaint" ? " Whoever got it reported it as junk." : ""}
-    {softReturnedAt === undefined ? "" : " An automatic answer or a passing failure came back."}
+    <Tag tone={FATE_TONES[line.fate]}>{line.fate}</Tag> {wordsOf(line)}
   </>
 );
 
