@@ -118,7 +118,7 @@ const watched = (stack: Stack, { tableName }: Config, functions: readonly Connec
     "records-put-aside": {
       metric: said(stack, "PutAside", consumers, "record put aside", "batch stopped"),
       from: 1,
-      todo: "A change was not carried on: a message or a line of history is missing. Read the failure item, repair, deliver again.",
+      todo: "A change was not carried on: a message or a line of history is missing. npm run replay -- --list names it; repair the cause, then npm run replay delivers it again.",
     },
     "schedules-fail": {
       metric: metric("AWS/Scheduler", "TargetErrorCount", Stats.SUM, { ScheduleGroup: "grants" }),

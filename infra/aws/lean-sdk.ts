@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
 import * as z from "zod/mini";
@@ -48,6 +48,11 @@ const schemas: Plugin = {
   },
 };
 
+/** Every request of ours is signed for the one region it goes to. */
+const ONE_REGION = `
+  import { SignatureV4 } from "@smithy/signature-v4";
+  export class SignatureV4MultiRegion extends SignatureV4 { static sigv4aDependency() { return "none"; } }`;
+
 /** Node has these hashes itself; written in JavaScript they are for browsers. */
 const HASHES = /[\\/](Sha1Js|Sha256Js)\.js$/;
 
@@ -60,6 +65,10 @@ const tablesAndHashes: Plugin = {
       const from = JSON.stringify(file("regional-endpoints.ts"));
       return { contents: `export { ${service} as defaultEndpointResolver } from ${from};`, resolveDir: ROOT };
     });
+    onLoad({ filter: /signature-v4-multi-region[\\/]dist-es[\\/]SignatureV4MultiRegion\.js$/ }, ({ path }) => ({
+      contents: ONE_REGION,
+      resolveDir: dirname(path),
+    }));
     onLoad({ filter: HASHES }, ({ path }) => ({
       contents: `export class ${HASHES.exec(path)?.[1]} { constructor() { throw new Error("Node hashes by itself."); } }`,
     }));
