@@ -139,11 +139,12 @@ describe("what follows a closed meeting", () => {
     expect(await toldSoFar()).toBeLessThan(60);
     portal = await start();
     await until("All are told", async () => (await toldSoFar()) === 60 || undefined, 30_000);
-    await portal.accounted();
-    await portal.runSchedule("schedule/send-due");
     const { messages } = engine.deps.store;
-    const sent = await Promise.all(groups.map(async ({ person }) => (await messages.ofPerson(person)).length));
-    expect(sent).toEqual(groups.map(() => 1));
+    const sent = () => Promise.all(groups.map(async ({ person }) => (await messages.ofPerson(person)).length));
+    await until("A message to each", async () => (await sent()).every((count) => count > 0) || undefined, 30_000);
+    await portal.runSchedule("schedule/send-due");
+    await portal.accounted();
+    expect(await sent()).toEqual(groups.map(() => 1));
 
     const page = await device((await signedIn(engine, memberOf(0), AT)).cookie);
     await page.goto(`/apply/${ids[0]}/outcome`);
