@@ -1,6 +1,7 @@
 import type { PersonExport } from "../shared/contract/person-export.ts";
 import { FUNDS } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
+import { fateOf, undeliveredBecause } from "../shared/rules/delivery.ts";
 import { finding } from "../shared/rules/finding.ts";
 import { emailAddress, emailRule, lowerEmail } from "../shared/rules/identifiers.ts";
 import { toInstant } from "../shared/rules/london.ts";
@@ -8,6 +9,7 @@ import type { Organisation } from "../shared/rules/organisation.ts";
 import type { Deps } from "./deps.ts";
 import { type Caller, loginHashOf, sha256 } from "./identity.ts";
 import type { Head } from "./store/application-items.ts";
+import type { StoredMessage } from "./store/messages.ts";
 import type { Person } from "./store/people.ts";
 
 const contactsIn = (of: Organisation, email: string): PersonExport["contacts"] =>
@@ -17,6 +19,20 @@ const contactsIn = (of: Organisation, email: string): PersonExport["contacts"] =
   ].flatMap(({ of: address, ...contact }) =>
     lowerEmail(address) === email ? [{ organisationId: of.id, organisationName: of.name, ...contact }] : [],
   );
+
+const messageOf = (message: StoredMessage): PersonExport["messages"][number] => {
+  const { id, template, to, state, createdAt, sentAt, deliveredAt, readAt, facts } = message;
+  const because = undeliveredBecause(message);
+  return {
+    ...{ id, template, to, state, createdAt, fate: fateOf(message) },
+    ...(sentAt === undefined ? {} : { sentAt }),
+    ...(deliveredAt === undefined ? {} : { deliveredAt }),
+    ...(because === undefined ? {} : { because }),
+    ...(readAt === undefined ? {} : { readAt }),
+    // A code that was not sent yet would still open the account.
+    facts: template === "sign-in-code" ? {} : facts,
+  };
+};
 
 /** Everything about one person, found by address: through the login, the register of roles, and the groups' own pointers. */
 export const personExports = ({ store, newWriteId }: Deps) => {
@@ -128,11 +144,7 @@ export const personExports = ({ store, newWriteId }: Deps) => {
       applications: (await Promise.all(heads.map((head) => applicationOf(head, ids)))).flat(),
       panels: sittings.flatMap(({ panels }) => panels),
       standingInterests: sittings.flatMap(({ interests }) => interests),
-      messages: messages.map(({ id, template, to, state, createdAt, facts }) => ({
-        ...{ id, template, to, state, createdAt },
-        // A code that was not sent yet would still open the account.
-        facts: template === "sign-in-code" ? {} : facts,
-      })),
+      messages: messages.map(messageOf),
       invitations: invitations.map(({ id, role, invitedAt, invitedBy }) => ({ id, role, invitedAt, invitedBy })),
     };
   };

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { ApplicationState } from "../rules/application.ts";
+import { Fate } from "../rules/delivery.ts";
 import { Declaration, StandingInterest } from "../rules/interest.ts";
 import { Instant } from "../rules/london.ts";
+import { Template } from "../rules/messages.ts";
 import { Role } from "../rules/role.ts";
 import { Seat } from "../rules/scoring.ts";
 
@@ -78,10 +80,16 @@ export const PersonExport = z.strictObject({
   messages: z.array(
     z.strictObject({
       id: z.string(),
-      template: z.string(),
+      template: Template,
       to: z.string(),
       state: z.string(),
       createdAt: Instant,
+      /** What became of it, and why where it did not arrive. */
+      fate: Fate,
+      sentAt: z.optional(Instant),
+      deliveredAt: z.optional(Instant),
+      because: z.optional(z.string()),
+      readAt: z.optional(Instant),
       facts: z.record(z.string(), z.string()),
     }),
   ),

@@ -1,12 +1,15 @@
 import { useState } from "preact/hooks";
 import type { desk } from "../../../shared/contract/desk.ts";
 import type { PersonExport } from "../../../shared/contract/person-export.ts";
+import { TEMPLATE_WORDS } from "../../../shared/rules/message-words.ts";
 import { call } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { DESK_PATH } from "../../parts/desk-paths.ts";
+import { Details } from "../../parts/details.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
+import { FateOf } from "./mail-lines.tsx";
 import { useSending } from "./use-sending.ts";
 
 const save = (found: PersonExport): void => {
@@ -19,6 +22,23 @@ const save = (found: PersonExport): void => {
 };
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** What was written to them, the newest first, and what became of it. */
+const Messages = ({ messages }: { messages: PersonExport["messages"] }) =>
+  messages.length === 0 ? null : (
+    <Details summary="What was written to them">
+      <ul class="govuk-list">
+        {messages
+          .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+          .map((message) => (
+            <li key={message.id}>
+              {TEMPLATE_WORDS[message.template]}: <FateOf line={message} />
+              {message.readAt === undefined ? "" : " Read in the portal."}
+            </li>
+          ))}
+      </ul>
+    </Details>
+  );
 
 const Found = ({ found }: { found: PersonExport }) => (
   <section>
@@ -47,6 +67,7 @@ const Found = ({ found }: { found: PersonExport }) => (
         { key: "Invitations", value: found.invitations.map(({ role }) => role).join("\n") },
       ]}
     />
+    <Messages messages={found.messages} />
     <ButtonRow>
       <Button onClick={() => save(found)}>Save everything as a file</Button>
     </ButtonRow>
