@@ -34,7 +34,12 @@ const until = async <T>(minutes: number, find: () => Promise<T | undefined>): Pr
   }
 };
 
-type Act = { readonly config: Config; readonly ask: Ask; readonly s3: S3Client; readonly out: string | undefined };
+export type Act = {
+  readonly config: Config;
+  readonly ask: Ask;
+  readonly s3: S3Client;
+  readonly out: string | undefined;
+};
 
 const deployed = async ({ config, ask }: Act, name: StackName): Promise<Stack> => {
   const stack = await stackOf(ask, name === "grants-edge" ? EDGE_REGION : config.region, name);
@@ -108,7 +113,7 @@ const cdk = async (args: readonly string[]): Promise<void> => {
 };
 
 /** Does one step; false ends the act there, without a fault. */
-const take = async (step: Step, act: Act): Promise<boolean> => {
+export const take = async (step: Step, act: Act): Promise<boolean> => {
   switch (step.run) {
     case "cdk":
       await cdk(step.args);
