@@ -43,7 +43,9 @@ const Scores = ({
   const { criteria: totals, total, original } = totalOf(criteria, cards, line?.agreed ?? {});
   const moderated = Object.keys(line?.agreed ?? {}).length > 0;
   return (
-    <div class="pack__scroll">
+    // A table wider than a telephone scrolls in itself: by keyboard too.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus
+    <section class="pack__scroll" tabIndex={0} aria-label={`Scores of ${bid.submission.title}`}>
       <table>
         <thead>
           <tr>
@@ -91,7 +93,7 @@ const Scores = ({
           </tr>
         </tbody>
       </table>
-    </div>
+    </section>
   );
 };
 

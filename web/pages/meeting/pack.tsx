@@ -91,7 +91,8 @@ const Summary = ({ whole, numbers }: { whole: Whole; numbers: ReadonlyMap<string
         </p>
       )}
       <h3>Contents, in the order of the agenda</h3>
-      <div class="pack__scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus */}
+      <section class="pack__scroll" tabIndex={0} aria-label="Contents">
         <table>
           <thead>
             <tr>
@@ -129,7 +130,7 @@ const Summary = ({ whole, numbers }: { whole: Whole; numbers: ReadonlyMap<string
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 };
