@@ -14,8 +14,7 @@ import { messagesOf } from "./told.ts";
 export const tell = async (change: Changed, event: Event, n: number, deps: Deps): Promise<void> => {
   const told = toldOf(event);
   if (told === undefined) return;
-  // Where there is nobody to tell yet, that is what is kept.
-  const [messages = [], at] = [await messagesOf(change, event, n, deps), Date.parse(event.at)];
+  const [messages, at] = [await messagesOf(change, event, n, deps), Date.parse(event.at)];
   const subject = subjectOf(change);
   const of = eventId(subject, change.version, n);
   const own = "applicationId" in event ? event.applicationId : subject;

@@ -80,7 +80,6 @@ const MailFrame = ({ body, width, subject }: { body: MailBody; width: keyof type
         class={`mail-preview__frame mail-preview__frame--${width}`}
         ref={frame}
         title={`${subject}, ${WIDTHS[width].toLowerCase()}`}
-        sandbox="allow-same-origin"
         style={{ height: `${height}px` }}
         onLoad={draw}
       />
