@@ -15,7 +15,7 @@ const PAGE = "margin:0;background:#f6f5f1;color:#0b1f33;font:16px/1.5 system-ui,
 const SHEET = "max-width:34rem;margin:0 auto;padding:24px 20px;background:#ffffff;overflow-wrap:anywhere";
 const BUTTON =
   "display:inline-block;padding:12px 20px;background:#0b6158;color:#ffffff;text-decoration:none;font-weight:600";
-const CELL = "padding:6px 16px 6px 0;vertical-align:top;text-align:left;overflow-wrap:anywhere";
+const CELL = "padding:6px 16px 6px 0;vertical-align:top;text-align:left";
 const PARAGRAPH = "margin:0 0 16px";
 
 const p = (style: string, ...runs: MailRun[]): MailBlock => ({ tag: "p", style, runs });
@@ -31,8 +31,9 @@ export const bodyOf = (letter: Letter, office: Office, address: string, contact:
   return {
     pageStyle: PAGE,
     sheetStyle: SHEET,
-    labelStyle: `${CELL};font-weight:600`,
-    valueStyle: CELL,
+    // A label is our own short words, which break between them; what stands beside it may be one long word.
+    labelStyle: `${CELL};font-weight:600;overflow-wrap:normal`,
+    valueStyle: `${CELL};overflow-wrap:anywhere`,
     blocks: [
       p(`${PARAGRAPH};font-weight:600`, words(office.name)),
       ...paragraphs.map((paragraph) => p(PARAGRAPH, words(paragraph))),
