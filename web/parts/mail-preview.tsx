@@ -73,7 +73,8 @@ const MailFrame = ({ body, width, subject }: { body: MailBody; width: keyof type
   }, [body, subject]);
   useEffect(draw, [draw]);
   return (
-    <figure class="mail-preview__form">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways can be reached by the keyboard
+    <figure class="mail-preview__form" tabIndex={0}>
       <figcaption class="soft">{WIDTHS[width]}</figcaption>
       {/* Some browsers begin anew with an empty page once they have loaded it. */}
       <iframe
