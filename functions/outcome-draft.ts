@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import type { Fund } from "../shared/rules/fund.ts";
 import type { Outcome } from "../shared/rules/outcome.ts";
 import { draftText, type Judged } from "../shared/rules/outcome-text.ts";
@@ -7,13 +6,11 @@ import { countedCards } from "../shared/rules/scoring.ts";
 import { type Agreed, totalOf } from "../shared/rules/total.ts";
 import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
+import { moderationFrom } from "./store/ranking.ts";
 import type { RoundScoring } from "./store/scoring.ts";
 
-const Moderation = z.object({ applicationId: z.string(), scores: z.record(z.string(), z.object({ score: z.int() })) });
-
 const agreedOn = ({ moderations }: RoundScoring, applicationId: string): Agreed => {
-  const found = moderations.flatMap((raw) => Moderation.safeParse(raw).data ?? []);
-  const scores = found.find((one) => one.applicationId === applicationId)?.scores ?? {};
+  const scores = moderations.map(moderationFrom).find((one) => one.applicationId === applicationId)?.scores ?? {};
   return Object.fromEntries(Object.entries(scores).map(([criterion, { score }]) => [criterion, score]));
 };
 

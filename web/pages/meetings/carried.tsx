@@ -1,7 +1,9 @@
 import { useEffect } from "preact/hooks";
-import type { ProgressView } from "../../../shared/contract/outcomes.ts";
+import type { outcomes, ProgressView } from "../../../shared/contract/outcomes.ts";
+import { call } from "../../api.ts";
 import { Progress } from "../../parts/bar.tsx";
 import { deskApplicationPath } from "../../parts/desk-paths.ts";
+import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 
 const AGAIN_MS = 2_000;
@@ -43,4 +45,15 @@ export const CarriedOut = ({ progress }: { progress: ProgressView }) => {
       )}
     </>
   );
+};
+
+/** The same for a page that shows the meeting itself: it asks by itself until all is done. */
+export const CarriedHere = ({ meetingId }: { meetingId: string }) => {
+  const loaded = useLoaded(
+    (signal) =>
+      call<typeof outcomes.progress>("GET /api/meetings/{id}/progress", { params: { id: meetingId }, signal }),
+    [meetingId],
+  );
+  useUntilDone(loaded.is !== "here" || isCarriedOut(loaded.value), loaded.reload);
+  return <Load of={loaded}>{(progress) => <CarriedOut progress={progress} />}</Load>;
 };
