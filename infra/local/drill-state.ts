@@ -10,7 +10,7 @@ import { DEMONSTRATION_GROUPS, type DemonstrationGroup } from "./demonstration-g
 import { demonstrationRounds } from "./demonstration-rounds.ts";
 import { rawItems } from "./export.ts";
 import type { invoke } from "./functions.ts";
-import { examined } from "./restored.ts";
+import { type Examined, examined } from "./restored.ts";
 import { startStreams } from "./streams.ts";
 
 /** Groups that are nothing but many: each the like of a demonstration group, under a name of its own. */
@@ -51,9 +51,15 @@ const manyBids = async (deps: Deps, at: number, count: number): Promise<void> =>
 
 /** So long without a batch, in milliseconds, and it is worth looking whether all is done. */
 const QUIET = 300;
+const LONGEST = 300_000;
 
 /** Runs the stream's consumers until every history is whole: what a portal at rest looks like. */
-const relayed = async (of: { client: DynamoDBClient; url: string; tableName: string; run: typeof invoke }) => {
+const relayed = async (of: {
+  client: DynamoDBClient;
+  url: string;
+  tableName: string;
+  run: typeof invoke;
+}): Promise<Examined> => {
   const folder = mkdtempSync(join(tmpdir(), "drill-"));
   let busyAt = Date.now();
   const streams = await startStreams({
@@ -69,24 +75,25 @@ const relayed = async (of: { client: DynamoDBClient; url: string; tableName: str
       throw new Error(`${name} put a record aside.`, { cause: problem });
     },
   });
-  const isDone = async (): Promise<boolean> =>
-    Date.now() - busyAt > QUIET && (await examined(rawItems(of.client, of.tableName))).gaps.length === 0;
-  const until = Date.now() + 60_000;
-  while (!(await isDone())) {
-    if (Date.now() > until) throw new Error("The stream was not read to its end within a minute.");
+  const until = Date.now() + LONGEST;
+  const look = () => examined(rawItems(of.client, of.tableName));
+  while (Date.now() - busyAt < QUIET || (await look()).gaps.length > 0) {
+    if (Date.now() > until) throw new Error("The stream was not read to its end within five minutes.");
     await new Promise((resolve) => setTimeout(resolve, QUIET));
   }
+  // A message is written after the line of history: looked at again when the last of it is done.
   await streams.stop();
   rmSync(folder, { recursive: true, force: true });
+  return look();
 };
 
-/** A portal as after a busy round: the demonstration, many more bids, every history written, every message waiting. */
+/** A portal as after a busy round: the demonstration, many more bids, every history written, every message waiting; what is in it. */
 export const fillState = async (
   deps: Deps,
   of: { client: DynamoDBClient; url: string; tableName: string; run: typeof invoke; bids: number },
   at: number,
-): Promise<void> => {
+): Promise<Examined> => {
   for (const fill of DEMONSTRATIONS) await fill(deps, at);
   await manyBids(deps, at, of.bids);
-  await relayed(of);
+  return relayed(of);
 };
