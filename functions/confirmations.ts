@@ -4,7 +4,7 @@ import type {
   NoticeView,
   ProgressView,
   RecommendationView,
-} from "../shared/contract/outcomes.ts";
+} from "../shared/contract/outcome-views.ts";
 import type { Event } from "../shared/events.ts";
 import { FUNDS } from "../shared/funds/funds.ts";
 import { Refused, refuseIf } from "../shared/problem.ts";

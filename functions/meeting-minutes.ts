@@ -1,4 +1,4 @@
-import type { MinutesPage } from "../shared/contract/outcomes.ts";
+import type { MinutesPage } from "../shared/contract/outcome-views.ts";
 import type { Event } from "../shared/events.ts";
 import { Refused } from "../shared/problem.ts";
 import { hasRole } from "../shared/rules/access.ts";

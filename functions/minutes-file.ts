@@ -1,4 +1,4 @@
-import type { MinutesPage } from "../shared/contract/outcomes.ts";
+import type { MinutesPage } from "../shared/contract/outcome-views.ts";
 import { OFFICE } from "../shared/office.ts";
 import { formatDateTime } from "../shared/rules/london.ts";
 import type { MinutesPart } from "../shared/rules/minutes.ts";

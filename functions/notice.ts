@@ -1,4 +1,4 @@
-import type { NoticeView } from "../shared/contract/outcomes.ts";
+import type { NoticeView } from "../shared/contract/outcome-views.ts";
 import type { GrantMade } from "../shared/rules/award.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { toInstant } from "../shared/rules/london.ts";

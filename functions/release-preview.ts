@@ -1,4 +1,4 @@
-import type { ReleasePreview } from "../shared/contract/outcomes.ts";
+import type { ReleasePreview } from "../shared/contract/outcome-views.ts";
 import { OFFICE } from "../shared/office.ts";
 import { isHeld } from "../shared/rules/delivery.ts";
 import { OUTCOME_TEMPLATES } from "../shared/rules/messages.ts";

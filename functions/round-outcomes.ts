@@ -1,4 +1,4 @@
-import type { OutcomeLine, OutcomesPage } from "../shared/contract/outcomes.ts";
+import type { OutcomeLine, OutcomesPage } from "../shared/contract/outcome-views.ts";
 import type { Event } from "../shared/events.ts";
 import { Refused, refuseIf } from "../shared/problem.ts";
 import { hasRole } from "../shared/rules/access.ts";

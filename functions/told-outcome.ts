@@ -1,4 +1,4 @@
-import type { OutcomeView, ToldOutcome } from "../shared/contract/outcomes.ts";
+import type { OutcomeView, ToldOutcome } from "../shared/contract/outcome-views.ts";
 import { FUNDS } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
 import { isMember } from "../shared/rules/access.ts";

@@ -1,5 +1,6 @@
 import { useRoute } from "preact-iso";
-import type { OutcomeView, outcomes, ToldOutcome } from "../../../shared/contract/outcomes.ts";
+import type { OutcomeView, ToldOutcome } from "../../../shared/contract/outcome-views.ts";
+import type { outcomes } from "../../../shared/contract/outcomes.ts";
 import { OFFICE, phoneLink } from "../../../shared/office.ts";
 import { formatDate, formatDateTime, formatDeadline, londonDate } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
-import type { outcomes, ProgressView } from "../../../shared/contract/outcomes.ts";
+import type { ProgressView } from "../../../shared/contract/outcome-views.ts";
+import type { outcomes } from "../../../shared/contract/outcomes.ts";
 import { call } from "../../api.ts";
 import { Progress } from "../../parts/bar.tsx";
 import { deskApplicationPath } from "../../parts/desk-paths.ts";

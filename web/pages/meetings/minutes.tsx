@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import type { MinutesPage, outcomes } from "../../../shared/contract/outcomes.ts";
+import type { MinutesPage } from "../../../shared/contract/outcome-views.ts";
+import type { outcomes } from "../../../shared/contract/outcomes.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import type { MinutesPart } from "../../../shared/rules/minutes.ts";
 import { call } from "../../api.ts";

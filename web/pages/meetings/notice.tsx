@@ -1,5 +1,6 @@
 import { useRoute } from "preact-iso";
-import type { NoticeView, outcomes } from "../../../shared/contract/outcomes.ts";
+import type { NoticeView } from "../../../shared/contract/outcome-views.ts";
+import type { outcomes } from "../../../shared/contract/outcomes.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import type { ConfirmationPage, outcomes, RecommendationView } from "../../../shared/contract/outcomes.ts";
+import type { ConfirmationPage, RecommendationView } from "../../../shared/contract/outcome-views.ts";
+import type { outcomes } from "../../../shared/contract/outcomes.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { formatPounds, formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";

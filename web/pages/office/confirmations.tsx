@@ -1,4 +1,5 @@
-import type { ConfirmationLine, outcomes } from "../../../shared/contract/outcomes.ts";
+import type { ConfirmationLine } from "../../../shared/contract/outcome-views.ts";
+import type { outcomes } from "../../../shared/contract/outcomes.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { OutcomeLine, OutcomesPage, outcomes } from "../../../shared/contract/outcomes.ts";
+import type { OutcomeLine, OutcomesPage } from "../../../shared/contract/outcome-views.ts";
+import type { outcomes } from "../../../shared/contract/outcomes.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";

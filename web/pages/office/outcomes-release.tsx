@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { OutcomesPage, outcomes, ReleasePreview } from "../../../shared/contract/outcomes.ts";
+import type { OutcomesPage, ReleasePreview } from "../../../shared/contract/outcome-views.ts";
+import type { outcomes } from "../../../shared/contract/outcomes.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { Progress } from "../../parts/bar.tsx";

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import type { OutcomeLine, OutcomesPage, outcomes } from "../../../shared/contract/outcomes.ts";
+import type { OutcomeLine, OutcomesPage } from "../../../shared/contract/outcome-views.ts";
+import type { outcomes } from "../../../shared/contract/outcomes.ts";
 import { formatPounds, formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";

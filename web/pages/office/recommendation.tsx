@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { ConfirmationPage, RecommendationView } from "../../../shared/contract/outcomes.ts";
+import type { ConfirmationPage, RecommendationView } from "../../../shared/contract/outcome-views.ts";
 import type { ConfirmationAnswer } from "../../../shared/rules/confirmation.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/money.ts";
