@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { AgendaItem, MeetingPage } from "../../../shared/contract/meetings.ts";
 import { PRESENCES, recusedFrom } from "../../../shared/rules/meeting.ts";
 import type { MeetingCommand } from "../../../shared/rules/meeting-commands.ts";
@@ -42,34 +43,38 @@ const ForBid = ({ page, item, place, onCommand }: Required<AttendanceProps> & { 
 };
 
 /** Who is here and how, and who is out of the room for the bid in hand. */
-export const Attendance = ({ page, item, onCommand }: AttendanceProps) => (
-  <Details summary="Who is here" open={onCommand !== undefined && page.members.every(({ here }) => here === "absent")}>
-    <ul class="govuk-list attendance">
-      {page.members.map(({ personId, name, seat, constable, here }, place) => (
-        <li key={personId}>
-          {onCommand === undefined ? (
-            <>
-              {name}
-              {SEAT_WORDS[seat]} <Tag tone={here === "absent" ? "quiet" : "done"}>{PRESENCE_LABELS[here]}</Tag>
-            </>
-          ) : (
-            <SelectField
-              id={`here-${personId}`}
-              label={`${name}${SEAT_WORDS[seat]}${constable ? ", constable" : ""}`}
-              blank="Choose"
-              options={PRESENCES.map((each) => ({ value: each, label: PRESENCE_LABELS[each] }))}
-              value={here}
-              onChange={(chosen) => {
-                const next = PRESENCES.find((each) => each === chosen);
-                if (next !== undefined) onCommand({ type: "attend", personId, here: next });
-              }}
-            />
-          )}
-          {item === undefined || onCommand === undefined || here === "absent" ? null : (
-            <ForBid page={page} item={item} place={place} onCommand={onCommand} />
-          )}
-        </li>
-      ))}
-    </ul>
-  </Details>
-);
+export const Attendance = ({ page, item, onCommand }: AttendanceProps) => {
+  // Open where a meeting begins, and then as the clerk leaves it.
+  const [open] = useState(onCommand !== undefined && page.members.every(({ here }) => here === "absent"));
+  return (
+    <Details summary="Who is here" open={open}>
+      <ul class="govuk-list attendance">
+        {page.members.map(({ personId, name, seat, constable, here }, place) => (
+          <li key={personId}>
+            {onCommand === undefined ? (
+              <>
+                {name}
+                {SEAT_WORDS[seat]} <Tag tone={here === "absent" ? "quiet" : "done"}>{PRESENCE_LABELS[here]}</Tag>
+              </>
+            ) : (
+              <SelectField
+                id={`here-${personId}`}
+                label={`${name}${SEAT_WORDS[seat]}${constable ? ", constable" : ""}`}
+                blank="Choose"
+                options={PRESENCES.map((each) => ({ value: each, label: PRESENCE_LABELS[each] }))}
+                value={here}
+                onChange={(chosen) => {
+                  const next = PRESENCES.find((each) => each === chosen);
+                  if (next !== undefined) onCommand({ type: "attend", personId, here: next });
+                }}
+              />
+            )}
+            {item === undefined || onCommand === undefined || here === "absent" ? null : (
+              <ForBid page={page} item={item} place={place} onCommand={onCommand} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </Details>
+  );
+};

@@ -10,11 +10,14 @@ import { Confirm } from "../../parts/confirm.tsx";
 import { deskApplicationPath } from "../../parts/desk-paths.ts";
 import { Details } from "../../parts/details.tsx";
 import { FactsShape, Load } from "../../parts/load.tsx";
-import { MEETINGS_PATH, meetingPath, preparePath, roomPath } from "../../parts/meeting-paths.ts";
+import { MEETINGS_PATH, meetingPackPath, meetingPath, preparePath, roomPath } from "../../parts/meeting-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { minutesPath } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { bidPath } from "../../parts/trustee-paths.ts";
+import { CarriedHere } from "../meetings/carried.tsx";
+import { useSending } from "../office/use-sending.ts";
 import { Agenda } from "./agenda.tsx";
 import { Attendance } from "./attendance.tsx";
 import { BidPanel } from "./bid-panel.tsx";
@@ -97,6 +100,9 @@ const Moves = ({
       <ButtonLink href={roomPath(id)} kind="secondary">
         Show it to the room
       </ButtonLink>
+      <ButtonLink href={meetingPackPath(id)} kind="secondary">
+        Read the pack
+      </ButtonLink>
     </ButtonRow>
   );
 };
@@ -111,10 +117,16 @@ const Recorded = ({ item, children }: { item: AgendaItem; children: ComponentChi
     </Details>
   );
 
-type InSessionProps = { page: MeetingPage; room: MeetingRoom; rankingPage: RankingPage | undefined; isWall: boolean };
+type InSessionProps = {
+  page: MeetingPage;
+  room: MeetingRoom;
+  closing: ReturnType<typeof useSending>;
+  rankingPage: RankingPage | undefined;
+  isWall: boolean;
+};
 
-const InSession = ({ page, room, rankingPage, isWall }: InSessionProps) => {
-  const { sending, command, refresh } = room;
+const InSession = ({ page, room, closing, rankingPage, isWall }: InSessionProps) => {
+  const { errors, setErrors, busy, command, refresh } = room;
   const item = itemInHand(page);
   const records = !isWall && page.may.includes("record");
   const run = (next: MeetingCommand) => void command(next);
@@ -151,12 +163,12 @@ const InSession = ({ page, room, rankingPage, isWall }: InSessionProps) => {
       <div>
         <BidPanel page={page} item={item}>
           {item !== undefined && mine.some(({ id }) => id === item.id) ? (
-            <Button busy={sending.busy} onClick={() => run(confirming([item]))}>
+            <Button busy={busy} onClick={() => run(confirming([item]))}>
               Confirm this decision
             </Button>
           ) : null}
           {!records || item === undefined ? null : item.gone ? (
-            <Button busy={sending.busy} onClick={() => run({ type: "strike", applicationId: item.id })}>
+            <Button busy={busy} onClick={() => run({ type: "strike", applicationId: item.id })}>
               Take it off the agenda
             </Button>
           ) : (
@@ -166,17 +178,17 @@ const InSession = ({ page, room, rankingPage, isWall }: InSessionProps) => {
                 page={page}
                 item={item}
                 words={words}
-                errors={sending.errors}
-                busy={sending.busy}
-                onErrors={sending.setErrors}
+                errors={errors}
+                busy={busy}
+                onErrors={setErrors}
                 onSend={command}
               />
             </Recorded>
           )}
         </BidPanel>
-        {isWall ? null : <ReadBack page={page} busy={sending.busy} onCommand={run} />}
+        {isWall ? null : <ReadBack page={page} busy={busy} onCommand={run} />}
         {!isWall && page.may.includes("close") ? (
-          <Closing page={page} sending={sending} onClosed={() => void refresh()} />
+          <Closing page={page} sending={closing} onClosed={() => void refresh()} />
         ) : null}
       </div>
     </div>
@@ -189,7 +201,10 @@ export default function MeetingRoomPage() {
   const { query } = useLocation();
   const isWall = query.view === "room";
   const room = useMeeting(id);
-  const { loaded, sending, held, lost, command } = room;
+  const { loaded, errors, busy, held, lost, command } = room;
+  const closing = useSending();
+  // One list for the summary: a new array would take the focus with every look.
+  const wrong = errors.length > 0 ? errors : closing.errors;
   const page = loaded.is === "here" ? loaded.value : undefined;
   const [rankingPage, setRanking] = useState<RankingPage>();
   const round = page?.roundId;
@@ -208,7 +223,7 @@ export default function MeetingRoomPage() {
             ? { href: meetingPath(id), text: "Back to the meeting" }
             : { href: MEETINGS_PATH, text: "All meetings" }
         }
-        errors={sending.errors}
+        errors={wrong}
         status={page === undefined ? null : <StatusLine page={page} />}
       >
         <p class="govuk-body soft" role="status">
@@ -220,12 +235,18 @@ export default function MeetingRoomPage() {
             <>
               {here.state === "closed" ? (
                 <Notice tone="info">
-                  <p class="govuk-body">The meeting is closed. What it decided stands and is carried out.</p>
+                  <p class="govuk-body">
+                    The meeting is closed. What it decided stands and is carried out.{" "}
+                    <a class="govuk-link" href={minutesPath(here.id)}>
+                      Read the minutes
+                    </a>
+                  </p>
+                  <CarriedHere meetingId={here.id} />
                 </Notice>
               ) : null}
               <Pot page={here} />
-              {isWall ? null : <Moves page={here} busy={sending.busy} onCommand={(next) => void command(next)} />}
-              <InSession page={here} room={room} rankingPage={rankingPage} isWall={isWall} />
+              {isWall ? null : <Moves page={here} busy={busy} onCommand={(next) => void command(next)} />}
+              <InSession page={here} room={room} closing={closing} rankingPage={rankingPage} isWall={isWall} />
             </>
           )}
         </Load>

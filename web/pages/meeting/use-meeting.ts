@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { MeetingPage, meetings } from "../../../shared/contract/meetings.ts";
 import type { MeetingCommand } from "../../../shared/rules/meeting-commands.ts";
 import { call, Refusal } from "../../api.ts";
+import { type PageError, pageErrors } from "../../parts/error-summary.tsx";
 import { useLoaded } from "../../parts/load.tsx";
-import { useSending } from "../office/use-sending.ts";
 
 const LOOK_EVERY_MS = 3_000;
 const TYPED_INTO = "textarea, select, input:not([type=radio]):not([type=checkbox])";
@@ -17,7 +17,10 @@ const asked = (id: string, signal?: AbortSignal): Promise<MeetingPage> =>
 /** The meeting as it goes on: asked every few seconds whether it moved, not while the page is hidden, and held while somebody types. */
 export const useMeeting = (id: string) => {
   const loaded = useLoaded((signal) => asked(id, signal), [id]);
-  const sending = useSending();
+  const [errors, setErrors] = useState<readonly PageError[]>([]);
+  const [waiting, setWaiting] = useState(0);
+  const queue = useRef<Promise<boolean>>(Promise.resolve(true));
+  const unanswered = useRef(new Map<string, string>());
   const [held, setHeld] = useState(false);
   const [lost, setLost] = useState(false);
   const seen = loaded.is === "here" ? loaded.value : undefined;
@@ -61,15 +64,36 @@ export const useMeeting = (id: string) => {
     };
   }, [id, version, state, refresh]);
 
-  /** Sends one command and shows what came of it. False when it was refused: why stands in `sending.errors`. */
-  const command = async (command: MeetingCommand): Promise<boolean> => {
-    const done = await sending.send((writeId) =>
-      call<typeof meetings.command>("POST /api/meetings/{id}/commands", { params: { id }, body: { command, writeId } }),
-    );
-    if (done !== undefined) await refresh();
-    return done !== undefined;
+  const one = async (next: MeetingCommand): Promise<boolean> => {
+    const wish = JSON.stringify(next);
+    // The same wish sent again after no answer is the same write; after an answer it is a new one.
+    const writeId = unanswered.current.get(wish) ?? crypto.randomUUID();
+    unanswered.current.set(wish, writeId);
+    try {
+      await call<typeof meetings.command>("POST /api/meetings/{id}/commands", {
+        params: { id },
+        body: { command: next, writeId },
+      });
+      unanswered.current.delete(wish);
+      setErrors([]);
+      await refresh();
+      return true;
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : new Refusal("unexpected");
+      if (refusal.kind !== "unreachable" && refusal.kind !== "unexpected") unanswered.current.delete(wish);
+      setErrors(refusal.findings.length > 0 ? pageErrors(refusal.findings) : [{ text: refusal.message }]);
+      return false;
+    }
   };
 
-  return { loaded, sending, held, lost, refresh, command };
+  /** Carries out one command after the other, in the order in which they were given. False: refused, and `errors` say why. */
+  const command = (next: MeetingCommand): Promise<boolean> => {
+    setWaiting((count) => count + 1);
+    const done = queue.current.then(() => one(next)).finally(() => setWaiting((count) => count - 1));
+    queue.current = done;
+    return done;
+  };
+
+  return { loaded, errors, setErrors, busy: waiting > 0, held, lost, refresh, command };
 };
 export type MeetingRoom = ReturnType<typeof useMeeting>;
