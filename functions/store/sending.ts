@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { msOf, toInstant } from "../../shared/rules/london.ts";
-import { CLAIM_HOLDS } from "../../shared/rules/messages.ts";
+import { CLAIM_HOLDS, TURN_HOLDS } from "../../shared/rules/messages.ts";
 import { messageKey, SHARDS, senderKey, UNDELIVERED_SHARD, URGENT_SHARD } from "./keys.ts";
 import { StoredMessage } from "./messages.ts";
 import type { Outcome, Raw, Table } from "./table.ts";
@@ -168,21 +168,21 @@ export const sendingStore = (table: Table) => {
     },
 
     /**
-     * Takes the turn to send what is due: true for one run alone, until it ends its turn or its claim has run out by the
-     * machine's clock.
+     * Takes the turn to send what is due, or keeps it: true for one run alone, until it ends its turn or has not kept it for
+     * half a minute of the machine's clock.
      */
     takeTurn: async (holder: string, now: number): Promise<boolean> => {
       const outcome = await table.update(
         {
           Key: senderKey(),
           UpdateExpression: "SET kind = :kind, holder = :holder, heldUntil = :until",
-          // The last: its own answer was lost, and the client asks again.
+          // The last: it is kept, or its own answer was lost and the client asks again.
           ConditionExpression: "attribute_not_exists(pk) OR heldUntil < :now OR holder = :holder",
           ExpressionAttributeValues: {
             ":kind": "sender",
             ":holder": holder,
             ":now": toInstant(now),
-            ":until": toInstant(now + CLAIM_HOLDS),
+            ":until": toInstant(now + TURN_HOLDS),
           },
         },
         holder,

@@ -214,6 +214,8 @@ const LONGEST_WAIT = 30 * MINUTE;
 export const URGENT_HEAD_START = MINUTE;
 /** How long a claim holds, in milliseconds of the machine's clock: longer than any function that sends may live. */
 export const CLAIM_HOLDS = 75_000;
+/** How long a turn to send what is due holds unless it is renewed: longer than any one message takes, its time-outs and all. */
+export const TURN_HOLDS = 30_000;
 
 /** For how long it makes sense to send, in milliseconds since it was caused: a code is worth nothing after ten minutes. */
 const tryFor = (template: Template): number => (template === "sign-in-code" ? 10 * MINUTE : FOUR_HOURS);

@@ -7,7 +7,7 @@ import { messageIdOf, type NewMessage, StoredMessage } from "../../../functions/
 import { handler as streamMail } from "../../../functions/stream/mail.ts";
 import { as } from "../../../infra/local/guard.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
-import { CLAIM_HOLDS } from "../../../shared/rules/messages.ts";
+import { CLAIM_HOLDS, TURN_HOLDS } from "../../../shared/rules/messages.ts";
 import { engineForFile, NO_CONTEXT } from "../../support/engine.ts";
 import { deliverAll, type Fault, postbox, relayedRecords, withFault } from "../../support/relay.ts";
 
@@ -110,6 +110,26 @@ describe("schedule/send-due", () => {
     await Promise.all([1, 2, 3, 4, 5].map(() => sendOne(message, createdAt, deps)));
     await Promise.all([run(createdAt + MINUTE, deps), run(createdAt + MINUTE, deps)]);
     expect(toMe(post)).toHaveLength(1);
+  });
+
+  it("sends in one run at a time; the turn of a run that died is taken after half a minute", async () => {
+    await write();
+    const { sending } = engine.it.deps.store;
+    expect(await sending.takeTurn("the-dead", machine)).toBe(true);
+    expect(await sending.takeTurn("the-dead", machine)).toBe(true);
+    const post = postbox();
+    machine += TURN_HOLDS;
+    await run(createdAt, withPost(post));
+    expect(toMe(post)).toHaveLength(0);
+    machine += 1;
+    await run(createdAt, withPost(post));
+    expect(toMe(post)).toHaveLength(1);
+    expect(await sending.takeTurn("the-dead", machine)).toBe(true);
+    await sending.endTurn("another");
+    expect(await sending.takeTurn("another", machine)).toBe(false);
+    await sending.endTurn("the-dead");
+    expect(await sending.takeTurn("another", machine)).toBe(true);
+    await sending.endTurn("another");
   });
 
   it("tries again with growing waits for four hours, then says that it is undelivered", async () => {
