@@ -198,6 +198,29 @@ export const decidedMeeting = async (engine: Engine, bids: readonly Bid[], fund:
   return { round, meetingId, ids, groups, fund };
 };
 
+/** The next meeting of the same round, which has just decided on one bid that was put off. */
+export const decidedAgain = async (engine: Engine, { round, meetingId, fund }: Decided, id: string, bid: Bid) => {
+  const { store } = engine.deps;
+  const before = await store.meetings.ledger(meetingId);
+  if (before === undefined) throw new Error("There was no meeting before.");
+  const next = meetingIdOf(round.id, 2);
+  const at = toInstant(MET_AT + 60 * DAY);
+  const words = decisionOf(next, id, bid, at);
+  const plain = { schema: 1, was: "absent", events: [] } as const;
+  const line = { ...lineOf(id, bid), from: meetingId };
+  const meeting: Meeting = { ...before, id: next, on: "2027-03-01", lines: [line], closedAt: at, version: 0 };
+  const closed = { type: "meeting-closed", at, by: "p_rowan", meetingId: next, roundId: round.id } as const;
+  await engine.table.write(
+    [
+      { ...plain, key: meetingPointerKey(fund.id, next), kind: "pointer", data: { meetingId: next } },
+      { ...plain, key: decisionKey(next, id, words.id), kind: "decision", data: words },
+      meetingChange(meeting, "absent", [closed]),
+    ],
+    { writeId: nextWriteId(), at: MET_AT + 60 * DAY },
+  );
+  return { ...{ round, fund }, meetingId: next, at: MET_AT + 60 * DAY };
+};
+
 /** Lets the stream do everything that has not been delivered to it yet, until nothing new comes of it. */
 export const relayAll = async (engine: Engine, deps = engine.deps): Promise<void> => {
   for (;;) {

@@ -9,9 +9,20 @@ import { applications } from "../../../shared/contract/applications.ts";
 import { funds } from "../../../shared/contract/funds.ts";
 import { outcomes } from "../../../shared/contract/outcomes.ts";
 import type { Endpoint } from "../../../shared/contract.ts";
+import { asTold } from "../../../shared/rules/application.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
+import type { Closure } from "../../../shared/rules/round.ts";
 import { GROUP, nextWriteId } from "../../support/bid.ts";
-import { type Bid, CLOSED_AT, DAY, type Decided, decidedMeeting, MET_AT, relayAll } from "../../support/decided.ts";
+import {
+  type Bid,
+  CLOSED_AT,
+  DAY,
+  type Decided,
+  decidedAgain,
+  decidedMeeting,
+  MET_AT,
+  relayAll,
+} from "../../support/decided.ts";
 import { withRole } from "../../support/desk.ts";
 import { engineForFile, NO_CONTEXT, send, signedIn } from "../../support/engine.ts";
 
@@ -93,6 +104,25 @@ const asMember = async (decided: Decided, n: number, at: number) => {
     sessions.get(person) ?? (await signedIn(engine.it, { id: person, organisations: [organisationId] }, at));
   sessions.set(person, found);
   return found;
+};
+
+/** A closure of ninety days that is in force; it takes the place of the one before. */
+const closing = async (closure: Pick<Closure, "scope" | "wording" | "freezes">): Promise<void> => {
+  const before = await engine.it.table.get(closuresKey());
+  const whole = { id: "c_1", from: toInstant(CLOSED_AT), until: toInstant(LATER + 90 * DAY), ...closure };
+  await engine.it.table.write(
+    [
+      {
+        key: closuresKey(),
+        kind: "closures",
+        schema: 1,
+        was: before === undefined ? "absent" : Number(before.version),
+        events: [],
+        data: { closures: [whole] },
+      },
+    ],
+    { writeId: nextWriteId(), at: LATER },
+  );
 };
 
 describe("confirmations", () => {
@@ -181,6 +211,19 @@ describe("confirmations", () => {
     expect(await refused([first], officer)).toEqual([403, "/problems/forbidden"]);
     expect(await refused([first])).toEqual([200, undefined]);
     expect(await refused([first])).toEqual([422, "confirmation/once"]);
+  });
+
+  it("is paused while a closure freezes confirmations, in the closure's words", async () => {
+    const decided = await scene([PCC]);
+    const { approver } = await people();
+    const wording = "Nothing is confirmed before the election on Thursday 6 May 2027.";
+    await closing({ scope: { roundId: decided.round.id }, wording, freezes: ["confirmations"] });
+    const params = { id: decided.meetingId };
+    const page = await approver(outcomes.recommendations, { params });
+    expect([page.body.may, page.body.pausedBecause]).toEqual([false, wording]);
+    const body = { answers: [answer(decided.ids[0])], writeId: nextWriteId() };
+    const { body: no } = await approver(outcomes.confirm, { params, body });
+    expect(no).toMatchObject({ status: 409, type: "/problems/paused", detail: wording });
   });
 
   it("prints a decision notice for an award, and has none without one", async () => {
@@ -334,6 +377,45 @@ describe("outcome texts and their release", () => {
     expect((await seenBy(decided, 1, due)).mail).toEqual(["outcome-declined"]);
   });
 
+  it("takes a bid that was put off through its next meeting: it reads as put off until that outcome is told", async () => {
+    const decided = await scene([{ outcome: "defer" }, { outcome: "decline" }]);
+    const staff = await people();
+    await readAll(decided, staff);
+    await releaseAll(decided, staff);
+    const [id = ""] = decided.ids;
+    const next = await decidedAgain(engine.it, decided, id, TRUST);
+    await relayAll(engine.it);
+    const head = () => engine.it.deps.store.applications.head(id);
+    expect(asTold((await head()) ?? { state: "draft" }, toInstant(next.at))).toEqual({
+      state: "eligible",
+      isDeferred: true,
+    });
+    expect((await head())?.state).toBe("awarded");
+    const chosen = [{ applicationId: id, meetingId: next.meetingId }];
+    const params = { id: decided.round.id };
+    await staff.officer(outcomes.keep, { params, body: { chosen, writeId: nextWriteId() } });
+    await staff.second(outcomes.read, { params, body: { chosen, writeId: nextWriteId() } });
+    await relayAll(engine.it);
+    expect((await engine.it.deps.store.outcomes.one(id, next.meetingId)).outcome.state).toBe("read");
+    // The day that the round promised has passed: the minute's job lets go of it.
+    await as("schedule/release-due", () => releaseDue.withDeps(engine.it.deps)({ at: toInstant(next.at) }, NO_CONTEXT));
+    await relayAll(engine.it);
+    expect(asTold((await head()) ?? { state: "draft" }, toInstant(next.at))).toEqual({
+      state: "awarded",
+      isDeferred: false,
+    });
+    const told = (await engine.it.deps.store.outcomes.ofApplication(id)).outcomes.map(({ kind, state }) => [
+      kind,
+      state,
+    ]);
+    expect(told).toEqual([
+      ["deferred", "released"],
+      ["awarded", "released"],
+    ]);
+    const [round] = (await engine.it.deps.store.rounds.byIds([decided.round.id])).rounds;
+    expect(round?.result).toEqual({ bids: 2, awarded: 1, askedPence: 100_000, awardedPence: 50_000 });
+  });
+
   it("says whom a release does not reach, and shows one sample of each kind", async () => {
     const decided = await scene([TRUST, { outcome: "decline" }, { outcome: "decline" }]);
     const { officer } = await people();
@@ -359,22 +441,12 @@ describe("outcome texts and their release", () => {
   it("is told in quiet words while a closure freezes publicity, and published when that ends", async () => {
     const decided = await scene([TRUST]);
     const staff = await people();
-    const closure = {
-      id: "c_1",
-      scope: { roundId: decided.round.id },
-      from: toInstant(CLOSED_AT),
-      until: toInstant(LATER + 90 * DAY),
-      wording: "There is an election on Thursday 6 May 2027.",
-      freezes: ["publicity"],
-    };
-    await engine.it.table.write(
-      [{ key: closuresKey(), kind: "closures", schema: 1, was: "absent", events: [], data: { closures: [closure] } }],
-      { writeId: nextWriteId(), at: LATER },
-    );
+    const wording = "There is an election on Thursday 6 May 2027.";
+    await closing({ scope: { roundId: decided.round.id }, wording, freezes: ["publicity"] });
     await readAll(decided, staff);
     await releaseAll(decided, staff);
     const { view, mail } = await seenBy(decided, 0);
-    expect([view.outcomes[0].quiet, mail]).toEqual([closure.wording, ["outcome-awarded"]]);
+    expect([view.outcomes[0].quiet, mail]).toEqual([wording, ["outcome-awarded"]]);
     const published = async (at: number) =>
       (await send(engine.it, fundsHandler, funds.funded, { at })).body.rounds.some(
         ({ roundId }: { roundId: string }) => roundId === decided.round.id,
