@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import type { Answers } from "../../shared/rules/application.ts";
+import { KNOWN } from "../../shared/rules/form.ts";
 import { asPage, OPEN_ROUND, wholeAnswers } from "./applicant.ts";
 import { device, type Journey, signInByCode } from "./journey.ts";
 import { WHOLE_GROUP } from "./organisations.ts";
@@ -26,7 +27,12 @@ export const sendBids = async (
   for (const { title, pence } of bids) {
     const { id } = await call("POST", "/api/applications", { roundId: OPEN_ROUND, organisationId: organisation.id });
     const { draft } = await call("GET", `/api/applications/${id}`);
-    const sections: Record<string, Answers> = wholeAnswers(title, pence);
+    // Half of it would still be of use: the meeting can award a part.
+    const useful = Object.entries(wholeAnswers(title, pence)).map(([section, answers]): [string, Answers] => [
+      section,
+      KNOWN.leastUseful in answers ? { ...answers, [KNOWN.leastUseful]: "2,000.00" } : answers,
+    ]);
+    const sections: Record<string, Answers> = Object.fromEntries(useful);
     await Promise.all(
       Object.entries(sections).map(([section, answers]) =>
         call("PUT", `/api/applications/${id}/draft/${section}`, { draftId: draft.id, was: 0, answers, done: true }),
