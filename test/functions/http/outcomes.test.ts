@@ -24,9 +24,11 @@ import {
   relayAll,
 } from "../../support/decided.ts";
 import { withRole } from "../../support/desk.ts";
+import { documentsForFile } from "../../support/documents.ts";
 import { engineForFile, NO_CONTEXT, send, signedIn } from "../../support/engine.ts";
 
 const engine = engineForFile();
+const objects = documentsForFile(engine);
 const LATER = MET_AT + DAY;
 const PCC: Bid = { outcome: "full", amountPence: 50_000, source: "pcc" };
 const TRUST: Bid = { outcome: "full", amountPence: 50_000, source: "trust", conditions: ["Send the policy first"] };
@@ -456,6 +458,23 @@ describe("outcome texts and their release", () => {
 });
 
 describe("minutes", () => {
+  it("come as one file that holds all of it and nothing of elsewhere", async () => {
+    const decided = await scene([TRUST]);
+    const { cookie } = await withRole(engine.it, "officer", LATER);
+    const params = { id: decided.meetingId };
+    const { status, body } = await send(engine.it, handler, outcomes.minutesFile, {
+      ...{ at: LATER, cookie, params },
+      deps: objects.deps(),
+    });
+    expect([status, body.name]).toEqual([200, `Minutes ${decided.meetingId}.html`]);
+    const response = await fetch(body.url);
+    const text = await response.text();
+    expect(response.headers.get("content-disposition")).toContain("attachment");
+    for (const words of ["Project 1: Group", "Send the policy first", "The chair has not agreed these minutes yet"])
+      expect(text).toContain(words);
+    expect(text).not.toMatch(/<script|src=|href=/);
+  });
+
   it("are agreed by the chair once, then open to every trustee who sat; a correction is an addition", async () => {
     const decided = await scene([TRUST, { outcome: "decline" }]);
     const { officer } = await people();
