@@ -101,18 +101,16 @@ export const gatheringOf = async (
       const from = deferred.find((line) => line.id === bid.head.id)?.from;
       return { ...lineFor(bid), ...(from === undefined ? {} : { from }) };
     });
+  const goesOn = (from: string, line: MeetingLine): boolean =>
+    arriving.some((each) => each.id === line.id && each.from === from);
   const gaveOn = others
+    .filter((other) => other.lines.some((line) => goesOn(other.id, line)))
     .map((other) => ({
       ...other,
-      lines: other.lines.map((line) =>
-        arriving.some((each) => each.id === line.id && each.from === other.id) ? { ...line, carriedTo: id } : line,
-      ),
-    }))
-    .filter((other) => other.lines.some(({ carriedTo }) => carriedTo === id));
+      lines: other.lines.map((line) => (goesOn(other.id, line) ? { ...line, carriedTo: id } : line)),
+    }));
   return {
-    ...{ others, arriving, scorings },
-    /** Only the ledgers that change with this write. */
-    gaveOn: gaveOn.filter((other) => other.lines.some((line) => arriving.some((each) => each.id === line.id))),
+    ...{ arriving, scorings, gaveOn },
     heads: standing.map(({ head }) => head),
     scoring: scorings.find(({ head }) => head.roundId === round.id),
     most: Object.fromEntries(

@@ -56,12 +56,18 @@ type Asked = { id: string; command: MeetingCommand; writeId: string; caller: Cal
 
 /** Commands to a meeting, and its close: read, judged, written under the version that was judged; again when it has moved. */
 export const meetingWork = ({ store }: Pick<Deps, "store">) => {
+  /** The round of a meeting. Refuses `paused` where a closure freezes meetings, to whoever starts or resumes one. */
+  const roundToMeet = async (meeting: Meeting, at: number, type: MeetingCommand["type"]) => {
+    const { round, closures } = await store.rounds.withForm(meeting.roundId);
+    const closure = type === "prepare" ? undefined : closureOver(round, closures, "meetings", at);
+    if (closure !== undefined) throw new Refused("paused", { detail: closure.wording });
+    return round;
+  };
+
   /** Prepare and start: what came onto the agenda since, with the ledgers it comes from. */
   const gatheringFor = async (read: ForCommand, at: number, type: MeetingCommand["type"]) => {
     const { meeting } = read;
-    const { round, closures } = await store.rounds.withForm(meeting.roundId);
-    const closure = type === "start" ? closureOver(round, closures, "meetings", at) : undefined;
-    if (closure !== undefined) throw new Refused("paused", { detail: closure.wording });
+    const round = await roundToMeet(meeting, at, type);
     const { gaveOn, arriving, most, heads, scorings, scoring } = await gatheringOf(store, meeting, round);
     const members = membersOf(scoring);
     return { gaveOn, facts: { arriving, most, members, bids: bidFacts({ members }, heads, scorings) } };
@@ -95,6 +101,7 @@ export const meetingWork = ({ store }: Pick<Deps, "store">) => {
         const meeting = refuseOutsiders(read?.meeting, caller);
         if (read === undefined || read.taken) return meeting.version;
         const gathers = command.type === "prepare" || command.type === "start";
+        if (command.type === "resume") await roundToMeet(meeting, at, command.type);
         const gathering = gathers ? await gatheringFor(read, at, command.type) : undefined;
         const facts: MeetingFacts = {
           ...{ by, at: toInstant(at), writeId },

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { handler } from "../../../functions/http/meetings.ts";
 import { handler as sessionHandler } from "../../../functions/http/session.ts";
 import { sha256 } from "../../../functions/identity.ts";
-import { meetingKey } from "../../../functions/store/keys.ts";
+import { closuresKey, meetingKey } from "../../../functions/store/keys.ts";
 import { meetings } from "../../../shared/contract/meetings.ts";
 import { session } from "../../../shared/contract/session.ts";
-import { HOUR, nextWriteId, openRound } from "../../support/bid.ts";
+import { toInstant } from "../../../shared/rules/london.ts";
+import { HOUR, MINUTE, nextWriteId, openRound } from "../../support/bid.ts";
 import { counting, withRole } from "../../support/desk.ts";
 import { engineForFile, send } from "../../support/engine.ts";
 import {
@@ -168,6 +169,28 @@ describe("POST /api/meetings/{id}/commands", () => {
     );
   });
 
+  it("starts and resumes nothing while a closure freezes meetings, in the closure's own words", async () => {
+    const scene = await meetingScene(engine.it, { bids: [] });
+    await scene.create();
+    const closure = {
+      ...{
+        id: "c_1",
+        scope: { roundId: scene.round.id },
+        from: toInstant(at - HOUR),
+        until: toInstant(at + 10 * MINUTE),
+      },
+      ...{ wording: "No meeting before the election.", freezes: ["meetings"] },
+    };
+    await engine.it.table.write(
+      [{ key: closuresKey(), kind: "closures", schema: 1, was: "absent", events: [], data: { closures: [closure] } }],
+      { writeId: nextWriteId(), at },
+    );
+    const reply = await inMeeting(engine.it, scene.id, scene.clerk.cookie).does({ type: "start" });
+    expect([reply.status, reply.body.type, reply.body.detail]).toEqual([409, "/problems/paused", closure.wording]);
+    const later = inMeeting(engine.it, scene.id, scene.clerk.cookie, at + 20 * MINUTE);
+    expect((await later.does({ type: "start" })).status).toBe(200);
+  });
+
   it("strikes a bid that was withdrawn meanwhile, and refuses to decide it", async () => {
     const { clerk, first, scene } = await inSession({ bids: [{ askedPence: 100_000 }] });
     expect((await clerk.does({ type: "strike", applicationId: first })).body.errors[0].rule).toBe("meeting/agenda");
@@ -197,6 +220,18 @@ describe("GET /api/meetings/{id}", () => {
     commands.length = 0;
     await clerk.version();
     expect(commands).toEqual(["BatchGetCommand", "GetCommand"]);
+  });
+
+  it("keeps from somebody recused, until it starts, where a bid stands on the agenda", async () => {
+    const scene = await meetingScene(engine.it, {
+      bids: [{ askedPence: 300_000, interests: { 3: "loyalty" } }, { askedPence: 200_000 }],
+    });
+    await scene.create();
+    const [first, second] = scene.ids;
+    const order = async (cookie: string) =>
+      (await inMeeting(engine.it, scene.id, cookie).page()).body.items.map(({ id }: { id: string }) => id);
+    expect(await order(scene.cookieOf(3))).toEqual([second, first]);
+    expect(await order(scene.cookieOf(2))).toEqual([first, second]);
   });
 
   it("shows somebody recused only that the bid is taken without them, and its outcome once the meeting is closed", async () => {

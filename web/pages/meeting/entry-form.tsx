@@ -143,12 +143,20 @@ type EntryFormProps = {
   busy: boolean;
   onErrors: (errors: PageError[]) => void;
   onSend: (command: MeetingCommand) => Promise<boolean>;
+  /** What was typed of this bid before and not entered: the page may have been drawn anew since. */
+  kept: TypedEntry | undefined;
+  onKeep: (typed: TypedEntry | undefined) => void;
 };
 
 /** What the clerk records of the bid in hand. It counts when whoever presides has confirmed it. */
-export const EntryForm = ({ page, item, words, errors, busy, onErrors, onSend }: EntryFormProps) => {
-  const [typed, setTyped] = useState(() => typedEntry(page, page.bid, words));
-  const change = (changed: Partial<TypedEntry>) => setTyped((now) => ({ ...now, ...changed }));
+export const EntryForm = ({ page, item, words, errors, busy, onErrors, onSend, kept, onKeep }: EntryFormProps) => {
+  const [typed, setTyped] = useState(() => kept ?? typedEntry(page, page.bid, words));
+  const change = (changed: Partial<TypedEntry>) =>
+    setTyped((now) => {
+      const next = { ...now, ...changed };
+      onKeep(next);
+      return next;
+    });
   const { outcome } = typed;
   const isAward = outcome === "full" || outcome === "part";
   const isPcc = decidesOn(page, typed.sourceId === "" ? undefined : typed.sourceId) === "panel-recommends";
@@ -165,7 +173,10 @@ export const EntryForm = ({ page, item, words, errors, busy, onErrors, onSend }:
         : voters.flatMap((place) => page.members[place]?.personId ?? []);
     const made = entryCommand(typed, item, page, people);
     if ("errors" in made) onErrors(made.errors);
-    else void onSend(made.command);
+    else
+      void onSend(made.command).then((done) => {
+        if (done) onKeep(undefined);
+      });
   };
   return (
     <form

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import type { AgendaItem, MeetingPage } from "../../../shared/contract/meetings.ts";
 import type { RankingPage, ranking } from "../../../shared/contract/ranking.ts";
@@ -27,6 +27,7 @@ import { itemInHand, meetingTitle, STATE_WORDS, toConfirm } from "./meeting-word
 import { Papers } from "./papers.tsx";
 import { Pot } from "./pot.tsx";
 import { confirming, ReadBack } from "./read-back.tsx";
+import type { TypedEntry } from "./typed-entry.ts";
 import { type MeetingRoom, useMeeting } from "./use-meeting.ts";
 import { WhatIf } from "./what-if.tsx";
 
@@ -108,11 +109,11 @@ const Moves = ({
 };
 
 /** The form stands open for a bid that nothing was entered for; else it opens when it is wanted. */
-const Recorded = ({ item, children }: { item: AgendaItem; children: ComponentChildren }) =>
+const Recorded = ({ item, open, children }: { item: AgendaItem; open: boolean; children: ComponentChildren }) =>
   item.entered === undefined && item.decided === undefined ? (
     children
   ) : (
-    <Details summary={item.entered === undefined ? "Enter a new decision" : "Change what was entered"}>
+    <Details summary={item.entered === undefined ? "Enter a new decision" : "Change what was entered"} open={open}>
       {children}
     </Details>
   );
@@ -127,6 +128,8 @@ type InSessionProps = {
 
 const InSession = ({ page, room, closing, rankingPage, isWall }: InSessionProps) => {
   const { errors, setErrors, busy, command, refresh } = room;
+  // What is typed outlives the form: somebody else's entry draws it anew.
+  const typed = useRef(new Map<string, TypedEntry>());
   const item = itemInHand(page);
   const records = !isWall && page.may.includes("record");
   const run = (next: MeetingCommand) => void command(next);
@@ -172,7 +175,7 @@ const InSession = ({ page, room, closing, rankingPage, isWall }: InSessionProps)
               Take it off the agenda
             </Button>
           ) : (
-            <Recorded item={item}>
+            <Recorded item={item} open={typed.current.has(item.id)}>
               <EntryForm
                 key={`${item.id} ${item.entered?.id} ${item.decided?.id}`}
                 page={page}
@@ -182,6 +185,11 @@ const InSession = ({ page, room, closing, rankingPage, isWall }: InSessionProps)
                 busy={busy}
                 onErrors={setErrors}
                 onSend={command}
+                kept={typed.current.get(item.id)}
+                onKeep={(now) => {
+                  if (now === undefined) typed.current.delete(item.id);
+                  else typed.current.set(item.id, now);
+                }}
               />
             </Recorded>
           )}
