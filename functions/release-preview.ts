@@ -1,6 +1,7 @@
 import type { ReleasePreview } from "../shared/contract/outcome-views.ts";
 import { OFFICE } from "../shared/office.ts";
 import { isHeld } from "../shared/rules/delivery.ts";
+import { lowerEmail } from "../shared/rules/identifiers.ts";
 import { OUTCOME_TEMPLATES } from "../shared/rules/messages.ts";
 import { OUTCOME_KINDS, type Outcome } from "../shared/rules/outcome.ts";
 import { closureOver } from "../shared/rules/round.ts";
@@ -10,13 +11,18 @@ import { outcomeFacts } from "./outcome-mail.ts";
 
 const GROUPS_AT_ONCE = 25;
 
-/** Whom an outcome reaches: the people of its group whose address takes e-mail, or why there is nobody. */
+/** Whom an outcome reaches: people and contacts of its group whose address takes e-mail, or why there is nobody. */
 const reaching =
   ({ store }: Pick<Deps, "store">) =>
   async ({ organisationId, kind }: Outcome): Promise<{ people: number; why: string | undefined }> => {
-    const members = await store.addressees.membersOf(organisationId);
-    if (members.length === 0) return { people: 0, why: "Nobody of this group has an account." };
-    const marks = await store.returns.marks(members.map(({ email }) => email));
+    const [members, contacts] = await Promise.all([
+      store.addressees.membersOf(organisationId),
+      store.addressees.contactsOf(organisationId),
+    ]);
+    const addresses = [...contacts, ...members.map(({ email }) => email)];
+    const apart = [...new Map(addresses.map((address) => [lowerEmail(address), address])).values()];
+    if (apart.length === 0) return { people: 0, why: "Nobody of this group has an account or an address." };
+    const marks = await store.returns.marks(apart);
     const reached = marks.filter((mark) => !isHeld(mark, OUTCOME_TEMPLATES[kind])).length;
     return { people: reached, why: reached > 0 ? undefined : "Email to everybody of this group comes back." };
   };

@@ -57,8 +57,15 @@ const told = async (people: readonly string[]): Promise<string[]> => {
     .map(({ to, template, facts }) => `${to} ${template} ${facts.submission ?? ""}`.trim())
     .sort();
 };
+/** The first sends the change and gets its receipt; the others hear that a colleague did. */
 const toldAll = (people: readonly string[]): string[] =>
-  people.flatMap((id) => ["receipt 1", "receipt 2", "withdrawn"].map((what) => `${id}@example.org ${what}`)).sort();
+  people
+    .flatMap((id, n) =>
+      ["receipt 1", n === 0 ? "receipt 2" : "changed-by-colleague 2", "withdrawn"].map(
+        (what) => `${id}@example.org ${what}`,
+      ),
+    )
+    .sort();
 
 describe("stream/events", () => {
   it("writes one chained audit row for each event, the round's totals and the messages", async () => {
