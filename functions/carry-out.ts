@@ -1,4 +1,4 @@
-import { answeredAs, carriedAs, carriedLines } from "../shared/rules/carried.ts";
+import { answeredAs, type Carried, carriedAs, carriedLines } from "../shared/rules/carried.ts";
 import { msOf } from "../shared/rules/london.ts";
 import type { MeetingLine } from "../shared/rules/meeting.ts";
 import { notificationAt } from "../shared/rules/outcome.ts";
@@ -78,12 +78,13 @@ export const carryOutMeeting = async (meetingId: string, cause: Cause, deps: Dep
   const found = await deps.store.closedMeetings.whole(meetingId);
   if (found?.meeting.state !== "closed") return;
   await holdBack(found, cause, deps);
-  const there = new Set(found.carried.map(({ applicationId }) => applicationId));
-  const steps = stepsOf(found, ({ id, decided }) => {
-    if (decided === undefined || there.has(id)) return undefined;
+  const steps = stepsOf(found, ({ id, decided, approval }) => {
+    const mark = found.carried.find(({ applicationId }) => applicationId === id);
+    if (decided === undefined || approval !== undefined || (mark !== undefined && mark.again !== true))
+      return undefined;
     const { amountPence, sourceId } = decided;
     const what = carriedAs(found.meeting, decided);
-    return { what, amountPence, sourceId, confirmation: undefined, was: "absent" };
+    return { what, amountPence, sourceId, confirmation: undefined, was: mark?.version ?? "absent" };
   });
   await carryOut(found, steps, cause, deps);
 };
@@ -92,13 +93,17 @@ export const carryOutMeeting = async (meetingId: string, cause: Cause, deps: Dep
 export const recommendingPurse = ({ meeting }: Pick<ClosedMeeting, "meeting">): string | undefined =>
   meeting.pot.find(({ decides }) => decides === "panel-recommends")?.sourceId;
 
+/** Whether an answer is still to be carried out: nothing has followed it, or an officer asked for another try. */
+const waitsForAnswer = ({ what, again }: Carried): boolean =>
+  what === "recommended" || what === "passed" || again === true;
+
 /** Carries out what approvers have answered: an award for each that was confirmed or lowered, a no for each that was refused. */
 export const carryOutConfirmations = async (meetingId: string, cause: Cause, deps: Deps): Promise<void> => {
   const found = await deps.store.closedMeetings.whole(meetingId);
   if (found === undefined) return;
   const steps = stepsOf(found, ({ id, decided, approval }) => {
     const mark = found.carried.find(({ applicationId }) => applicationId === id);
-    if (approval === undefined || (mark?.what !== "recommended" && mark?.what !== "passed")) return undefined;
+    if (approval === undefined || mark === undefined || !waitsForAnswer(mark)) return undefined;
     return {
       what: answeredAs(approval),
       amountPence: approval.amountPence,

@@ -30,8 +30,8 @@ import type { ClosedMeeting } from "./store/closed-meetings.ts";
 /** How far the carrying out of a meeting is, for a page. */
 export const progressView = ({ meeting, carried }: ClosedMeeting): ProgressView => {
   const { of, carriedOut } = progressOf(meeting, carried);
-  const putAside = carried.flatMap(({ applicationId, what, problem = "unknown" }) =>
-    what === "put-aside" ? [{ applicationId, problem }] : [],
+  const putAside = carried.flatMap(({ applicationId, what, again, problem = "unknown" }) =>
+    what === "put-aside" && again !== true ? [{ applicationId, problem }] : [],
   );
   return { of, carriedOut, putAside };
 };

@@ -10,6 +10,9 @@ export const followUp = async (event: Event, deps: Deps): Promise<void> => {
   switch (event.type) {
     case "meeting-closed":
       return carryOutMeeting(event.meetingId, cause, deps);
+    case "carry-out-asked":
+      await carryOutMeeting(event.meetingId, cause, deps);
+      return carryOutConfirmations(event.meetingId, cause, deps);
     case "recommendations-confirmed":
       return carryOutConfirmations(event.meetingId, cause, deps);
     case "outcomes-released":

@@ -134,6 +134,7 @@ export const Event = z.discriminatedUnion("type", [
   happened("decision-confirmed", { ...meeting, applicationId: z.string(), decisionId: z.string() }),
   /** What followed a meeting for one bid: ids alone; the words stand in the decision, the award and the outcome. */
   happened("recommendation-made", { ...application, meetingId: z.string(), amountPence: z.int() }),
+  happened("carry-out-asked", { ...meeting, applicationId: z.string() }),
   happened("recommendations-confirmed", { ...meeting, applicationIds: z.array(z.string()) }),
   happened("recommendation-refused", { ...application, meetingId: z.string() }),
   happened("award-made", { ...application, meetingId: z.string(), amountPence: z.int() }),

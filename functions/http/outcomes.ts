@@ -30,6 +30,19 @@ export const answers = (deps: Deps): Answers<typeof outcomes> => {
   return {
     progress: async ({ params, caller }) => progressView(await closed(params.id, caller)),
 
+    again: async ({ params, body, caller, at }) => {
+      const found = await closedMeeting(deps, params.id);
+      const mark = found.carried.find(({ applicationId }) => applicationId === body.applicationId);
+      if (mark === undefined) throw new Refused("not-found");
+      // Pressed twice, or its reply was lost: it is on its way.
+      if (mark.what === "put-aside" && mark.again !== true) {
+        const ids = { meetingId: params.id, roundId: found.meeting.roundId, applicationId: mark.applicationId };
+        const event = { type: "carry-out-asked", at: toInstant(at), by: caller.personId, ...ids } as const;
+        await deps.store.closedMeetings.again(params.id, mark, { writeId: body.writeId, at }, [event]);
+      }
+      return progressView(await closedMeeting(deps, params.id));
+    },
+
     waiting: async ({ at }) => ({ at: toInstant(at), meetings: await confirmations.waiting() }),
     recommendations: ({ params, caller, at }) => confirmations.recommendations(params.id, caller, at),
     confirm: ({ params, body: { answers: given, writeId }, caller, at }) =>

@@ -6,7 +6,7 @@ import { Decision } from "../../shared/rules/decision.ts";
 import { Meeting } from "../../shared/rules/meeting.ts";
 import { MinutesRecord } from "../../shared/rules/minutes.ts";
 import { carriedKey, confirmationKey, meetingKey, minutesKey } from "./keys.ts";
-import { meetingChange } from "./meetings.ts";
+import { meetingChange } from "./meeting-items.ts";
 import { type Change, type Raw, refuseStale, type Table, type Write } from "./table.ts";
 
 const SCHEMA = 1;
@@ -101,6 +101,12 @@ export const closedMeetingsStore = (table: Table) => ({
     const was = version === 0 ? "absent" : version;
     const key = minutesKey(record.meetingId);
     refuseStale(await table.write([{ key, kind: "minutes", schema: SCHEMA, was, events, data }], write));
+  },
+
+  /** A bid that was put aside is to be tried once more. Refuses `stale`. */
+  again: async (meetingId: string, carried: Carried, write: Write, events: readonly Event[]): Promise<void> => {
+    const change = carriedChange(meetingId, { ...carried, again: true }, carried.version);
+    refuseStale(await table.write([{ ...change, events }], write));
   },
 
   /** A bid that could not be carried out, marked once: the others go on. */

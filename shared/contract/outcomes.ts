@@ -37,6 +37,13 @@ const File = z.strictObject({ url: z.string(), name: z.string(), expiresAt: Inst
 /** What follows a closed meeting: confirmations, notices, minutes, and what groups are told. */
 export const outcomes = {
   progress: endpoint("GET /api/meetings/{id}/progress", { who: READERS, params: ByMeeting, returns: ProgressView }),
+  /** What stood against a bid that was put aside is put right: it is carried out once more. */
+  again: endpoint("POST /api/meetings/{id}/carrying-out", {
+    who: ["officer"],
+    params: ByMeeting,
+    body: z.strictObject({ applicationId: ApplicationId, writeId: WriteId }),
+    returns: ProgressView,
+  }),
   waiting: endpoint("GET /api/office/confirmations", {
     who: OFFICE,
     returns: z.strictObject({ at: Instant, meetings: z.array(ConfirmationLine) }),

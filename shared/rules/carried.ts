@@ -30,6 +30,8 @@ export const Carried = z.strictObject({
   amountPence: Pence,
   /** Why it was put aside: a name of what went wrong, never what an item says. */
   problem: z.optional(z.string()),
+  /** An officer has put right what stood against it: it is tried once more. */
+  again: z.optional(z.literal(true)),
   carriedAt: Instant,
   version: z.int(),
 });

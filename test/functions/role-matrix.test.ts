@@ -77,6 +77,7 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "POST /api/office/rounds/{id}/publication": ["officer"],
   "POST /api/office/rounds/{id}/notices": ["officer"],
   "GET /api/meetings/{id}/progress": MEETING_READERS,
+  "POST /api/meetings/{id}/carrying-out": ["officer"],
   "GET /api/office/confirmations": [...OFFICE, "observer"],
   "GET /api/meetings/{id}/confirmations": [...OFFICE, "observer"],
   "POST /api/meetings/{id}/confirmations": ["approver"],

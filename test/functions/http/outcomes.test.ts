@@ -26,6 +26,7 @@ import {
 import { withRole } from "../../support/desk.ts";
 import { documentsForFile } from "../../support/documents.ts";
 import { engineForFile, NO_CONTEXT, send, signedIn } from "../../support/engine.ts";
+import { headOf, writeHead } from "../../support/relay.ts";
 
 const engine = engineForFile();
 const objects = documentsForFile(engine);
@@ -243,6 +244,40 @@ describe("confirmations", () => {
       signedAt: toInstant(MET_AT),
     });
     expect((await read(none)).status).toBe(404);
+  });
+});
+
+describe("a bid that was put aside", () => {
+  it("is tried once more when an officer says so, and carried out once what stood against it is gone", async () => {
+    const decided = await decidedMeeting(engine.it, [TRUST, PCC]);
+    const [id = ""] = decided.ids;
+    const { store } = engine.it.deps;
+    const set = async (state: "withdrawn" | "eligible") => {
+      const head = await store.applications.head(id);
+      await writeHead(
+        engine.it,
+        headOf(id, head?.organisationId ?? "", { state, version: head?.version ?? 0 }),
+        [],
+        LATER,
+      );
+    };
+    await set("withdrawn");
+    await relayAll(engine.it);
+    const { officer, approver } = await people();
+    const params = { id: decided.meetingId };
+    const aside = { of: 2, carriedOut: 1, putAside: [{ applicationId: id, problem: "application-withdrawn" }] };
+    expect((await officer(outcomes.progress, { params })).body).toEqual(aside);
+    const again = (by = officer) => by(outcomes.again, { params, body: { applicationId: id, writeId: nextWriteId() } });
+    expect((await again(approver)).status).toBe(403);
+    expect((await again()).body).toEqual({ ...aside, putAside: [] });
+    await relayAll(engine.it);
+    expect((await officer(outcomes.progress, { params })).body).toEqual(aside);
+    await set("eligible");
+    await again();
+    await again();
+    await relayAll(engine.it);
+    expect((await officer(outcomes.progress, { params })).body).toEqual({ of: 2, carriedOut: 2, putAside: [] });
+    expect((await store.outcomes.ofApplication(id)).award?.amountPence).toBe(50_000);
   });
 });
 

@@ -3,9 +3,12 @@ import type { ProgressView } from "../../../shared/contract/outcome-views.ts";
 import type { outcomes } from "../../../shared/contract/outcomes.ts";
 import { call } from "../../api.ts";
 import { Progress } from "../../parts/bar.tsx";
+import { Button } from "../../parts/button.tsx";
 import { deskApplicationPath } from "../../parts/desk-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { useSession } from "../../parts/session.tsx";
+import { useSending } from "../office/use-sending.ts";
 
 const AGAIN_MS = 2_000;
 
@@ -20,8 +23,41 @@ export const useUntilDone = (done: boolean, reload: () => void): void => {
 
 export const isCarriedOut = ({ of, carriedOut, putAside }: ProgressView): boolean => carriedOut + putAside.length >= of;
 
+type AgainProps = { meetingId: string; applicationId: string; onAsked: () => void };
+
+/** What stood against it is put right: once more, for officers. */
+const Again = ({ meetingId, applicationId, onAsked }: AgainProps) => {
+  const { person } = useSession();
+  const { busy, errors, send } = useSending();
+  if (person?.roles.includes("officer") !== true) return null;
+  const ask = async () => {
+    const asked = await send((writeId) =>
+      call<typeof outcomes.again>("POST /api/meetings/{id}/carrying-out", {
+        params: { id: meetingId },
+        body: { applicationId, writeId },
+      }),
+    );
+    if (asked !== undefined) onAsked();
+  };
+  return (
+    <>
+      {" "}
+      <Button kind="secondary" busy={busy} onClick={() => void ask()}>
+        Try again<span class="govuk-visually-hidden"> to carry out {applicationId}</span>
+      </Button>
+      {errors.map(({ text }) => (
+        <span class="govuk-error-message" key={text}>
+          {text}
+        </span>
+      ))}
+    </>
+  );
+};
+
+type CarriedProps = { meetingId: string; progress: ProgressView; onAsked: () => void };
+
 /** How far the carrying out of a closed meeting is; nothing once all of it is done. */
-export const CarriedOut = ({ progress }: { progress: ProgressView }) => {
+export const CarriedOut = ({ meetingId, progress, onAsked }: CarriedProps) => {
   const { of, carriedOut, putAside } = progress;
   return (
     <>
@@ -39,6 +75,7 @@ export const CarriedOut = ({ progress }: { progress: ProgressView }) => {
                   {applicationId}
                 </a>{" "}
                 <span class="mono">{problem}</span>
+                <Again meetingId={meetingId} applicationId={applicationId} onAsked={onAsked} />
               </li>
             ))}
           </ul>
@@ -56,5 +93,9 @@ export const CarriedHere = ({ meetingId }: { meetingId: string }) => {
     [meetingId],
   );
   useUntilDone(loaded.is !== "here" || isCarriedOut(loaded.value), loaded.reload);
-  return <Load of={loaded}>{(progress) => <CarriedOut progress={progress} />}</Load>;
+  return (
+    <Load of={loaded}>
+      {(progress) => <CarriedOut meetingId={meetingId} progress={progress} onAsked={loaded.reload} />}
+    </Load>
+  );
 };

@@ -121,12 +121,12 @@ const Tools = ({ page: { meetingId }, sending }: Sending) => {
   );
 };
 
-const Minutes = (props: Sending) => {
-  const { page } = props;
+const Minutes = (props: Sending & { reload: () => void }) => {
+  const { page, reload } = props;
   const { minutes, agreed, additions, may, notices } = page;
   return (
     <>
-      <CarriedOut progress={page.progress} />
+      <CarriedOut meetingId={page.meetingId} progress={page.progress} onAsked={reload} />
       {agreed === undefined ? (
         <Notice tone="hand" title="Draft">
           <p class="govuk-body">The chair has not agreed these minutes yet.</p>
@@ -187,7 +187,9 @@ export default function MinutesPageView() {
   useUntilDone(here === undefined || isCarriedOut(here.progress), loaded.reload);
   return (
     <Page title={here?.minutes.title ?? "Minutes"} caption={`Meeting ${id}`} errors={sending.errors}>
-      <Load of={loaded}>{(page) => <Minutes page={page} sending={sending} onChange={loaded.replace} />}</Load>
+      <Load of={loaded}>
+        {(page) => <Minutes page={page} sending={sending} onChange={loaded.replace} reload={loaded.reload} />}
+      </Load>
     </Page>
   );
 }

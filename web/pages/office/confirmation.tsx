@@ -107,7 +107,7 @@ export default function ConfirmationPageView() {
       <Load of={loaded}>
         {(page) => (
           <>
-            <CarriedOut progress={page.progress} />
+            <CarriedOut meetingId={page.meetingId} progress={page.progress} onAsked={loaded.reload} />
             {page.pausedBecause === undefined ? null : (
               <Notice tone="hand" title="Nothing is confirmed at present">
                 <p class="govuk-body">{page.pausedBecause}</p>
