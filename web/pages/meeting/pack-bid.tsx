@@ -6,7 +6,7 @@ import { formatPounds } from "../../../shared/rules/money.ts";
 import { formatRatio } from "../../../shared/rules/ratio.ts";
 import type { Score } from "../../../shared/rules/scoring.ts";
 import { totalOf } from "../../../shared/rules/total.ts";
-import { Submitted } from "../apply/submitted.tsx";
+import { PackAnswers } from "./pack-answers.tsx";
 
 export type PackedBid = { number: number; bid: PackBid; line: RankedLine | undefined };
 
@@ -177,6 +177,6 @@ export const AnswersPart = ({ packed: { number, bid }, form }: Omit<PartProps, "
     <h2>
       Answers to bid {number}: {bid.submission.title}
     </h2>
-    <Submitted content={bid.submission} form={form} />
+    <PackAnswers content={bid.submission} form={form} />
   </section>
 );
