@@ -16,7 +16,8 @@ import type { Caller } from "./identity.ts";
 import { eventsOf } from "./meeting-events.ts";
 import { bidFacts, gatheringOf, membersOf } from "./meeting-facts.ts";
 import type { TransactItem } from "./store/claims.ts";
-import type { Beside, ForCommand, Papers } from "./store/meetings.ts";
+import type { Papers } from "./store/meeting-items.ts";
+import type { Beside, ForCommand } from "./store/meetings.ts";
 
 const MOST_TRIES = 6;
 

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import type { Event } from "../../shared/events.ts";
-import { Decision } from "../../shared/rules/decision.ts";
+import type { Decision } from "../../shared/rules/decision.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
-import { Meeting, roundOfMeeting } from "../../shared/rules/meeting.ts";
-import { Paper } from "../../shared/rules/meeting-commands.ts";
+import { type Meeting, roundOfMeeting } from "../../shared/rules/meeting.ts";
+import type { Paper } from "../../shared/rules/meeting-commands.ts";
 import type { Round } from "../../shared/rules/round.ts";
 import { type Head, headOf, StoredSubmission } from "./application-items.ts";
 import type { TransactItem } from "./claims.ts";
@@ -19,59 +19,22 @@ import {
   startedKey,
   takenKey,
 } from "./keys.ts";
+import {
+  decisionChange,
+  decisionFrom,
+  meetingChange,
+  meetingFrom,
+  type Papers,
+  papersChange,
+  papersFrom,
+  takenChange,
+} from "./meeting-items.ts";
 import { formFrom, roundFrom } from "./rounds.ts";
 import { type RoundScoring, roundScoringOf } from "./scoring.ts";
-import type { Change, Outcome, Raw, Table, Write } from "./table.ts";
+import type { Change, Outcome, Table, Write } from "./table.ts";
 
 const SCHEMA = 1;
-const TWO_DAYS_SECONDS = 2 * 24 * 3600;
-
-const Ledger = z.object({ ...Meeting.shape });
-const DecisionItem = z.object({ ...Decision.shape });
-const PapersItem = z.object({ papers: z.array(Paper), version: z.int() });
 const Started = z.object({ meetingId: z.string() });
-
-export type Papers = z.infer<typeof PapersItem>;
-
-/** The ledger of an item as read. */
-export const meetingFrom = (raw: Raw | undefined): Meeting | undefined =>
-  raw === undefined ? undefined : Ledger.parse(raw);
-export const papersFrom = (raw: Raw | undefined): Papers | undefined =>
-  raw === undefined ? undefined : PapersItem.parse(raw);
-export const decisionFrom = (raw: Raw): Decision => DecisionItem.parse(raw);
-
-/** The ledger as it is written, under the version that was judged. */
-export const meetingChange = (meeting: Meeting, was: Change["was"], events: readonly Event[]): Change => {
-  const { version: _, ...data } = meeting;
-  return { key: meetingKey(meeting.id), kind: "meeting", schema: SCHEMA, was, events, data };
-};
-
-const decisionChange = (decision: Omit<Decision, "version">, was: Change["was"]): Change => ({
-  key: decisionKey(decision.meetingId, decision.applicationId, decision.id),
-  kind: "decision",
-  schema: SCHEMA,
-  was,
-  events: [],
-  data: decision,
-});
-
-const papersChange = (meetingId: string, papers: readonly Paper[], was: Change["was"]): Change => ({
-  key: papersKey(meetingId),
-  kind: "meeting-papers",
-  schema: SCHEMA,
-  was,
-  events: [],
-  data: { papers },
-});
-
-const takenChange = (meetingId: string, { writeId, at }: Write): Change => ({
-  key: takenKey(meetingId, writeId),
-  kind: "meeting-write",
-  schema: SCHEMA,
-  was: "absent",
-  events: [],
-  data: { expiresAt: Math.floor(at / 1000) + TWO_DAYS_SECONDS },
-});
 
 /** What a command is judged by, read in one hop. */
 export type ForCommand = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { takenKey } from "../../functions/store/keys.ts";
-import { meetingChange } from "../../functions/store/meetings.ts";
+import { meetingChange } from "../../functions/store/meeting-items.ts";
 import { makeStore, type Store } from "../../functions/store/store.ts";
 import { itemOf } from "../../functions/store/table.ts";
 import type { Decision } from "../../shared/rules/decision.ts";

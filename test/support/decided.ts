@@ -5,7 +5,7 @@ import {
   scoringKey,
   sheetKey,
 } from "../../functions/store/keys.ts";
-import { meetingChange } from "../../functions/store/meetings.ts";
+import { meetingChange } from "../../functions/store/meeting-items.ts";
 import { handler } from "../../functions/stream/events.ts";
 import { communityAction } from "../../shared/funds/community-action.ts";
 import type { Decision } from "../../shared/rules/decision.ts";

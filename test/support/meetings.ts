@@ -1,6 +1,6 @@
 import type { Deps } from "../../functions/deps.ts";
 import { handler } from "../../functions/http/meetings.ts";
-import { scoringKey, sheetKey, submissionKey } from "../../functions/store/keys.ts";
+import { applicationKey, scoringKey, sheetKey, submissionKey } from "../../functions/store/keys.ts";
 import { meetings } from "../../shared/contract/meetings.ts";
 import { communityAction } from "../../shared/funds/community-action.ts";
 import type { Application } from "../../shared/rules/application.ts";
@@ -12,7 +12,7 @@ import type { Scoring } from "../../shared/rules/panel.ts";
 import { type Round, roundIdOf } from "../../shared/rules/round.ts";
 import { HOUR, nextWriteId } from "./bid.ts";
 import { type Engine, send, signedIn } from "./engine.ts";
-import { headOf, writeHead } from "./relay.ts";
+import { headOf } from "./relay.ts";
 
 export const MEETING_AT = Date.parse("2027-01-21T10:00:00.000Z");
 
@@ -125,9 +125,17 @@ export const meetingScene = async (engine: Engine, facts: SceneFacts, at = MEETI
         },
         askedPence: bid.askedPence,
       });
-      await writeHead(engine, head, [], at);
+      const { version: _, ...kept } = head;
       await engine.table.write(
-        [{ ...plain, key: submissionKey(id, 1), kind: "submission", data: submissionOf(id, bid, instant) }],
+        [
+          {
+            ...plain,
+            key: applicationKey(id),
+            kind: "application",
+            data: { ...kept, inRound: roundId, hasDraft: "no" },
+          },
+          { ...plain, key: submissionKey(id, 1), kind: "submission", data: submissionOf(id, bid, instant) },
+        ],
         { writeId: nextWriteId(), at },
       );
     }),

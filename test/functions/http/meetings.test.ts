@@ -28,7 +28,11 @@ const inSession = async (facts: SceneFacts) => {
   const clerk = inMeeting(engine.it, scene.id, scene.clerk.cookie);
   const chair = inMeeting(engine.it, scene.id, scene.cookieOf(0));
   expect((await clerk.does({ type: "start" })).status).toBe(200);
-  for (const { personId } of scene.people) await clerk.does({ type: "attend", personId, here: "present" });
+  const { meetings: store } = engine.it.deps.store;
+  const meeting = await store.ledger(scene.id);
+  if (meeting === undefined) throw new Error("The meeting was created.");
+  const members = meeting.members.map((member) => ({ ...member, here: "present" as const }));
+  await store.write({ ...meeting, members }, { writeId: nextWriteId(), at }, []);
   const [first = "", second = ""] = scene.ids;
   return { scene, clerk, chair, first, second };
 };

@@ -5,16 +5,14 @@ import type { AgendaItem, MeetingPage } from "../../../shared/contract/meetings.
 import type { RankingPage, ranking } from "../../../shared/contract/ranking.ts";
 import type { MeetingCommand } from "../../../shared/rules/meeting-commands.ts";
 import { call } from "../../api.ts";
-import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
-import { Confirm } from "../../parts/confirm.tsx";
+import { Button } from "../../parts/button.tsx";
 import { deskApplicationPath } from "../../parts/desk-paths.ts";
 import { Details } from "../../parts/details.tsx";
 import { FactsShape, Load } from "../../parts/load.tsx";
-import { MEETINGS_PATH, meetingPackPath, meetingPath, preparePath, roomPath } from "../../parts/meeting-paths.ts";
+import { MEETINGS_PATH, meetingPath } from "../../parts/meeting-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { minutesPath } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
-import { Tag } from "../../parts/tag.tsx";
 import { bidPath } from "../../parts/trustee-paths.ts";
 import { CarriedHere } from "../meetings/carried.tsx";
 import { useSending } from "../office/use-sending.ts";
@@ -23,90 +21,14 @@ import { Attendance } from "./attendance.tsx";
 import { BidPanel } from "./bid-panel.tsx";
 import { Closing } from "./closing.tsx";
 import { EntryForm } from "./entry-form.tsx";
-import { itemInHand, meetingTitle, STATE_WORDS, toConfirm } from "./meeting-words.ts";
+import { itemInHand, meetingTitle, toConfirm } from "./meeting-words.ts";
 import { Papers } from "./papers.tsx";
 import { Pot } from "./pot.tsx";
 import { confirming, ReadBack } from "./read-back.tsx";
+import { Moves, StatusLine } from "./room-head.tsx";
 import type { TypedEntry } from "./typed-entry.ts";
 import { type MeetingRoom, useMeeting } from "./use-meeting.ts";
 import { WhatIf } from "./what-if.tsx";
-
-/** "5 of 6 present (1 remote) · quorum 4 quorate · Rowan Chair confirms". */
-const StatusLine = ({ page }: { page: MeetingPage }) => {
-  const here = page.members.filter((member) => member.here !== "absent");
-  const remote = here.filter((member) => member.here === "remote").length;
-  const item = itemInHand(page);
-  const presides = item?.presides === undefined ? undefined : page.members[item.presides]?.name;
-  return (
-    <p class="govuk-body room-line">
-      {here.length} of {page.members.length} here{remote === 0 ? "" : ` (${remote} remote)`}
-      {item === undefined ? null : (
-        <>
-          {" "}
-          · quorum {item.quorum.required}{" "}
-          <Tag tone={item.quorum.quorate ? "done" : "wrong"}>{item.quorum.quorate ? "quorate" : "no quorum"}</Tag>
-        </>
-      )}
-      {presides === undefined ? "" : ` · ${presides} confirms`}
-      {page.state === "in-session" ? null : (
-        <>
-          {" "}
-          · <Tag tone={STATE_WORDS[page.state].tone}>{STATE_WORDS[page.state].words}</Tag>
-        </>
-      )}
-    </p>
-  );
-};
-
-/** Start, adjourn, resume: what the state allows this person. */
-const Moves = ({
-  page,
-  busy,
-  onCommand,
-}: {
-  page: MeetingPage;
-  busy: boolean;
-  onCommand: (command: MeetingCommand) => void;
-}) => {
-  const { may, id } = page;
-  return (
-    <ButtonRow>
-      {may.includes("start") ? (
-        <Button busy={busy} onClick={() => onCommand({ type: "start" })}>
-          Start the meeting
-        </Button>
-      ) : null}
-      {may.includes("resume") ? (
-        <Button busy={busy} onClick={() => onCommand({ type: "resume" })}>
-          Resume the meeting
-        </Button>
-      ) : null}
-      {may.includes("prepare") ? (
-        <ButtonLink href={preparePath(id)} kind="secondary">
-          Prepare it
-        </ButtonLink>
-      ) : null}
-      {may.includes("adjourn") ? (
-        <Confirm
-          action="Adjourn the meeting"
-          question="Adjourn the meeting?"
-          yes="Yes, adjourn it"
-          no="No, go on"
-          busy={busy}
-          onYes={() => onCommand({ type: "adjourn" })}
-        >
-          <p class="govuk-body">What is decided stands. The meeting can be resumed on any day.</p>
-        </Confirm>
-      ) : null}
-      <ButtonLink href={roomPath(id)} kind="secondary">
-        Show it to the room
-      </ButtonLink>
-      <ButtonLink href={meetingPackPath(id)} kind="secondary">
-        Read the pack
-      </ButtonLink>
-    </ButtonRow>
-  );
-};
 
 /** The form stands open for a bid that nothing was entered for; else it opens when it is wanted. */
 const Recorded = ({ item, open, children }: { item: AgendaItem; open: boolean; children: ComponentChildren }) =>
