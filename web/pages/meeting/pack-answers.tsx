@@ -60,7 +60,7 @@ export const PackAnswers = ({ content, form }: { content: Submission; form: Fund
                   .map(({ question, answer }) => (
                     <div key={question.id}>
                       <dt>{question.label}</dt>
-                      <dd>{answerWords(question, answer) ?? "Not answered"}</dd>
+                      <dd>{answerWords(question, answer) || "Not answered"}</dd>
                     </div>
                   ))}
               </dl>
