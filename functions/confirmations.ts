@@ -21,6 +21,7 @@ import {
 import { msOf, toInstant } from "../shared/rules/london.ts";
 import type { Meeting, MeetingLine } from "../shared/rules/meeting.ts";
 import { closureOver } from "../shared/rules/round.ts";
+import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
 import { noticeOf } from "./notice.ts";
@@ -173,20 +174,17 @@ export const confirming = (deps: Pick<Deps, "store">) => {
       return pageOf(await closedMeeting(deps, meetingId), caller, write.at);
     },
 
-    /** The decision notice of an award. Refuses `not-found` where there is none. */
-    notice: async (meetingId: string, applicationId: string, at: number): Promise<NoticeView> => {
-      const [found, { award }] = await Promise.all([
-        closedMeeting(deps, meetingId),
-        store.outcomes.ofApplication(applicationId),
-      ]);
+    /** The decision notice of an award of a meeting. Refuses `not-found` where there is none. */
+    notice: async (found: ClosedMeeting, applicationId: string, at: number): Promise<NoticeView> => {
       const line = found.meeting.lines.find(({ id }) => id === applicationId);
-      if (award?.meetingId !== meetingId || line === undefined) throw new Refused("not-found");
-      const decision = found.decisions.find(({ id }) => id === line.decided?.id);
-      const [{ round, form }, [lead], interests] = await Promise.all([
+      const decision = found.decisions.find(({ id }) => id === line?.decided?.id);
+      const [{ award }, { round, form }, [lead], interests] = await Promise.all([
+        store.outcomes.ofApplication(applicationId),
         store.rounds.withForm(found.meeting.roundId),
         store.addressees.people(decision === undefined ? [] : [decision.enteredBy]),
-        store.scoring.round(found.meeting.roundId),
+        store.scoring.round(roundOf(applicationId)),
       ]);
+      if (award?.meetingId !== found.meeting.id || line === undefined) throw new Refused("not-found");
       return noticeOf(
         {
           found,

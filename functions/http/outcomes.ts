@@ -47,10 +47,8 @@ export const answers = (deps: Deps): Answers<typeof outcomes> => {
     recommendations: ({ params, caller, at }) => confirmations.recommendations(params.id, caller, at),
     confirm: ({ params, body: { answers: given, writeId }, caller, at }) =>
       confirmations.confirm(params.id, given, caller, { writeId, at }),
-    notice: async ({ params, caller, at }) => {
-      await closed(params.id, caller);
-      return confirmations.notice(params.id, params.application, at);
-    },
+    notice: async ({ params, caller, at }) =>
+      confirmations.notice(await closed(params.id, caller), params.application, at),
 
     minutes: ({ params, caller, at }) => minutes.read(params.id, caller, at),
     agreeMinutes: ({ params, body: { writeId }, caller, at }) => minutes.agree(params.id, caller, { writeId, at }),

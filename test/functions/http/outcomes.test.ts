@@ -23,7 +23,7 @@ import {
   MET_AT,
   relayAll,
 } from "../../support/decided.ts";
-import { withRole } from "../../support/desk.ts";
+import { counting, withRole } from "../../support/desk.ts";
 import { documentsForFile } from "../../support/documents.ts";
 import { engineForFile, NO_CONTEXT, send, signedIn } from "../../support/engine.ts";
 import { headOf, writeHead } from "../../support/relay.ts";
@@ -31,6 +31,8 @@ import { headOf, writeHead } from "../../support/relay.ts";
 const engine = engineForFile();
 const objects = documentsForFile(engine);
 const LATER = MET_AT + DAY;
+/** What a session costs: one batch. */
+const SESSION = 1;
 const PCC: Bid = { outcome: "full", amountPence: 50_000, source: "pcc" };
 const TRUST: Bid = { outcome: "full", amountPence: 50_000, source: "trust", conditions: ["Send the policy first"] };
 
@@ -489,6 +491,27 @@ describe("outcome texts and their release", () => {
         ({ roundId }: { roundId: string }) => roundId === decided.round.id,
       );
     expect([await published(LATER), await published(LATER + 91 * DAY)]).toEqual([false, true]);
+  });
+});
+
+describe("reads", () => {
+  it("costs few commands, however many bids there are", async () => {
+    const decided = await scene([TRUST, PCC, ...Array.from({ length: 10 }, (): Bid => ({ outcome: "decline" }))]);
+    const { cookie } = await withRole(engine.it, "officer", LATER);
+    const { cookie: member } = await asMember(decided, 0, LATER);
+    const cost = async (endpoint: Pick<Endpoint, "route">, params: Record<string, string>, by = cookie) => {
+      const { deps, commands } = counting(engine.it);
+      const { status } = await send(engine.it, handler, endpoint, { at: LATER, cookie: by, params, deps });
+      return [status, commands.length];
+    };
+    const [id = ""] = decided.ids;
+    const meeting = { id: decided.meetingId };
+    // The session, which every request reads and renews, then the batches and queries of two hops.
+    expect(await cost(outcomes.ofRound, { id: decided.round.id })).toEqual([200, SESSION + 2]);
+    expect(await cost(outcomes.recommendations, meeting)).toEqual([200, SESSION + 5]);
+    expect(await cost(outcomes.minutes, meeting)).toEqual([200, SESSION + 6]);
+    expect(await cost(outcomes.notice, { ...meeting, application: id })).toEqual([200, SESSION + 9]);
+    expect(await cost(outcomes.mine, { id }, member)).toEqual([200, SESSION + 5]);
   });
 });
 
