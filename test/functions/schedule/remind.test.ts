@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { MANIFEST } from "../../../functions/manifest.ts";
 import { handler } from "../../../functions/schedule/remind.ts";
 import { applicationKey } from "../../../functions/store/keys.ts";
 import { as } from "../../../infra/local/guard.ts";
@@ -6,6 +7,7 @@ import { OFFICE } from "../../../shared/office.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
 import { SETTLES_MS } from "../../../shared/rules/scoring.ts";
 import { engineForFile, NO_CONTEXT } from "../../support/engine.ts";
+import { runs } from "../../support/length.ts";
 import { groupOf, headOf, writeHead } from "../../support/relay.ts";
 import { aRound, putPublished, someFund } from "../../support/rounds.ts";
 import { scoringScene } from "../../support/scoring.ts";
@@ -116,5 +118,21 @@ describe("schedule/remind", () => {
     expect(await revealed(scene.endsAt)).toEqual([]);
     expect(await revealed(scene.endsAt + SETTLES_MS)).toHaveLength(scene.people.length);
     expect(await revealed(scene.endsAt + 2 * SETTLES_MS)).toEqual([]);
+  });
+
+  it("reminds each of 500 owners once on a deadline day, within a tenth of what the stream's function may take", async () => {
+    const many = aRound({ code: "27Q1", id: "CAF-27Q1" });
+    await putPublished(engine.it, many);
+    const owners = Array.from({ length: runs(500) }, (_, n) => `p_own${n}`);
+    for (const [n, owner] of owners.entries()) {
+      await groupOf(engine.it, `o_own${n}`, [owner], started);
+      await writeHead(engine.it, headOf(`${many.id}-${String(n).padStart(4, "0")}-K`, `o_own${n}`), [], started);
+    }
+    await run(three);
+    const startedAt = performance.now();
+    const messages = (await taken()).filter(({ to }) => to.includes("p_own"));
+    const { timeoutSeconds } = MANIFEST["stream/events"];
+    expect(performance.now() - startedAt).toBeLessThan(timeoutSeconds * 100);
+    expect(tos(messages)).toEqual(owners.map((owner) => `closing-soon to ${owner}@example.org`).toSorted());
   });
 });
