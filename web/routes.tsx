@@ -98,13 +98,8 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
 ];
 
 /** Fetches the files of pages that will be wanted, so that they open also when the network has gone meanwhile. */
-export const fetchAhead = (wanted: RegExp): void => {
-  for (const { path, page: shown } of ROUTES)
-    if (wanted.test(path))
-      loads
-        .get(shown)?.()
-        .catch(() => undefined);
-};
+export const fetchAhead = (wanted: RegExp): Promise<unknown> =>
+  Promise.allSettled(ROUTES.filter(({ path }) => wanted.test(path)).map(({ page: shown }) => loads.get(shown)?.()));
 
 /** What is shown for every other path. */
 export const NotFoundPage = page(() => import("./pages/public/not-found.tsx"));

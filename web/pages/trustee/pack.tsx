@@ -157,7 +157,7 @@ const List = ({ pack, here, offline }: { pack: Pack; here: number; offline: bool
 /** A trustee's pack of one round: the list with progress, and the way to the next bid. */
 export default function PackPage() {
   const { round = "" } = useRoute().params;
-  usePagesAhead(/^\/(trustee|ranking|sign-out)\b/);
+  const pagesHere = usePagesAhead(/^\/(trustee|ranking|sign-out)\b/);
   const pack = useCopied<Pack>(
     {
       read: (signal) => call<typeof scoring.pack>("GET /api/trustee/rounds/{round}", { params: { round }, signal }),
@@ -176,7 +176,9 @@ export default function PackPage() {
     >
       {pack.is === "loading" ? <FactsShape /> : null}
       {pack.is === "refused" ? <RefusalNotice refusal={pack.refusal} onRetry={pack.reload} /> : null}
-      {shown === undefined ? null : <List pack={shown.value} here={here} offline={shown.offline} />}
+      {shown === undefined ? null : (
+        <List pack={shown.value} here={pagesHere || shown.offline ? here : 0} offline={shown.offline} />
+      )}
     </Page>
   );
 }
