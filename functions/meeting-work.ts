@@ -14,7 +14,7 @@ import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
 import { eventsOf } from "./meeting-events.ts";
-import { bidFacts, gatheringOf, membersOf } from "./meeting-facts.ts";
+import { bidFacts, gatheringOf, membersOf, recusedBy } from "./meeting-facts.ts";
 import type { TransactItem } from "./store/claims.ts";
 import type { Papers } from "./store/meeting-items.ts";
 import type { Beside, ForCommand } from "./store/meetings.ts";
@@ -130,7 +130,15 @@ export const meetingWork = ({ store }: Pick<Deps, "store">) => {
         if (read === undefined || read.taken) return meeting.version;
         const by = { personId: caller.personId, clerk: hasRole(caller, "officer") };
         const instant = toInstant(at);
-        const applied = judgedOrRefused(closed(meeting, { by, at: instant }));
+        const scorings = await store.meetings.scoringsOf(meeting.lines.map((line) => roundOf(line.id)));
+        // What may no longer be decided on is told when it is carried out; who may not have decided, now.
+        const bids = Object.fromEntries(
+          meeting.lines.map((line) => {
+            const recused = recusedBy(meeting, scorings, line.id);
+            return [line.id, { gone: false, ...(recused === undefined ? {} : { recused }) }];
+          }),
+        );
+        const applied = judgedOrRefused(closed(meeting, { by, at: instant, writeId, bids }));
         const others = await usedUp();
         const { outcome } = await store.meetings.write(
           applied.meeting,

@@ -56,8 +56,9 @@ export const closingFindings = (meeting: Meeting): Finding[] =>
     return tainted(line, line.decided);
   });
 
-/** The closed ledger, or why not. Only the chair closes, or the deputy where the chair is not here (`meeting/chair-closes`). */
-export const closed = (meeting: Meeting, facts: Pick<MeetingFacts, "by" | "at">): Judged => {
+/** The closed ledger, or why not, by the register of interests as it stands now. Only the chair closes, or the deputy where the chair is not here (`meeting/chair-closes`). */
+export const closed = (before: Meeting, facts: MeetingFacts): Judged => {
+  const meeting = { ...before, lines: before.lines.map((line) => refreshed(before, line, facts)) };
   const state = stateFindings(meeting, "close");
   if (state.length > 0) return state;
   const inRoom = meeting.members.filter(({ here }) => here !== "absent");

@@ -114,7 +114,10 @@ export const entryFindings = (meeting: Meeting, line: MeetingLine, entry: Entere
       ? [found("meeting/quorum", "outcome", `There is no quorum for this bid. ${quorum.lacks ?? ""} Defer it.`)]
       : []),
     ...(outcome === "pass" ? passFindings(meeting, entry, quorum.quorate) : []),
-    ...(needsQuorum && quorum.quorate ? votesFindings(meeting, line, decides, entry.votes) : []),
+    // A vote that is recorded is a vote: also where neither votes nor a quorum are needed.
+    ...(entry.votes.kind !== "consensus" || (needsQuorum && quorum.quorate)
+      ? votesFindings(meeting, line, decides, entry.votes)
+      : []),
     ...amounts,
     ...(amounts.length === 0 && isAward(outcome)
       ? moneyFindings(meeting, line, { sourceId: entry.sourceId, amountPence: amountOf(line, entry) })

@@ -283,6 +283,12 @@ describe("closing", () => {
     expect(rules(meeting, personId)).toEqual([rule]);
   });
 
+  it("meeting/recused asks the register of interests once more", () => {
+    const late = facts("p_rowan", { bids: { [BID]: { gone: false, recused: ["p_alder"] } } });
+    const judged = closed(done, late);
+    expect(isApplied(judged) ? [] : judged.map(({ rule }) => rule)).toEqual(["meeting/recused"]);
+  });
+
   it("leaves lines under 200 bytes each, with six members and an id as browsers make them", () => {
     const id = "3f0b9c3e-8a52-4f5e-9d53-0d9f1b6f6f11";
     const line = decidedLine(BID, {

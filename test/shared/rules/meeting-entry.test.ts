@@ -273,6 +273,13 @@ describe("votes on an entry", () => {
       { lines: [lineOf(BID, { recused: [5] })] },
     ],
     ["meeting/votes", "a vote from outside", votes(["rowan", "hazel", "stranger"]), {}, {}],
+    [
+      "meeting/votes",
+      "an officer’s vote, also on a deferral",
+      { kind: "votes", for: ["p_rowan", "p_hazel", "p_clerk"], against: [], abstained: [] },
+      { outcome: "defer" },
+      {},
+    ],
     ["meeting/votes", "a vote of somebody absent", votes(["rowan", "hazel", "elm"]), {}, absent("elm")],
     [
       "meeting/votes",

@@ -120,7 +120,11 @@ export const entryCommand = (
       ...(typed.sourceId === "" ? {} : { sourceId: typed.sourceId }),
       ...(isAward && source?.decides === "trustees-decide" && typed.purpose !== "" ? { purpose: typed.purpose } : {}),
       conditions: isAward || outcome === "pass" ? [...standard, ...written] : [],
-      votes: votesOf(typed, voters),
+      // Without a quorum nobody votes: the bid waits, or goes on.
+      votes:
+        outcome === "pass" || (outcome === "defer" && !item.quorum.quorate)
+          ? { kind: "consensus" }
+          : votesOf(typed, voters),
       dropped: outcome === "part" ? droppedOf(typed, page.bid) : [],
       ...(typed.why.trim() === "" ? {} : { why: typed.why }),
     },
