@@ -47,4 +47,4 @@ export const TEMPLATE_WORDS = {
   "office-date-ahead": "To the office: a date is near",
 } as const satisfies Record<Template, string>;
 
-export const isTemplate = (name: string): name is Template => name in TEMPLATE_WORDS;
+export const isTemplate = (name: string): name is Template => Object.hasOwn(TEMPLATE_WORDS, name);

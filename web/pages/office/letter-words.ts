@@ -62,5 +62,5 @@ export const LETTER_TO_WORDS = {
 
 export const groupsInWords = (groups: number): string => (groups === 1 ? "1 group" : `${groups} groups`);
 
-const isCause = (event: string): event is keyof typeof CAUSE_WORDS => event in CAUSE_WORDS;
+const isCause = (event: string): event is keyof typeof CAUSE_WORDS => Object.hasOwn(CAUSE_WORDS, event);
 export const causeWords = (event: string): string => (isCause(event) ? CAUSE_WORDS[event] : event.replaceAll("-", " "));
