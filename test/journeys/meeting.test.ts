@@ -154,5 +154,7 @@ describe("a decision meeting", () => {
     await chair.getByLabel("Code").fill(code);
     await chair.getByRole("button", { name: "Close the meeting" }).click();
     await chair.getByText("The meeting is closed.").waitFor();
+    // What follows from the close is carried out, and everybody who is to hear of it is accounted for.
+    expect((await portal.accounted()).wrong).toEqual([]);
   }, 60_000);
 });
