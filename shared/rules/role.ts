@@ -30,7 +30,7 @@ export const ROLE_LABELS = {
 export const ROLE_PURPOSES = {
   trustee: "scores bids and decides with the others",
   chair: "is a trustee, and opens and closes the meeting",
-  observer: "reads everything but drafts and bank details; each reading is recorded",
+  observer: "reads everything but drafts and bank details; each reading is recorded; does not count for a trustee",
   officer: "does the work of the grants team",
   approver: "confirms and overrides: the Commissioner, deputy, chief executive, monitoring or finance officer",
   administrator: "manages people and roles",
@@ -46,9 +46,14 @@ const isStaff = (role: Role): role is StaffRole => STAFF_ROLES.some((staff) => s
 /** The door through which a role counts. */
 export const doorOf = (role: Role): Door => (isStaff(role) ? "staff" : "code");
 
-/** The roles that count in a session: staff roles only through the staff door, all others only through the code door. */
-export const rolesThrough = (door: Door, roles: readonly Role[]): Role[] =>
-  roles.filter((role) => doorOf(role) === door);
+/**
+ * The roles that count in a session: staff roles only through the staff door, all others only through the code door. Whoever
+ * sits with the trustees never reads as an observer: it would show them the bids that they are recused from (DOMAIN 8.3).
+ */
+export const rolesThrough = (door: Door, roles: readonly Role[]): Role[] => {
+  const sits = roles.includes("trustee") || roles.includes("chair");
+  return roles.filter((role) => doorOf(role) === door && !(sits && role === "observer"));
+};
 
 /** Who holds which given roles, by person's id: kept together, so that the last administrator can be counted. */
 export const Holders = z.record(z.string(), z.array(GivenRole));

@@ -5,7 +5,7 @@ import { toInstant } from "../../../shared/rules/london.ts";
 import { applicationReference } from "../../../shared/rules/reference.ts";
 import { MINUTE } from "../../support/bid.ts";
 import { atDesk, counting, deskScene, withRole } from "../../support/desk.ts";
-import { engineForFile } from "../../support/engine.ts";
+import { engineForFile, signedIn } from "../../support/engine.ts";
 import { deliverAll, headOf, relayedRecords, writeHead } from "../../support/relay.ts";
 
 const engine = engineForFile();
@@ -17,6 +17,21 @@ const as = async (role: "officer" | "approver" | "observer" | "trustee" | "admin
   atDesk(engine.it, (await withRole(engine.it, role, when)).cookie);
 /** The stream's function takes what has happened so far. */
 const relay = async () => deliverAll(events, await relayedRecords(engine.it), engine.it.deps);
+
+describe("an observer who also sits with the trustees", () => {
+  it("opens neither the list, nor a bid, nor the export: it would get round a recusal", async () => {
+    const scene = await deskScene(engine.it, fund, at);
+    const id = await scene.sent();
+    const { cookie } = await signedIn(engine.it, { id: "p_both", roles: ["observer", "trustee"] }, at);
+    const desk = atDesk(engine.it, cookie);
+    const replies = [
+      await desk.round(scene.round.id, at),
+      await desk.application(id, at),
+      await desk.exportRound(scene.round.id, at),
+    ];
+    expect(replies.map(({ status }) => status)).toEqual([403, 403, 403]);
+  });
+});
 
 describe("GET /api/desk/rounds/{id}", () => {
   it("lists what was sent with title, amount and checks, and adds it up", async () => {

@@ -281,8 +281,11 @@ describe("GET /api/applications/{id}/documents/{document}/file", () => {
     const [document = ""] = documents;
     await store.scan(document, at);
     const people = ["p_chair", "p_deputy", "p_seatless"];
+    // The deputy observes too: it opens nothing that their seat keeps from them.
     const [chair, deputy, seatless] = await Promise.all(
-      people.map((one) => signedIn(engine.it, { id: one, roles: ["trustee"] }, at)),
+      people.map((one) =>
+        signedIn(engine.it, { id: one, roles: one === "p_deputy" ? ["trustee", "observer"] : ["trustee"] }, at),
+      ),
     );
     const statusFor = async (who: { cookie: string } | undefined) =>
       (await store.asking(who?.cookie ?? "").file(id, document, at)).status;
