@@ -5,12 +5,13 @@ import type { outcomes } from "../../../shared/contract/outcomes.ts";
 import { formatPounds, formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
+import { deskRoundPath } from "../../parts/desk-paths.ts";
 import { Facts } from "../../parts/facts.tsx";
-import { roundPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { OUTCOME_WORDS, TEXT_WORDS } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
+import { RoundPages } from "../../parts/round-pages.tsx";
 import { Table } from "../../parts/table.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { useUntilDone } from "../meetings/carried.tsx";
@@ -172,8 +173,9 @@ export default function OutcomesPageView() {
     <Page
       title={here === undefined ? "Outcomes" : `Outcomes: ${here.roundTitle}`}
       caption={here === undefined ? id : `${here.fundName}, ${here.roundId}`}
-      back={{ href: roundPath(id), text: "Round" }}
+      back={{ href: deskRoundPath(id), text: "Applications of the round" }}
       errors={sending.errors}
+      status={<RoundPages roundId={id} here="outcomes" />}
     >
       {done === undefined || sending.errors.length > 0 ? null : (
         <Notice key={done} focused>

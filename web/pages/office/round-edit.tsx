@@ -6,14 +6,12 @@ import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
-import { deskRoundPath } from "../../parts/desk-paths.ts";
 import { Details } from "../../parts/details.tsx";
 import { previewPath, ROUNDS_PATH } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
-import { writePath } from "../../parts/mail-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
-import { outcomesPath } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
+import { RoundPages } from "../../parts/round-pages.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag } from "../../parts/tag.tsx";
@@ -163,23 +161,10 @@ const Round = (part: Part) => {
         <a class="govuk-link" href={previewPath(office.round.id)}>
           {office.status === "unpublished" ? "See the public page as it will be" : "See the public page"}
         </a>
-        {office.status === "unpublished" ? null : (
-          <>
-            {" · "}
-            <a class="govuk-link" href={deskRoundPath(office.round.id)}>
-              Applications
-            </a>
-            {" · "}
-            <a class="govuk-link" href={outcomesPath(office.round.id)}>
-              Outcomes
-            </a>
-            {" · "}
-            <a class="govuk-link" href={writePath(office.round.id)}>
-              Write to everyone
-            </a>
-          </>
-        )}
       </p>
+      {office.status === "unpublished" ? null : (
+        <RoundPages roundId={office.round.id} here="round" status={office.status} />
+      )}
       <Facts office={office} />
       {may("change") ? <Change key={office.round.version} {...part} /> : null}
       {may("publish") ? <Publish {...part} /> : null}
@@ -211,7 +196,7 @@ export default function RoundEditPage() {
     <Page
       title={here?.round.title ?? "Round"}
       caption={here === undefined ? id : `${here.fundName}, ${here.round.id}`}
-      back={{ href: ROUNDS_PATH, text: "Rounds" }}
+      back={{ href: ROUNDS_PATH, text: "Plan rounds" }}
       errors={errors}
     >
       {done === undefined || errors.length > 0 ? null : (

@@ -9,10 +9,10 @@ import { STATE_WORDS } from "../../parts/application-state.tsx";
 import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { DESK_PATH, deskApplicationPath, enterPath } from "../../parts/desk-paths.ts";
 import { SelectField } from "../../parts/fields.tsx";
-import { roundPath } from "../../parts/fund-paths.ts";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { RoundPages } from "../../parts/round-pages.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { Table, type TableColumn } from "../../parts/table.tsx";
 import { Tag, type TagTone } from "../../parts/tag.tsx";
@@ -161,11 +161,9 @@ const Desk = ({ round, all, unanswered }: Loaded) => {
   return (
     <>
       <p class="govuk-body soft">
-        {round.fundName} · closes {formatDeadline(timetable.closesAt)} · <Tag tone={tone}>{words}</Tag>{" "}
-        <a class="govuk-link" href={roundPath(id)}>
-          Dates, pot and notices
-        </a>
+        {round.fundName} · closes {formatDeadline(timetable.closesAt)} · <Tag tone={tone}>{words}</Tag>
       </p>
+      <RoundPages roundId={id} here="applications" status={round.status} />
       {round.catchingUp ? (
         <Notice tone="hand">
           <p class="govuk-body">

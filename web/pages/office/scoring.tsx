@@ -12,6 +12,7 @@ import { Details } from "../../parts/details.tsx";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { RoundPages } from "../../parts/round-pages.tsx";
 import { Table, type TableColumn } from "../../parts/table.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { paperCardPath, rankingPath } from "../../parts/trustee-paths.ts";
@@ -253,8 +254,9 @@ export default function OfficeScoringPage() {
     <Page
       title="Scoring"
       caption={view === undefined ? id : `${view.fundName}, ${view.roundTitle}`}
-      back={{ href: deskRoundPath(id), text: "The applications of the round" }}
+      back={{ href: deskRoundPath(id), text: "Applications of the round" }}
       errors={sending.errors}
+      status={<RoundPages roundId={id} here="scoring" />}
     >
       {done === undefined ? null : (
         <Notice key={done} focused>

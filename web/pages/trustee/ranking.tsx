@@ -12,6 +12,7 @@ import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
+import { RoundPages } from "../../parts/round-pages.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { bidPath, packPath } from "../../parts/trustee-paths.ts";
 import { useSending } from "../office/use-sending.ts";
@@ -204,6 +205,7 @@ export default function RankingOfRound() {
         )
       }
     >
+      {scores ? null : <RoundPages roundId={round} here="ranking" />}
       <Load of={loaded} shape={<FactsShape />}>
         {(value) => <Ranking page={value} sending={sending} record={record} said={said} />}
       </Load>
