@@ -246,7 +246,7 @@ export const MANIFEST = {
     trigger: { stream: "relay" },
     grants: {
       reads: ["application", "audit", "meeting", "organisation", "person", "portal", "round", "scoring", "staff"],
-      writes: ["application", "audit", "failure", "meeting", "message", "round", "totals"],
+      writes: ["application", "audit", "failure", "meeting", "message", "round", "scoring", "totals"],
       indexes: ["byRound"],
     },
     timeoutSeconds: 60,

@@ -3,10 +3,10 @@ import type { Asked, Reply } from "../shared/contract.ts";
 import type { Event } from "../shared/events.ts";
 import { Refused, refuseIf } from "../shared/problem.ts";
 import { toInstant } from "../shared/rules/london.ts";
-import { openFor, progressOf, withFinish } from "../shared/rules/reveal.ts";
+import { progressOf, withFinish } from "../shared/rules/reveal.ts";
 import { roundStatus } from "../shared/rules/round.ts";
-import { cardFindings, cleanEntries, criterionFindings, type Entries, isScored } from "../shared/rules/scorecard.ts";
-import { type CardNumbers, isRevealed, type Scorecard, type ScoringHead, type Sheet } from "../shared/rules/scoring.ts";
+import { cardFindings, cleanEntries, criterionFindings, type Entries } from "../shared/rules/scorecard.ts";
+import { type CardNumbers, isRevealed, type Scorecard, type Sheet } from "../shared/rules/scoring.ts";
 import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
@@ -23,9 +23,6 @@ const STALE = {
   detail: "This card was changed on another page or device since you opened it.",
 };
 
-/** Only near the end does it matter which bids are gone: that many are read with the last cards. */
-const MOST_LEFT_TO_READ = 25;
-
 const numbersOf = (entries: Entries, at: number): CardNumbers => ({
   scores: Object.fromEntries(
     Object.entries(entries).flatMap(([id, { score }]) => (score === undefined ? [] : [[id, score]])),
@@ -39,15 +36,7 @@ const without = <T>(all: Readonly<Record<string, T>>, id: string): Record<string
 /** What trustees do with their cards. Every write that could be the last one carries the head with it. */
 export const scoringCards = (deps: Pick<Deps, "store">) => {
   const { store } = deps;
-  const { opened, untilWritten } = scoringWork(deps);
-
-  /** Of what a person has still to do, the bids that left the round: they wait for nobody. */
-  const goneOf = async (head: ScoringHead, personId: string, sheet: Sheet): Promise<ReadonlySet<string>> => {
-    const open = openFor(head, personId, sheet);
-    if (open.length === 0 || open.length > MOST_LEFT_TO_READ) return new Set();
-    const heads = await store.scoring.heads(open);
-    return new Set(heads.filter(({ state }) => !isScored(state)).map(({ id }) => id));
-  };
+  const { goneOf, opened, untilWritten } = scoringWork(deps);
 
   /** Card, sheet and head after a card came in or was taken out again, in one transaction. */
   const written = async (

@@ -17,6 +17,7 @@ import {
 import { interestFacts } from "../shared/rules/interest-facts.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import { rulerFor, withFinish } from "../shared/rules/reveal.ts";
+import { isScored } from "../shared/rules/scorecard.ts";
 import type { Scorecard, Sheet } from "../shared/rules/scoring.ts";
 import { cleanText } from "../shared/rules/text.ts";
 import type { Deps } from "./deps.ts";
@@ -188,7 +189,8 @@ export const scoringInterests = (deps: Pick<Deps, "store">) => {
       }),
       now,
     );
-    const changing = { changed: [caller.personId], gone: new Set<string>() };
+    const gone = new Set(bids.filter((bid) => !isScored(bid.head.state)).map((bid) => bid.head.id));
+    const changing = { changed: [caller.personId], gone };
     const becomes = withFinish(head, withSheet(scoring.sheets, next), changing, at);
     const reveals = becomes.revealedAt !== undefined && head.revealedAt === undefined;
     const { outcome } = await store.scoring.move(

@@ -36,7 +36,7 @@ const NOTHING_TO_RULE = {
 /** What the chair, or the deputy, decides about interests. */
 export const scoringRulings = (deps: Pick<Deps, "store">) => {
   const { store } = deps;
-  const { sitting, untilWritten } = scoringWork(deps);
+  const { goneOf, sitting, untilWritten } = scoringWork(deps);
 
   type Found = Scene & { sheet: Sheet };
   const linesOf = async ({ scoring: { head, sheets } }: Found, caller: Caller): Promise<RulingLine[]> => {
@@ -96,7 +96,8 @@ export const scoringRulings = (deps: Pick<Deps, "store">) => {
     };
     const next: Sheet = { ...sheet, declarations: { ...sheet.declarations, [applicationId]: ruled } };
     const after = withSheet(sheets, next);
-    const becomes = withFinish(head, after, { changed: [personId], gone: new Set() }, at);
+    const gone = await goneOf(head, personId, next);
+    const becomes = withFinish(head, after, { changed: [personId], gone }, at);
     const reveals = becomes.revealedAt !== undefined && head.revealedAt === undefined;
     const happened = happenedIn(roundId, caller, at);
     const { outcome } = await store.scoring.move(

@@ -2,9 +2,9 @@ import type { CardView, TrusteeRound } from "../shared/contract/scoring-views.ts
 import { Refused } from "../shared/problem.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { toInstant } from "../shared/rules/london.ts";
-import { assignedTo, mayOpen, progressOf } from "../shared/rules/reveal.ts";
+import { assignedTo, mayOpen, openFor, progressOf } from "../shared/rules/reveal.ts";
 import { type Round, type RoundStatus, roundStatus } from "../shared/rules/round.ts";
-import { type CardMove, cardRefusal, scoringRefusal } from "../shared/rules/scorecard.ts";
+import { type CardMove, cardRefusal, isScored, scoringRefusal } from "../shared/rules/scorecard.ts";
 import { hasEnded, isRevealed, type Scorecard, type ScoringHead, type Sheet } from "../shared/rules/scoring.ts";
 import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
@@ -15,6 +15,9 @@ import type { KeptCard, RoundScoring } from "./store/scoring.ts";
 
 /** Six trustees and an officer may press a button in the same second; each press is looked at again a few times. */
 const MOST_TRIES = 8;
+
+/** Only near the end does it matter which bids are gone: that many are read with the last cards. */
+const MOST_LEFT_TO_READ = 25;
 
 export type Scene = {
   scoring: RoundScoring;
@@ -129,6 +132,14 @@ export const scoringWork = ({ store }: Pick<Deps, "store">) => {
 
   return {
     scene,
+
+    /** Of what a person has still to do, the bids that left the round: they wait for nobody. */
+    goneOf: async (head: ScoringHead, personId: string, sheet: Sheet): Promise<ReadonlySet<string>> => {
+      const open = openFor(head, personId, sheet);
+      if (open.length === 0 || open.length > MOST_LEFT_TO_READ) return new Set();
+      const heads = await store.scoring.heads(open);
+      return new Set(heads.filter(({ state }) => !isScored(state)).map(({ id }) => id));
+    },
 
     /** The same for somebody who sits. Refuses `not-found` for everybody else. */
     sitting: async (roundId: string, { personId }: Caller, at: number): Promise<Scene & { sheet: Sheet }> => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { followUp } from "../../../functions/follow-up.ts";
 import { headChange } from "../../../functions/store/application-items.ts";
 import type { ApplicationState } from "../../../shared/rules/application.ts";
+import { toInstant } from "../../../shared/rules/london.ts";
 import { isRevealed, SETTLES_MS } from "../../../shared/rules/scoring.ts";
 import { HOUR, nextWriteId } from "../../support/bid.ts";
 import { engineForFile } from "../../support/engine.ts";
@@ -209,6 +211,41 @@ describe("scoring/reveal", () => {
     await becomes(scene.bid(1), "withdrawn");
     await scene.scored(0, scene.bid(0));
     expect((await scene.scored(1, scene.bid(0))).body.revealed).toBe(true);
+  });
+
+  it("comes when a bid leaves that somebody waited for alone, once, however often it is told", async () => {
+    const scene = await scoringScene(engine.it, fund, at, { trustees: 2 });
+    await scene.prepared();
+    for (const id of [scene.bid(0), scene.bid(1)]) await scene.scored(0, id);
+    await scene.scored(1, scene.bid(0));
+    expect((await numbersOf(scene)).head.revealedAt).toBeUndefined();
+    await becomes(scene.bid(1), "withdrawn");
+    const event = {
+      type: "application-withdrawn",
+      ...{ at: toInstant(scene.now + 1), by: "p_seed", askedPence: 1_00 },
+      ...{ applicationId: scene.bid(1), roundId: scene.round.id, organisationId: "o_seed" },
+    } as const;
+    for (const _ of [1, 2]) await followUp(event, engine.it.deps);
+    const { head } = await numbersOf(scene);
+    expect([head.revealedAt, head.version]).toEqual([toInstant(scene.now + 1), 3]);
+    const item = await engine.it.table.get({ pk: `scoring/${scene.round.id}`, sk: "scoring" });
+    expect(item?.events).toMatchObject([{ type: "scoring-revealed", by: "system" }]);
+  });
+
+  it("keeps who had finished without a bid that left, when they declare or are ruled on later", async () => {
+    const scene = await scoringScene(engine.it, fund, at, { trustees: 3 });
+    await scene.prepared();
+    await becomes(scene.bid(1), "withdrawn");
+    await scene.scored(2, scene.bid(0));
+    const finished = async () => Object.keys((await numbersOf(scene)).head.finished);
+    expect(await finished()).toEqual([scene.person(2).id]);
+    const version = (await sheetOf(scene, 2))?.version ?? 0;
+    const late = [{ applicationId: scene.bid(0), kind: "loyalty", about: "My old school." }];
+    expect((await scene.as(2).declare(scene.round.id, version, late, scene.now + 1)).status).toBe(200);
+    expect(await finished()).toEqual([]);
+    const ruled = { personId: scene.person(2).id, applicationId: scene.bid(0), decision: "recused" };
+    expect((await scene.as(0).rule(scene.round.id, ruled, scene.now + 2)).status).toBe(200);
+    expect(await finished()).toEqual([scene.person(2).id]);
   });
 
   it("comes when the office prepares anew without the bid that everybody waited for, and cards that are in stay", async () => {
