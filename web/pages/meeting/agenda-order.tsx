@@ -36,8 +36,12 @@ export const AgendaOrder = ({ page, agenda, onChange, onSay }: AgendaOrderProps)
         const title = item?.title ?? id;
         return (
           <li key={id}>
-            <strong>{title}</strong>, {item?.organisationName}{" "}
-            <span class="number">{item === undefined ? "" : formatPounds(item.askedPence)}</span>{" "}
+            <strong>{title}</strong>
+            {item === undefined ? null : (
+              <>
+                , {item.organisationName}, <span class="number">{formatPounds(item.askedPence)}</span>
+              </>
+            )}{" "}
             {n === 0 ? null : (
               <LinkButton onClick={() => move(id, title, -1)}>
                 Up<span class="govuk-visually-hidden">: {title}</span>

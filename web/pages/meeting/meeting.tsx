@@ -11,7 +11,7 @@ import { Details } from "../../parts/details.tsx";
 import { FactsShape, Load } from "../../parts/load.tsx";
 import { MEETINGS_PATH, meetingPath } from "../../parts/meeting-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
-import { minutesPath } from "../../parts/outcome-words.ts";
+import { confirmationPath, minutesPath, outcomesPath } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
 import { bidPath } from "../../parts/trustee-paths.ts";
 import { CarriedHere } from "../meetings/carried.tsx";
@@ -170,6 +170,18 @@ export default function MeetingRoomPage() {
                     <a class="govuk-link" href={minutesPath(here.id)}>
                       Read the minutes
                     </a>
+                    {here.you === undefined ? (
+                      <>
+                        {" · "}
+                        <a class="govuk-link" href={confirmationPath(here.id)}>
+                          Recommendations to confirm
+                        </a>
+                        {" · "}
+                        <a class="govuk-link" href={outcomesPath(here.roundId)}>
+                          Outcomes
+                        </a>
+                      </>
+                    ) : null}
                   </p>
                   <CarriedHere meetingId={here.id} />
                 </Notice>

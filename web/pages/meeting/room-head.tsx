@@ -4,6 +4,7 @@ import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { meetingPackPath, preparePath, roomPath } from "../../parts/meeting-paths.ts";
 import { Tag } from "../../parts/tag.tsx";
+import { rankingPath } from "../../parts/trustee-paths.ts";
 import { itemInHand, STATE_WORDS } from "./meeting-words.ts";
 
 /** "5 of 6 present (1 remote) · quorum 4 quorate · Rowan Chair confirms". */
@@ -78,6 +79,9 @@ export const Moves = ({
       </ButtonLink>
       <ButtonLink href={meetingPackPath(id)} kind="secondary">
         Read the pack
+      </ButtonLink>
+      <ButtonLink href={rankingPath(page.roundId)} kind="secondary">
+        See the ranking
       </ButtonLink>
     </ButtonRow>
   );

@@ -10,6 +10,7 @@ import { Confirm } from "../../parts/confirm.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
+import { meetingPath } from "../../parts/meeting-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { noticePath } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
@@ -186,7 +187,12 @@ export default function MinutesPageView() {
   const here = loaded.is === "here" ? loaded.value : undefined;
   useUntilDone(here === undefined || isCarriedOut(here.progress), loaded.reload);
   return (
-    <Page title={here?.minutes.title ?? "Minutes"} caption={`Meeting ${id}`} errors={sending.errors}>
+    <Page
+      title={here?.minutes.title ?? "Minutes"}
+      caption={`Meeting ${id}`}
+      back={{ href: meetingPath(id), text: "The meeting" }}
+      errors={sending.errors}
+    >
       <Load of={loaded}>
         {(page) => <Minutes page={page} sending={sending} onChange={loaded.replace} reload={loaded.reload} />}
       </Load>

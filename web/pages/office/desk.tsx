@@ -116,6 +116,8 @@ const load = async (person: SignedIn, signal: AbortSignal) => {
     office ? call<typeof mail.undelivered>("GET /api/mail/undelivered", { signal }) : undefined,
   ]);
   const { disputes = [], joins = [] } = waiting ?? {};
+  // Who only reads is asked for nothing.
+  if (!office) return { lines, needs: undefined };
   return { lines, needs: needsOf(lines, disputes.length, joins.length, undelivered?.lines.length ?? 0) };
 };
 
@@ -130,8 +132,8 @@ const Rounds = ({ person }: { person: SignedIn }) => {
     <Load of={loaded} shape={<FactsShape />}>
       {({ lines, needs }) => (
         <>
-          <h2 class="govuk-heading-m">What needs you</h2>
-          {needs.length === 0 ? (
+          {needs === undefined ? null : <h2 class="govuk-heading-m">What needs you</h2>}
+          {needs === undefined ? null : needs.length === 0 ? (
             <p class="govuk-body soft">Nothing at the moment.</p>
           ) : (
             <ul class="govuk-list">

@@ -74,7 +74,7 @@ export default function RoundNewPage() {
     <Page
       title="Plan a round"
       caption={loaded.is === "here" ? loaded.value.fundName : "Fund"}
-      back={{ href: ROUNDS_PATH, text: "Rounds" }}
+      back={{ href: ROUNDS_PATH, text: "Plan rounds" }}
       errors={sending.errors}
       lead="The dates are a proposal from the fund’s calendar. Change what does not fit."
     >

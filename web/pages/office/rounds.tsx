@@ -3,6 +3,7 @@ import { formatDate, formatDeadline, msOf } from "../../../shared/rules/london.t
 import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
+import { DESK_PATH } from "../../parts/desk-paths.ts";
 import { newRoundPath, roundPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -65,6 +66,7 @@ export default function RoundsPage() {
   return (
     <Page
       title="Plan rounds"
+      back={{ href: DESK_PATH, text: "All rounds" }}
       lead="When each fund opens, closes and is decided. The portal opens and closes a round by its clock."
     >
       <Load of={loaded}>

@@ -198,7 +198,7 @@ const Following = ({ view }: { view: OfficeScoring }) => {
     <>
       <Progress done={cards} of={all} words={`${cards} of ${all} cards are in`} />
       <p class="govuk-body">
-        {endsAt === undefined ? "" : `${ended ? "Scoring ended" : "Scoring ends"} ${formatDeadline(endsAt)}. `}
+        {endsAt === undefined ? "" : `${ended ? "Scoring ended" : "Scoring ends"} at ${formatDeadline(endsAt)}. `}
         {revealed ? "Everybody sees all scores." : "Nobody sees anybody else’s score until then."}
       </p>
       <ButtonRow>

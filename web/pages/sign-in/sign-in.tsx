@@ -7,6 +7,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { SignInForm } from "../../parts/sign-in-form.tsx";
+import { TRUSTEE_PATH } from "../../parts/trustee-paths.ts";
 import { type SignInStep, useSignIn } from "../../parts/use-sign-in.ts";
 
 const TITLES = { email: "Sign in", code: "Enter the code", name: "What is your name?" } as const satisfies Record<
@@ -67,6 +68,7 @@ const StaffNotice = ({ why }: { why: string | undefined }) => {
 /** Where somebody belongs who did not come from anywhere. */
 const homeOf = (person: SignedIn): string => {
   if (person.door === "staff" || person.roles.includes("observer")) return "/office";
+  if (person.roles.some((role) => role === "trustee" || role === "chair")) return TRUSTEE_PATH;
   return person.organisations.length > 0 ? "/applications" : "/";
 };
 

@@ -191,7 +191,7 @@ const OpenBid = (open: OpenProps) => {
       <Progress
         done={progress.submitted}
         of={progress.of}
-        words={`${progress.submitted} of ${progress.of} scored. ${ended ? "Scoring ended" : "Scoring ends"} ${formatDeadline(endsAt)}.`}
+        words={`${progress.submitted} of ${progress.of} scored. ${ended ? "Scoring ended" : "Scoring ends"} at ${formatDeadline(endsAt)}.`}
       />
       {offline ? (
         <Notice tone="hand" title="The portal cannot be reached">
@@ -243,7 +243,7 @@ export default function TrusteeBidPage() {
   if (bid.is === "here")
     return <OpenBid key={id} bid={bid.value} personId={bid.personId} offline={bid.offline} replace={bid.replace} />;
   return (
-    <Page title={id} back={{ href: TRUSTEE_PATH, text: "All rounds" }}>
+    <Page title={id} back={{ href: TRUSTEE_PATH, text: "Bids to score" }}>
       {bid.is === "loading" ? <FactsShape /> : <RefusalNotice refusal={bid.refusal} onRetry={bid.reload} />}
     </Page>
   );

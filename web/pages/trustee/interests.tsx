@@ -268,7 +268,7 @@ export default function InterestsPage() {
     <Page
       title="Declare your interests"
       caption={loaded.is === "here" ? `${loaded.value.round.fundName}, ${loaded.value.round.title}` : undefined}
-      back={{ href: TRUSTEE_PATH, text: "All rounds" }}
+      back={{ href: TRUSTEE_PATH, text: "Bids to score" }}
       errors={sending.errors}
     >
       {done === undefined ? null : (

@@ -117,7 +117,8 @@ const List = ({ pack, here, offline }: { pack: Pack; here: number; offline: bool
       ) : null}
       <Progress done={submitted} of={toScore} words={`${submitted} of ${toScore} scored`} />
       <p class="govuk-body">
-        {ended ? "Scoring ended" : "Scoring ends"} {formatDeadline(endsAt)}. The meeting is on {formatDate(meetingOn)}.
+        {ended ? "Scoring ended" : "Scoring ends"} at {formatDeadline(endsAt)}. The meeting is on{" "}
+        {formatDate(meetingOn)}.
         {readable > 0 ? ` ${here} of ${readable} bids can be read on this device without a network.` : ""}
       </p>
       {toDeclare > 0 ? (
@@ -172,7 +173,7 @@ export default function PackPage() {
     <Page
       title="Your pack"
       caption={shown === undefined ? undefined : `${shown.value.round.fundName}, ${shown.value.round.title}`}
-      back={{ href: TRUSTEE_PATH, text: "All rounds" }}
+      back={{ href: TRUSTEE_PATH, text: "Bids to score" }}
     >
       {pack.is === "loading" ? <FactsShape /> : null}
       {pack.is === "refused" ? <RefusalNotice refusal={pack.refusal} onRetry={pack.reload} /> : null}

@@ -195,7 +195,7 @@ export default function RankingOfRound() {
       caption={page?.fundName}
       back={
         scores
-          ? { href: packPath(round), text: "Bids to score" }
+          ? { href: packPath(round), text: "Your pack" }
           : { href: deskRoundPath(round), text: "Applications of the round" }
       }
       errors={sending.errors}

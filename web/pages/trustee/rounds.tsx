@@ -8,6 +8,7 @@ import { deviceShelf } from "../../device/shelf.ts";
 import { Progress } from "../../parts/bar.tsx";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
+import { MEETINGS_PATH } from "../../parts/meeting-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { Page, Paper } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
@@ -60,10 +61,19 @@ const Round = ({ round }: { round: TrusteeRound }) => {
   return (
     <Paper title={`${fundName}, ${title}`}>
       <p class="govuk-body">
-        {ended ? "Scoring ended" : "Scoring ends"} {formatDeadline(endsAt)}. The meeting is on {formatDate(meetingOn)}.
+        {ended ? "Scoring ended" : "Scoring ends"} at {formatDeadline(endsAt)}. The{" "}
+        <a class="govuk-link" href={MEETINGS_PATH}>
+          meeting
+        </a>{" "}
+        is on {formatDate(meetingOn)}.
       </p>
       {decided ? (
-        <p class="govuk-body">This round is decided.</p>
+        <p class="govuk-body">
+          This round is decided.{" "}
+          <a class="govuk-link" href={rankingPath(roundId)}>
+            See the ranking
+          </a>
+        </p>
       ) : (
         <>
           <Progress done={submitted} of={toScore} words={`${submitted} of ${toScore} scored`} />

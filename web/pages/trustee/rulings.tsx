@@ -126,7 +126,7 @@ export default function RulingsPage() {
     <Page
       title="Rule on interests"
       caption={loaded.is === "here" ? `${loaded.value.round.fundName}, ${loaded.value.round.title}` : undefined}
-      back={{ href: TRUSTEE_PATH, text: "All rounds" }}
+      back={{ href: TRUSTEE_PATH, text: "Bids to score" }}
       errors={sending.errors}
     >
       {done === undefined ? null : (

@@ -53,10 +53,14 @@ export const useCopied = <T>(copies: Copies<T>, of: string): Copied<T> => {
     else if (state.refusal?.kind === "not-found") copies.forget?.(deviceShelf(), person.personId);
   }, [person, state]);
   useEffect(() => {
-    const back = () => reload();
+    const back = () => {
+      reload();
+      // Who is signed in could not be asked in the tunnel either.
+      void reloadSession();
+    };
     window.addEventListener("online", back);
     return () => window.removeEventListener("online", back);
-  }, [reload]);
+  }, [reload, reloadSession]);
   const { value, refusal } = state;
   const away = refusal !== undefined && AWAY.includes(refusal.kind);
   const shown = value ?? (away && personId !== undefined ? copies.kept(deviceShelf(), personId) : undefined);
