@@ -7,6 +7,7 @@ import { documentsJudged, factsOf, receivedDocuments } from "../shared/rules/doc
 import { mayRecord } from "../shared/rules/eligibility-decision.ts";
 import { mayInquire } from "../shared/rules/inquiry.ts";
 import { toInstant } from "../shared/rules/london.ts";
+import { withoutContacts } from "../shared/rules/without-contacts.ts";
 import { applicationWork, roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import type { DeskReader } from "./desk-round.ts";
@@ -140,7 +141,7 @@ export const deskApplications = (deps: Deps) => {
               receipt: receiptOf(submission),
               submittedBy: nameOf(submission.submittedBy),
               stands: submission.number === head.latest?.number,
-              content: submission.content,
+              content: isOffice(caller) ? submission.content : withoutContacts(submission.content),
               checks: checksOf(submission.content),
             },
           }),

@@ -5,14 +5,13 @@ import { FUNDS } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
 import { hasRole } from "../shared/rules/access.ts";
 import { documentsJudged, factsOf } from "../shared/rules/document.ts";
-import { KNOWN } from "../shared/rules/form.ts";
-import type { Submission } from "../shared/rules/frozen.ts";
 import { standingOf } from "../shared/rules/interest.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import { assignedTo, mayOpen, progressOf } from "../shared/rules/reveal.ts";
 import { roundStatus } from "../shared/rules/round.ts";
 import { isScored } from "../shared/rules/scorecard.ts";
 import { hasEnded, isRevealed } from "../shared/rules/scoring.ts";
+import { withoutContacts } from "../shared/rules/without-contacts.ts";
 import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
@@ -28,19 +27,6 @@ import {
 } from "./scoring-work.ts";
 
 type Contract = typeof contract;
-
-const PRIVATE = ["mainContactEmail", "mainContactPhone", "secondContactEmail", "secondContactPhone"] as const;
-const WHEREABOUTS = ["addressLine1", "addressLine2", "postcode"] as const;
-
-/** The bid as trustees read it: without telephone numbers and e-mail addresses, and without a place that must stay secret. */
-const readable = (content: Submission): Submission => {
-  const isSecret = content.answers[KNOWN.unsafeToPublish] === "yes";
-  const left: readonly string[] = isSecret ? [...PRIVATE, ...WHEREABOUTS] : PRIVATE;
-  return {
-    ...content,
-    organisation: Object.fromEntries(Object.entries(content.organisation).filter(([field]) => !left.includes(field))),
-  };
-};
 
 /** What trustees read: their rounds, a pack, one bid beside their card. */
 export const scoringPack = (deps: Pick<Deps, "store" | "newWriteId">) => {
@@ -138,7 +124,7 @@ export const scoringPack = (deps: Pick<Deps, "store" | "newWriteId">) => {
         ended: hasEnded(head, at),
         revealed: isRevealed(head, at),
         form,
-        submission: readable(submission.content),
+        submission: withoutContacts(submission.content),
         documents: documentsJudged(
           submission.content.documents.map(({ documentId }) => documentId),
           documents,

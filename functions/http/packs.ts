@@ -3,6 +3,7 @@ import { Refused } from "../../shared/problem.ts";
 import { hasRole } from "../../shared/rules/access.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { countedCards, isRevealed, type Scorecard } from "../../shared/rules/scoring.ts";
+import { withoutContacts } from "../../shared/rules/without-contacts.ts";
 import { roundOf } from "../application-work.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
@@ -35,7 +36,14 @@ const cardsOf = (
 const bidOf = ({ head, submission }: ScoredBid, cards: PackBid["cards"]): PackBid[] =>
   submission === undefined
     ? []
-    : [{ id: head.id, organisationName: head.organisationName, submission: submission.content, cards }];
+    : [
+        {
+          id: head.id,
+          organisationName: head.organisationName,
+          submission: withoutContacts(submission.content),
+          cards,
+        },
+      ];
 
 export const answers = ({ store, newWriteId }: Deps): Answers<typeof packs> => ({
   part: async ({ params, query, caller, at }) => {

@@ -56,7 +56,12 @@ const submissionOf = (id: string, { askedPence, leastPence }: SceneBid, at: stri
   sha256: "ab".repeat(32),
   sections: {},
   content: {
-    ...{ reference: id, roundId: id.split("-").slice(0, 2).join("-"), fundId: communityAction.id, organisation: {} },
+    ...{ reference: id, roundId: id.split("-").slice(0, 2).join("-"), fundId: communityAction.id },
+    organisation: {
+      mainContactName: "Ash Example",
+      mainContactEmail: "ash@example.org",
+      mainContactPhone: "01275 000000",
+    },
     ...{ band: "M", requestedPence: askedPence, title: "Boxing on Saturdays", summary: "We box on Saturdays." },
     answers: {
       ...(leastPence === undefined ? {} : { "least-useful": leastPence }),

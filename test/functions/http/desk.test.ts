@@ -214,6 +214,8 @@ describe("GET /api/desk/applications/{id}", () => {
     const { body } = await (await as("observer")).application(id, at);
     expect(body.submission.content.title).not.toBe("");
     expect([body.organisation, body.draft]).toEqual([undefined, undefined]);
+    expect(body.submission.content.organisation.mainContactName).toBe("Ash Example");
+    expect(JSON.stringify(body)).not.toContain("ash@example.org");
     expect(body.may).toMatchObject({ ask: false, eligible: false });
   });
 

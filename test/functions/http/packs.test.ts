@@ -50,6 +50,17 @@ describe("GET /api/packs/{id}", () => {
     expect(said).toEqual([["Rowan Chair", "By 0."]]);
   });
 
+  it("names who speaks for a group, and neither their address nor their telephone", async () => {
+    const scene = await scored();
+    const { body } = await part(scene.id, scene.cookieOf(0));
+    const { organisation } = body.bids[0].submission;
+    expect([organisation.mainContactName, organisation.mainContactEmail, organisation.mainContactPhone]).toEqual([
+      expect.stringMatching(/./),
+      undefined,
+      undefined,
+    ]);
+  });
+
   it("holds nothing of a bid for a trustee who takes no part in it", async () => {
     const scene = await scored();
     const { body } = await part(scene.id, scene.cookieOf(3));
