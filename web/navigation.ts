@@ -6,13 +6,13 @@ export type NavigationItem = { href: string; text: string };
 /** What stands in the header for whom; the first that fits a role comes first. A new page adds one line. */
 const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[] = [
   { href: "/trustee", text: "Bids to score", who: ["trustee", "chair"] },
+  { href: "/office", text: "Rounds", who: ["officer", "approver", "administrator", "observer"] },
+  { href: "/office/confirmations", text: "To confirm", who: ["approver"] },
+  { href: "/meetings", text: "Meetings", who: ["trustee", "chair", "officer", "approver", "observer"] },
   { href: "/", text: "Funds", who: ["visitor", "applicant"] },
   { href: "/funded", text: "What we have funded", who: ["visitor"] },
   { href: "/applications", text: "Your applications", who: ["applicant"] },
   { href: "/organisations", text: "Your groups", who: ["applicant"] },
-  { href: "/office", text: "Rounds", who: ["officer", "approver", "administrator", "observer"] },
-  { href: "/office/confirmations", text: "To confirm", who: ["approver"] },
-  { href: "/meetings", text: "Meetings", who: ["trustee", "chair", "officer", "approver", "observer"] },
   { href: "/office/organisations", text: "Groups", who: ["officer", "approver"] },
   { href: "/office/mail", text: "Email", who: ["officer", "approver"] },
   { href: "/office/retention", text: "Data kept", who: ["officer", "approver", "observer"] },
@@ -20,14 +20,15 @@ const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[
   {
     href: "/account",
     text: "Your account",
-    who: ["applicant", "trustee", "chair", "officer", "approver", "administrator"],
+    who: ["applicant", "trustee", "chair", "officer", "approver", "administrator", "observer"],
   },
 ];
 
-/** The header's links for a person; nobody signed in is a visitor, and whoever has no role of another kind applies. */
+/** The header's links for a person; nobody signed in is a visitor. Who was given another role applies if they belong to a group. */
 export const navigationFor = (person: SignedIn | undefined): NavigationItem[] => {
-  const roles: readonly (Role | "visitor")[] =
-    person === undefined ? ["visitor"] : person.roles.length > 0 ? person.roles : ["applicant"];
+  const own: readonly (Role | "visitor")[] = person?.roles ?? ["visitor"];
+  const given = own.filter((role) => role !== "applicant");
+  const roles: typeof own = given.length === 0 ? ["applicant"] : person?.organisations.length ? own : given;
   const items = ITEMS.filter(({ who }) => who.some((one) => roles.includes(one)));
   const unread = person?.unread ?? 0;
   return items.map(({ href, text }) => ({

@@ -21,6 +21,13 @@ describe("navigationFor", () => {
     expect(navigationFor(person())).toEqual(navigationFor(person("applicant")));
   });
 
+  it("leaves out what applicants see for a trustee who belongs to no group", () => {
+    const member = { ...person("applicant", "trustee"), organisations: [{ id: "o", name: "Walkers" }] };
+    const hrefs = (one: SignedIn) => navigationFor(one).map(({ href }) => href);
+    expect(hrefs(person("applicant", "trustee"))).toEqual(["/trustee", "/meetings", "/account"]);
+    expect(hrefs(member)).toContain("/applications");
+  });
+
   it("names no page twice for somebody with every role", () => {
     const hrefs = navigationFor(person(...ROLES)).map(({ href }) => href);
     expect(hrefs).toEqual([...new Set(hrefs)]);

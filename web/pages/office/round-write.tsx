@@ -135,7 +135,7 @@ const Form = (part: Part) => {
 const Written = ({ letters: written }: Pick<LettersOfRound, "letters">) => (
   <section>
     <h2 class="govuk-heading-m">Written before</h2>
-    {written.length === 0 ? <p class="govuk-body soft">Nothing was written to everyone of this round.</p> : null}
+    {written.length === 0 ? <p class="govuk-body soft">Nothing has been written to everyone in this round.</p> : null}
     <ul class="govuk-list">
       {written.map(({ id, to, heading, text, writtenAt, groups }) => (
         <li key={id}>
@@ -167,11 +167,11 @@ export default function RoundWritePage() {
   };
   return (
     <Page
-      title="Write to everyone of a round"
+      title="Write to everyone in a round"
       caption={loaded.is === "here" ? loaded.value.title : undefined}
       back={{ href: roundPath(id), text: "The round" }}
       errors={sending.errors}
-      lead="Each group gets it alone, and reads it in the portal too. You see no draft."
+      lead="Each group gets its own email and finds it in the portal too. You see nobody’s draft."
     >
       {done === undefined ? null : (
         <Notice key={done.times} focused>
