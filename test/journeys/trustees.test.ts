@@ -1,20 +1,40 @@
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { asPage, JOURNEY_NOW, OPEN_ROUND } from "../support/applicant.ts";
-import { DESKTOP, device, journeyForFile, look, signInAsStaff } from "../support/journey.ts";
+import { device, journeyForFile, look, signInAsStaff, signInByCode } from "../support/journey.ts";
 import { declare, panelAt, sendBids, sendCard } from "../support/panel.ts";
+import { readPdf } from "../support/pdf.ts";
+import { until } from "../support/portal.ts";
 import { someFund } from "../support/rounds.ts";
 
 const journey = journeyForFile({ now: JOURNEY_NOW });
 const BIDS = Array.from({ length: 12 }, (_, n) => ({ title: `Lane ${n + 1} lit and looked after`, pence: 4_500_00 }));
 const CRITERIA = someFund().criteria.map(({ id }) => id);
+const GROUP_EMAIL = "lanes@twelve.example";
 /** The day after the round closes, and the evening on which scoring ends. */
 const SCORING = "2026-12-02T10:00:00.000Z";
 const ENDED = "2026-12-02T18:01:00.000Z";
+const MEETING = `${OPEN_ROUND}-M1`;
+
+type Panel = Awaited<ReturnType<typeof panelAt>>;
+/** What the first part leaves to the second: the same people, bids and devices. */
+let sent: { applicant: Page; ids: string[]; panel: Panel } | undefined;
+
+const ROUND_TITLE = "2026/27, round 4 of 4";
+const plainEntry = {
+  conditions: [],
+  reasons: "The panel agrees with the scores.",
+  votes: { kind: "consensus" },
+  dropped: [],
+};
+/** One takes part from elsewhere, and one does not come. */
+const presenceOf = (name: string): string =>
+  name.startsWith("Maple") ? "absent" : name.startsWith("Hazel") ? "remote" : "present";
 
 describe("six trustees and twelve bids of two sources", () => {
   it("score: interests first, offline too, one never finishes, and all is revealed at once", async () => {
     const { portal } = journey.it;
-    const { ids } = await sendBids(journey, "lanes@twelve.example", BIDS);
+    const { page: applicant, ids } = await sendBids(journey, GROUP_EMAIL, BIDS);
     const [first = "", second = "", third = ""] = ids;
     await portal.setClock(SCORING);
 
@@ -46,6 +66,7 @@ describe("six trustees and twelve bids of two sources", () => {
     const panel = await panelAt(journey);
     // Nothing of a bid opens before its reader has said whether they have an interest.
     const { holly, rowan, juniper, hazel, laurel, maple } = panel;
+    sent = { applicant, ids, panel };
     await holly.goto("/trustee");
     await holly.getByText("12 bids are still to be declared.").waitFor();
     await look(holly, "trustee-rounds");
@@ -130,5 +151,193 @@ describe("six trustees and twelve bids of two sources", () => {
     await holly.goto(`/ranking/${OPEN_ROUND}`);
     await holly.getByText("One bid is left out for you").waitFor();
     expect(await holly.getByText("Lane 1 lit and looked after").count()).toBe(0);
+  }, 180_000);
+
+  it("decide at a meeting: the pot runs out, it is adjourned and resumed, closed, confirmed and told", async () => {
+    if (sent === undefined) throw new Error("The bids are scored in the first part.");
+    const { applicant, panel } = sent;
+    const { rowan, holly } = panel;
+    const { page: office } = await device(journey);
+    await signInAsStaff(office, "Olive");
+    await office.goto("/meetings");
+    await office.getByRole("button", { name: `Prepare a meeting for ${ROUND_TITLE}` }).click();
+    await office.getByRole("heading", { name: "Prepare the meeting" }).waitFor();
+    await office.getByLabel("Place").fill("The town hall, and a video call");
+    await office.getByRole("button", { name: "Put it in the order of the ranking" }).click();
+    await office.getByText("The agenda is in the order of the ranking.").waitFor();
+    await look(office, "meeting-prepare");
+    await office.getByRole("button", { name: "Save" }).click();
+    await office.getByRole("button", { name: "Start the meeting" }).waitFor();
+    await look(office, "meeting-planned");
+    await office.goto(`/meetings/${MEETING}/pack`);
+    await office.getByText("Contents, in the order of the agenda").waitFor();
+    await look(office, "pack-to-print");
+    // Twice the bids: what a busy quarter has.
+    await office.route("**/api/packs/*", async (route) => {
+      const reply = await route.fetch();
+      const body = await reply.json();
+      const again = body.bids.map((bid: { id: string }) => ({ ...bid, id: `${bid.id}-B` }));
+      await route.fulfill({ response: reply, json: { ...body, bids: [...body.bids, ...again] } });
+    });
+    await office.reload();
+    await office.getByRole("link", { name: /^24\. / }).waitFor();
+    const contents = await office.locator("#summary tbody tr").evaluateAll((rows) =>
+      rows.map((row) => {
+        const cells = [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "");
+        return { number: Number.parseInt(cells[0] ?? "", 10), page: Number(cells[3]), answers: Number(cells[4]) };
+      }),
+    );
+    const { pages, headings } = readPdf(await office.pdf({ preferCSSPageSize: true, outline: true, tagged: true }));
+    const pageOf = (begins: string) => headings.find(({ title }) => title.startsWith(begins))?.page;
+    expect(contents).toHaveLength(24);
+    expect(pages).toBeGreaterThan(48);
+    for (const { number, page, answers } of contents) {
+      expect(pageOf(`${number}. `), `bid ${number}`).toBe(page);
+      expect(pageOf(`Answers to bid ${number}:`), `answers to bid ${number}`).toBe(answers);
+    }
+    await office.unroute("**/api/packs/*");
+    await office.goto(`/meetings/${MEETING}`);
+    await office.getByRole("button", { name: "Start the meeting" }).click();
+    const commanding = (command: object) =>
+      asPage(journey, office, "POST", `/api/meetings/${MEETING}/commands`, { command });
+    const { members, items } = await asPage(journey, office, "GET", `/api/meetings/${MEETING}`);
+    for (const { personId, name } of members) await commanding({ type: "attend", personId, here: presenceOf(name) });
+    const agenda: string[] = items.map(({ id }: { id: string }) => id);
+    const [one = ""] = agenda;
+
+    // The first bid by the pages: the clerk enters, the chair confirms.
+    await office.getByText("5 of 6 here (1 remote)").waitFor();
+    await office.getByRole("button", { name: /^Take/ }).first().click();
+    await office.getByText("What is decided").waitFor();
+    await office.getByLabel("Full", { exact: true }).check();
+    await office.getByRole("radio", { name: /Commissioner/ }).check();
+    await office.getByRole("button", { name: "Enter it" }).click();
+    await office.getByText("There is a problem").waitFor();
+    await look(office, "meeting-reasons-missing");
+    await office.getByLabel("How it helps to reduce crime and disorder").fill("Light and company where calls peak.");
+    await office.getByRole("button", { name: "Enter it" }).click();
+    await office.getByText("entered, not confirmed yet").waitFor();
+    await look(office, "meeting-entered");
+    await rowan.goto(`/meetings/${MEETING}`);
+    await rowan.getByRole("button", { name: "Confirm this decision" }).click();
+    await rowan.getByText("full confirmed").first().waitFor();
+    await look(rowan, "meeting-chair");
+
+    const enter = (applicationId: string, entered: object) =>
+      commanding({ type: "enter", applicationId, ...plainEntry, ...entered });
+    const take = (applicationId: string) => commanding({ type: "take", applicationId });
+    const trust = { sourceId: "trust", purpose: someFund().sources.find(({ id }) => id === "trust")?.purposes[0] };
+    for (const id of agenda.slice(1, 6)) {
+      await take(id);
+      await enter(id, { outcome: "full", sourceId: "pcc" });
+    }
+    for (const id of agenda.slice(7, 9)) {
+      await take(id);
+      await enter(id, { outcome: "full", ...trust });
+    }
+    const [seventh = "", tenth = "", eleventh = "", twelfth = ""] = [6, 9, 10, 11].map((n) => agenda[n] ?? "");
+    await take(seventh);
+    // The pot has run out: what would fit is said, and a part award fits.
+    await expect(enter(seventh, { outcome: "full", sourceId: "pcc" })).rejects.toThrow("£3,000.00");
+    const { bid } = await asPage(journey, office, "GET", `/api/meetings/${MEETING}`);
+    const dropped = bid.budget
+      .filter(({ askedPence }: { askedPence: number }) => askedPence > 0)
+      .slice(0, 1)
+      .map(({ item }: { item: string }) => ({ item, amountPence: 1_500_00 }));
+    await enter(seventh, { outcome: "part", sourceId: "pcc", amountPence: 3_000_00, dropped });
+    await take(tenth);
+    await enter(tenth, { outcome: "defer" });
+    await take(eleventh);
+    await enter(eleventh, { outcome: "reserve" });
+    await take(twelfth);
+    await enter(twelfth, { outcome: "decline" });
+    await rowan.getByRole("button", { name: "Confirm all 11" }).waitFor();
+    await look(rowan, "meeting-read-back");
+    await rowan.getByRole("button", { name: "Confirm all 11" }).click();
+    await rowan.getByText("Everything is decided.").waitFor();
+
+    await office.goto(`/meetings/${MEETING}`);
+    await office.getByRole("button", { name: "Adjourn the meeting" }).click();
+    await office.getByRole("button", { name: "Yes, adjourn it" }).click();
+    await office.getByRole("button", { name: "Resume the meeting" }).click();
+    await office.getByRole("button", { name: "Adjourn the meeting" }).waitFor();
+    await office.goto(`/meetings/${MEETING}?view=room`);
+    await office.getByText("5 of 6 here").waitFor();
+    await look(office, "meeting-room");
+
+    // Only the chair closes, with a code that has just been sent.
+    const { portal } = journey.it;
+    const before = (await portal.mailTo("rowan@trust.example")).length;
+    await rowan.getByRole("button", { name: "Send me a code to close it" }).click();
+    const code = await until("The code", async () =>
+      (await portal.mailTo("rowan@trust.example"))
+        .slice(0, -before)
+        .map(({ subject }) => /^(\d{6}) is your code/.exec(subject)?.[1])
+        .find((found) => found !== undefined),
+    );
+    await rowan.getByLabel("Code").fill(code);
+    await rowan.getByRole("button", { name: "Close the meeting" }).click();
+    await rowan.getByRole("heading", { name: "Close the meeting" }).waitFor({ state: "detached" });
+    await look(rowan, "meeting-closed");
+
+    const { page: approver } = await device(journey);
+    await signInAsStaff(approver, "Alder");
+    await approver.goto(`/office/confirmations/${MEETING}`);
+    await approver.getByRole("button", { name: "Confirm all 7 as recommended" }).waitFor();
+    await look(approver, "confirmations");
+    await approver.getByRole("button", { name: "Confirm all 7 as recommended" }).click();
+    await approver.getByRole("button", { name: "Yes, confirm them all" }).click();
+    await approver.getByText("7 recommendations are confirmed.").waitFor();
+
+    await rowan.goto(`/meetings/${MEETING}/minutes`);
+    await rowan.getByText("The chair has not agreed these minutes yet.").waitFor();
+    await look(rowan, "minutes-draft");
+    await rowan.getByRole("button", { name: "Agree the minutes" }).click();
+    await rowan.getByRole("button", { name: /^Yes/ }).click();
+    await rowan.getByText(/^Agreed by Rowan Example/).waitFor();
+    const kept = rowan.waitForEvent("download");
+    await rowan.getByRole("button", { name: "Download as a file" }).click();
+    expect((await kept).suggestedFilename()).toContain(MEETING);
+    await holly.goto(`/meetings/${MEETING}/minutes`);
+    await holly.getByText(/^Agreed by Rowan Example/).waitFor();
+    await look(holly, "minutes-agreed");
+
+    await office.goto(`/office/rounds/${OPEN_ROUND}/outcomes`);
+    await office.getByRole("button", { name: "Keep 12 drafts as they stand" }).waitFor();
+    await look(office, "outcomes");
+    await office.getByRole("button", { name: "Keep 12 drafts as they stand" }).click();
+    await office.getByText("12 drafts are kept as they stand.", { exact: false }).waitFor();
+    const { page: second } = await device(journey);
+    await signInAsStaff(second, "Oakley");
+    await second.goto(`/office/rounds/${OPEN_ROUND}/outcomes`);
+    await second.getByRole("button", { name: "I have read these 12 texts" }).click();
+    await second.getByText("12 texts are read.").waitFor();
+    await second.getByRole("button", { name: "See whom it reaches, and the emails" }).click();
+    await second.getByText("Release them now").waitFor();
+    await look(second, "outcomes-release");
+    await second.getByRole("button", { name: "Release them now" }).click();
+    await second.getByRole("button", { name: "Yes, ask for it" }).click();
+    await second.getByText("You have asked for the release.", { exact: false }).waitFor();
+    // Until an approver has confirmed, the group sees nothing.
+    await signInByCode(journey, applicant, GROUP_EMAIL);
+    await applicant.goto(`/apply/${one}/outcome`);
+    await applicant.getByText("There is no decision to read yet").waitFor();
+    await approver.goto(`/office/rounds/${OPEN_ROUND}/outcomes`);
+    await approver.getByRole("button", { name: "Confirm the release" }).click();
+    await approver.getByRole("button", { name: "Yes, release the outcomes" }).click();
+    await approver.getByText("The outcomes are released.").waitFor();
+    await approver.getByText("12 of 12 told").or(approver.getByText("Told").nth(11)).first().waitFor();
+    await applicant.reload();
+    await applicant.getByText("£4,500.00").first().waitFor();
+    await look(applicant, "outcome-awarded");
+    await applicant.goto(`/apply/${twelfth}/outcome`);
+    await applicant.getByText("If you disagree").waitFor();
+    await look(applicant, "outcome-declined");
+    await applicant.goto("/funded");
+    await applicant
+      .getByText("Lane 1 lit and looked after")
+      .or(applicant.getByText(/Lane \d+ lit/))
+      .first()
+      .waitFor();
   }, 180_000);
 });
