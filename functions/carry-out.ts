@@ -1,4 +1,5 @@
 import { answeredAs, type Carried, carriedAs, carriedLines } from "../shared/rules/carried.ts";
+import { purseOfLine } from "../shared/rules/confirm-recommendations.ts";
 import { msOf } from "../shared/rules/london.ts";
 import type { MeetingLine } from "../shared/rules/meeting.ts";
 import { notificationAt } from "../shared/rules/outcome.ts";
@@ -89,10 +90,6 @@ export const carryOutMeeting = async (meetingId: string, cause: Cause, deps: Dep
   await carryOut(found, steps, cause, deps);
 };
 
-/** Whose money it is where a bid was passed on without a recommendation: the purse on which a panel recommends. */
-export const recommendingPurse = ({ meeting }: Pick<ClosedMeeting, "meeting">): string | undefined =>
-  meeting.pot.find(({ decides }) => decides === "panel-recommends")?.sourceId;
-
 /** Whether an answer is still to be carried out: nothing has followed it, or an officer asked for another try. */
 const waitsForAnswer = ({ what, again }: Carried): boolean =>
   what === "recommended" || what === "passed" || again === true;
@@ -101,13 +98,14 @@ const waitsForAnswer = ({ what, again }: Carried): boolean =>
 export const carryOutConfirmations = async (meetingId: string, cause: Cause, deps: Deps): Promise<void> => {
   const found = await deps.store.closedMeetings.whole(meetingId);
   if (found === undefined) return;
-  const steps = stepsOf(found, ({ id, decided, approval }) => {
+  const steps = stepsOf(found, (line) => {
+    const { id, approval } = line;
     const mark = found.carried.find(({ applicationId }) => applicationId === id);
     if (approval === undefined || mark === undefined || !waitsForAnswer(mark)) return undefined;
     return {
       what: answeredAs(approval),
       amountPence: approval.amountPence,
-      sourceId: decided?.sourceId ?? recommendingPurse(found),
+      sourceId: purseOfLine(found.meeting, line),
       confirmation: found.confirmations.get(id),
       was: mark.version,
     };

@@ -2,7 +2,7 @@ import { outcomes } from "../../shared/contract/outcomes.ts";
 import { Refused } from "../../shared/problem.ts";
 import { hasRole } from "../../shared/rules/access.ts";
 import { toInstant } from "../../shared/rules/london.ts";
-import { placeOf } from "../../shared/rules/meeting.ts";
+import { placeOf, recusedFrom } from "../../shared/rules/meeting.ts";
 import { closedMeeting, confirming, progressView } from "../confirmations.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
@@ -47,8 +47,15 @@ export const answers = (deps: Deps): Answers<typeof outcomes> => {
     recommendations: ({ params, caller, at }) => confirmations.recommendations(params.id, caller, at),
     confirm: ({ params, body: { answers: given, writeId }, caller, at }) =>
       confirmations.confirm(params.id, given, caller, { writeId, at }),
-    notice: async ({ params, caller, at }) =>
-      confirmations.notice(await closed(params.id, caller), params.application, at),
+    notice: async ({ params, caller, at }) => {
+      const found = await closed(params.id, caller);
+      const line = found.meeting.lines.find(({ id }) => id === params.application);
+      const place = placeOf(found.meeting, caller.personId);
+      // Its reasons are as good as minutes: for whoever took no part they are there once those are agreed.
+      const tookNoPart = line !== undefined && place !== undefined && recusedFrom(line).includes(place);
+      if (tookNoPart && found.minutes?.agreedAt === undefined) throw new Refused("not-found");
+      return confirmations.notice(found, params.application, at);
+    },
 
     minutes: ({ params, caller, at }) => minutes.read(params.id, caller, at),
     agreeMinutes: ({ params, body: { writeId }, caller, at }) => minutes.agree(params.id, caller, { writeId, at }),

@@ -71,7 +71,9 @@ export const confirmRecommendations = (
     const line = recommended.find(({ applicationId }) => applicationId === one.applicationId);
     return { one, line, amountPence: amountOf(one, line), pointer: `/answers/${n}` };
   });
-  const findings = rows.flatMap(({ one, line, amountPence, pointer }) => [
+  const answeredTwice = (n: number): boolean =>
+    given.findIndex(({ applicationId }) => applicationId === given[n]?.applicationId) !== n;
+  const findings = rows.flatMap(({ one, line, amountPence, pointer }, n) => [
     ...confirmationFindings(
       line,
       { ...one, amountPence },
@@ -79,6 +81,9 @@ export const confirmRecommendations = (
       found.confirmations.get(one.applicationId),
       pointer,
     ),
+    ...(answeredTwice(n)
+      ? [finding("confirmation/once", pointer, `${one.applicationId} is answered twice here. Answer it once.`)]
+      : []),
     ...(line?.passed === true && one.answer === "confirm" && one.reason.trim() === ""
       ? [finding("confirmation/reason", `${pointer}/reason`, "Give the reason: the panel made no recommendation.")]
       : []),

@@ -23,14 +23,6 @@ export const Confirmation = z.strictObject({
 });
 export type Confirmation = z.infer<typeof Confirmation>;
 
-/** All answers of one meeting, in one item: confirming all of them at once is one write, and none is answered twice. */
-export const Confirmations = z.strictObject({
-  meetingId: z.string(),
-  answers: z.record(z.string(), Confirmation),
-  version: z.int(),
-});
-export type Confirmations = z.infer<typeof Confirmations>;
-
 /** What waits for an approver: the line of the ledger, and the words beside it. */
 export type Recommended = {
   readonly applicationId: string;

@@ -20,9 +20,11 @@ const tainted = ({ id, ...line }: MeetingLine, verdict: MeetingLine["entered"]):
 type Confirm = Extract<MeetingCommand, { type: "confirm" }>;
 export const confirm = (before: Meeting, { entries }: Confirm, facts: MeetingFacts): Judged => {
   const meeting = { ...before, lines: before.lines.map((line) => refreshed(before, line, facts)) };
-  const findings = entries.flatMap(({ applicationId, decisionId }) => {
+  const findings = entries.flatMap(({ applicationId, decisionId }, n) => {
     const line = openLine(meeting, applicationId);
     if (!("id" in line)) return line;
+    if (entries.findIndex((entry) => entry.applicationId === applicationId) !== n)
+      return [found("meeting/once", "/command", `${applicationId} is named twice. Confirm it once.`)];
     if (line.decided?.id === decisionId)
       return [found("meeting/once", "/command", `${applicationId}: this decision is confirmed already.`)];
     if (line.entered?.id !== decisionId)

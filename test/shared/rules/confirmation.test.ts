@@ -113,6 +113,7 @@ describe("confirmRecommendations", () => {
     };
     answered.confirmations.set("A", confirmation);
     expect(judged(answered, given("A"))).toEqual(["confirmation/once"]);
+    expect(judged(one(), given("A"), given("A", { answer: "refuse", reason: "Less." }))).toEqual(["confirmation/once"]);
   });
 
   it("writes each answer onto its line of the ledger and nothing else", () => {

@@ -217,6 +217,15 @@ describe("confirmation", () => {
       ledger({ lines: [lineOf(BID, { decided: verdict("write-0001") })] }),
       confirming(),
     ],
+    [
+      "meeting/once",
+      "what is named twice",
+      withEntry(),
+      {
+        type: "confirm",
+        entries: [1, 2].map(() => ({ applicationId: BID, decisionId: "write-0001" })),
+      } satisfies MeetingCommand,
+    ],
     ["meeting/recused", "what somebody who declared since took part in", withEntry({ declared: [2] }), confirming()],
     [
       "meeting/source",
