@@ -2,31 +2,17 @@ import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import type { scoring } from "../../../shared/contract/scoring.ts";
 import type { InterestLine, Interests } from "../../../shared/contract/scoring-views.ts";
-import type { InterestKind } from "../../../shared/rules/interest.ts";
-import { formatDate, londonDate } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { forgetBid } from "../../device/pack-copy.ts";
 import { deviceShelf } from "../../device/shelf.ts";
 import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
-import { Radios, YesNo } from "../../parts/choices.tsx";
-import { Details } from "../../parts/details.tsx";
-import { errorFor, type PageError } from "../../parts/error-summary.tsx";
-import { TextArea } from "../../parts/fields.tsx";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
-import { Tag, type TagTone } from "../../parts/tag.tsx";
 import { packPath, TRUSTEE_PATH } from "../../parts/trustee-paths.ts";
 import { useSending } from "../office/use-sending.ts";
-
-const KINDS: readonly { value: InterestKind; label: string }[] = [
-  { value: "none", label: "None" },
-  { value: "direct", label: "Direct" },
-  { value: "indirect", label: "Indirect" },
-  { value: "loyalty", label: "Loyalty" },
-  { value: "gift", label: "Gift" },
-];
+import { InterestFields, type Said, saidBefore, sameSaid } from "./interest-fields.tsx";
 
 const MEANINGS = [
   {
@@ -38,120 +24,6 @@ const MEANINGS = [
   { word: "Loyalty", means: "you belong to or serve a body with a stake. The chair decides." },
   { word: "Gift", means: "you had something from the group. The chair decides." },
 ] as const;
-
-const STANDS = {
-  undeclared: { words: "Not declared", tone: "hand" },
-  clear: { words: "You take part", tone: "done" },
-  waits: { words: "Waits for a ruling", tone: "hand" },
-  recused: { words: "You take no part", tone: "quiet" },
-} as const satisfies Record<InterestLine["standing"], { words: string; tone: TagTone }>;
-
-const ASKED = {
-  pcc: "Have you or your office backed this bid?",
-  "chief-constable": "Have you or your officers backed this bid?",
-  "local-officer": "Have you or your team backed this bid?",
-} as const;
-
-type Said = { kind: InterestKind | ""; about: string; backed: string };
-
-const saidBefore = ({ declared, proposed }: InterestLine): Said => ({
-  kind: declared?.kind ?? proposed?.kind ?? "",
-  about: declared?.about ?? proposed?.about ?? "",
-  backed: declared?.backed === undefined ? "" : declared.backed ? "yes" : "no",
-});
-
-const sameSaid = (a: Said, b: Said): boolean => a.kind === b.kind && a.about === b.about && a.backed === b.backed;
-
-const names = (title: string, list: readonly string[]) =>
-  list.length === 0 ? null : (
-    <div class="interest__names">
-      <dt>{title}</dt>
-      <dd>{list.join("; ")}</dd>
-    </div>
-  );
-
-type LineProps = {
-  line: InterestLine;
-  index: number;
-  said: Said;
-  asked: Interests["asked"];
-  errors: readonly PageError[];
-  onChange: (said: Said) => void;
-};
-
-/** One bid with whom it names, and what this trustee says about it. */
-const Line = ({ line, index, said, asked, errors, onChange }: LineProps) => {
-  const { id, organisationName, title, area, contacts, partners, suppliers, standing, declared, proposed } = line;
-  const field = (name: string) => `declarations-${index}-${name}`;
-  return (
-    <section class="interest" aria-labelledby={`interest-${id}`}>
-      <h2 class="govuk-heading-s" id={`interest-${id}`}>
-        {title}
-      </h2>
-      <p class="govuk-body">
-        {organisationName} <Tag tone={STANDS[standing].tone}>{STANDS[standing].words}</Tag>
-      </p>
-      <dl class="interest__facts small">
-        {names("Where", area)}
-        {names("Contacts", contacts)}
-        {names("Partners", partners === "" ? [] : [partners])}
-      </dl>
-      {suppliers.length === 0 ? null : (
-        <Details summary="Who and what the budget names">
-          <ul class="govuk-list govuk-list--bullet small">
-            {suppliers.map((supplier) => (
-              <li key={supplier}>{supplier}</li>
-            ))}
-          </ul>
-        </Details>
-      )}
-      {proposed !== undefined && declared === undefined ? (
-        <p class="govuk-body small">
-          You declared this about the group on {formatDate(londonDate(proposed.at))}. It counts once you save it again.
-        </p>
-      ) : null}
-      {declared?.ruling === undefined ? null : (
-        <p class="govuk-body small">
-          Ruling: {declared.ruling.decision === "recused" ? "you take no part" : "you may take part"}.{" "}
-          {declared.ruling.reason}
-        </p>
-      )}
-      <Radios
-        id={field("kind")}
-        label={
-          <>
-            Your interest<span class="govuk-visually-hidden"> in “{title}”</span>
-          </>
-        }
-        inline
-        options={KINDS}
-        value={said.kind}
-        onChange={(kind) => onChange({ ...said, kind: KINDS.find(({ value }) => value === kind)?.value ?? "" })}
-        error={errorFor(errors, field("kind"))}
-      />
-      {said.kind === "" || said.kind === "none" ? null : (
-        <TextArea
-          id={field("about")}
-          label="What is it?"
-          hint="The chair reads this. It stands in the register of interests."
-          rows={2}
-          value={said.about}
-          onChange={(about) => onChange({ ...said, about })}
-          error={errorFor(errors, field("about"))}
-        />
-      )}
-      {asked === undefined ? null : (
-        <YesNo
-          id={field("backed")}
-          label={ASKED[asked]}
-          value={said.backed}
-          onChange={(backed) => onChange({ ...said, backed })}
-          error={errorFor(errors, field("backed"))}
-        />
-      )}
-    </section>
-  );
-};
 
 const Form = ({ interests, onSaved, sending }: FormProps) => {
   const { bids, version, asked, round } = interests;
@@ -225,7 +97,7 @@ const Form = ({ interests, onSaved, sending }: FormProps) => {
         </Button>
       )}
       {bids.map((line) => (
-        <Line
+        <InterestFields
           key={line.id}
           line={line}
           index={indexOf(line)}
