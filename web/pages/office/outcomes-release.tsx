@@ -91,7 +91,7 @@ const Asking = ({ page, release, busy, change }: Props & { release: Release }) =
     );
   return (
     <>
-      {page.may.ask && release.state === "held" ? (
+      {page.may.ask && release.state === "held" && page.outcomes.some(({ state }) => state === "read") ? (
         <Confirm
           action="Release them now"
           question="Ask for the release of every text that is ready?"

@@ -206,9 +206,14 @@ export default function RankingOfRound() {
       }
     >
       {scores ? null : <RoundPages roundId={round} here="ranking" />}
-      <Load of={loaded} shape={<FactsShape />}>
-        {(value) => <Ranking page={value} sending={sending} record={record} said={said} />}
-      </Load>
+      {loaded.is === "refused" && loaded.refusal.kind === "wrong-state" ? (
+        // Nothing went wrong: it is too early, and the portal says until when.
+        <p class="govuk-body">{loaded.refusal.problem?.detail}</p>
+      ) : (
+        <Load of={loaded} shape={<FactsShape />}>
+          {(value) => <Ranking page={value} sending={sending} record={record} said={said} />}
+        </Load>
+      )}
     </Page>
   );
 }
