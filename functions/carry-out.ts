@@ -18,16 +18,6 @@ import type { ClosedMeeting } from "./store/closed-meetings.ts";
 const putAside = async (found: ClosedMeeting, step: Step, cause: Cause, problem: string, { store }: Deps) => {
   const [{ id: meetingId }, { id: applicationId }] = [found.meeting, step.line];
   log.error("bid put aside", { meetingId, applicationId, problem });
-  await store.failures.putAside(
-    {
-      consumer: "carry-out",
-      recordId: `${meetingId}/${applicationId}/${step.was}`,
-      item: `application/${applicationId}`,
-      problem,
-      record: JSON.stringify({ meetingId, applicationId }),
-    },
-    msOf(cause.at),
-  );
   const before = found.carried.find((mark) => mark.applicationId === applicationId);
   const mark = { ...carriedOf(step, cause, before), what: "put-aside", problem } as const;
   await store.closedMeetings.putAside(meetingId, mark, step.was, msOf(cause.at));

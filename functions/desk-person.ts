@@ -1,6 +1,7 @@
 import type { PersonExport } from "../shared/contract/person-export.ts";
 import { FUNDS } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
+import { asTold } from "../shared/rules/application.ts";
 import { fateOf, undeliveredBecause } from "../shared/rules/delivery.ts";
 import { finding } from "../shared/rules/finding.ts";
 import { emailAddress, emailRule, lowerEmail } from "../shared/rules/identifiers.ts";
@@ -89,7 +90,11 @@ export const personExports = ({ store, newWriteId }: Deps) => {
     return { person, ...own, memberships, organisations, heads };
   };
 
-  const applicationOf = async (head: Head, personIds: readonly string[]): Promise<PersonExport["applications"]> => {
+  const applicationOf = async (
+    head: Head,
+    personIds: readonly string[],
+    at: number,
+  ): Promise<PersonExport["applications"]> => {
     const [whole, views] = await Promise.all([store.applications.whole(head.id), store.desk.viewsOf(head.id)]);
     if (whole === undefined) return [];
     const names = new Map(
@@ -98,7 +103,9 @@ export const personExports = ({ store, newWriteId }: Deps) => {
     const isTheirs = (personId: string | undefined) => personId !== undefined && personIds.includes(personId);
     return [
       {
-        ...{ id: head.id, organisationId: head.organisationId, title: head.title, state: head.state },
+        ...{ id: head.id, organisationId: head.organisationId, title: head.title },
+        // It is handed to the person: an outcome that their group was not told is not in it.
+        state: asTold(head, toInstant(at)).state,
         startedByPerson: isTheirs(head.startedBy),
         submissions: whole.submissions.map(({ number, receivedAt, submittedBy, content }) => ({
           ...{ number, receivedAt, declaredBy: content.declaredBy },
@@ -141,7 +148,7 @@ export const personExports = ({ store, newWriteId }: Deps) => {
         ...{ sessions, memberships },
       })),
       contacts: organisations.flatMap((organisation) => contactsIn(organisation, email)),
-      applications: (await Promise.all(heads.map((head) => applicationOf(head, ids)))).flat(),
+      applications: (await Promise.all(heads.map((head) => applicationOf(head, ids, at)))).flat(),
       panels: sittings.flatMap(({ panels }) => panels),
       standingInterests: sittings.flatMap(({ interests }) => interests),
       messages: messages.map(messageOf),

@@ -116,9 +116,9 @@ const watched = (stack: Stack, { tableName }: Config, functions: readonly Connec
       todo: "Histories and messages are ten minutes late. Read the consumer's log group; a record may stop its shard for an hour.",
     },
     "records-put-aside": {
-      metric: said(stack, "PutAside", consumers, "record put aside", "batch stopped"),
+      metric: said(stack, "PutAside", consumers, "record put aside", "batch stopped", "bid put aside"),
       from: 1,
-      todo: "A change was not carried on: a message or a line of history is missing. npm run replay -- --list names it; repair the cause, then npm run replay delivers it again.",
+      todo: "A change was not carried on: a message or a line of history is missing. npm run replay -- --list names it; repair the cause, then npm run replay delivers it again. What follows for a bid is tried again on the page of its meeting.",
     },
     "schedules-fail": {
       metric: metric("AWS/Scheduler", "TargetErrorCount", Stats.SUM, { ScheduleGroup: "grants" }),

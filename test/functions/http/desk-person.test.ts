@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { handler as peopleHandler } from "../../../functions/http/people.ts";
 import { loginHashOf } from "../../../functions/identity.ts";
+import { headChange } from "../../../functions/store/application-items.ts";
 import { loginKey } from "../../../functions/store/keys.ts";
 import { people } from "../../../shared/contract/people.ts";
 import { FUNDS } from "../../../shared/funds/funds.ts";
+import { toInstant } from "../../../shared/rules/london.ts";
 import { asking, filledDraft, GROUP, nextWriteId, openRound } from "../../support/bid.ts";
 import { atDesk, withRole } from "../../support/desk.ts";
 import { engineForFile, send } from "../../support/engine.ts";
@@ -49,6 +51,29 @@ describe("POST /api/desk/people/search", () => {
     ]);
     expect(messages).toMatchObject([{ template: "sign-in-code", to: email, facts: {} }]);
     expect(await engine.it.deps.store.desk.viewsOf(personId)).toMatchObject([{ how: "exported" }]);
+  });
+
+  it("says of a bid what its group was told, and nothing that waits for its time", async () => {
+    const email = "held.export@example.org";
+    const browser = await signedInByCode(engine.it, email, at);
+    const { personId } = (await browser.who(at)).body.person;
+    await engine.it.deps.store.organisations.create(
+      { id: "o_held", fields: { ...GROUP, mainContactEmail: email }, personId },
+      { writeId: nextWriteId(), at },
+    );
+    const round = await openRound(engine.it, fund, "26P3", at, at + 3_600_000);
+    const as = asking(engine.it, browser.cookie() ?? "");
+    const { id, draftId } = await filledDraft(as, fund, round, "o_held", 50_000, at);
+    await as.submit(id, draftId, at);
+    const stateAfter = async (told: { toldOf?: string; toldFrom?: string }) => {
+      const head = await engine.it.deps.store.applications.head(id);
+      if (head === undefined) throw new Error("There is no such application.");
+      const decided = { ...head, state: "declined" as const, decidedIn: `${round.id}-M1`, ...told };
+      await engine.it.table.write([headChange(decided, [])], { writeId: nextWriteId(), at });
+      return (await (await officer()).person(email, at)).body.applications[0].state;
+    };
+    expect(await stateAfter({})).toBe("eligible");
+    expect(await stateAfter({ toldOf: `${round.id}-M1`, toldFrom: toInstant(at) })).toBe("declined");
   });
 
   it("exports the panels of a trustee with the interests declared, and no score", async () => {
