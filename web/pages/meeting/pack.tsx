@@ -115,7 +115,7 @@ const Summary = ({ whole, numbers }: { whole: Whole; numbers: ReadonlyMap<string
             {bids.map(({ number, bid, line }) => (
               <tr key={bid.id}>
                 <th scope="row">
-                  <a href={`#${bidPartId(bid.id)}`}>
+                  <a class="govuk-link" href={`#${bidPartId(bid.id)}`}>
                     {number}. {bid.submission.title}
                   </a>
                   , {bid.organisationName}
@@ -124,7 +124,9 @@ const Summary = ({ whole, numbers }: { whole: Whole; numbers: ReadonlyMap<string
                 <td class="pack__number">{line?.total ?? "–"}</td>
                 <td class="pack__number">{numbers.get(bidPartId(bid.id))}</td>
                 <td class="pack__number">
-                  <a href={`#${answersPartId(bid.id)}`}>{numbers.get(answersPartId(bid.id))}</a>
+                  <a class="govuk-link" href={`#${answersPartId(bid.id)}`}>
+                    {numbers.get(answersPartId(bid.id))}
+                  </a>
                 </td>
               </tr>
             ))}

@@ -14,7 +14,7 @@ import { Page } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
 import { RoundPages } from "../../parts/round-pages.tsx";
 import { useSession } from "../../parts/session.tsx";
-import { bidPath, packPath } from "../../parts/trustee-paths.ts";
+import { bidPath, interestsPath, packPath } from "../../parts/trustee-paths.ts";
 import { useSending } from "../office/use-sending.ts";
 import { type AgreedScore, Moderate } from "./ranking-moderate.tsx";
 import { RankingRules } from "./ranking-rules.tsx";
@@ -208,7 +208,14 @@ export default function RankingOfRound() {
       {scores ? null : <RoundPages roundId={round} here="ranking" />}
       {loaded.is === "refused" && loaded.refusal.kind === "wrong-state" ? (
         // Nothing went wrong: it is too early, and the portal says until when.
-        <p class="govuk-body">{loaded.refusal.problem?.detail}</p>
+        <p class="govuk-body">
+          {loaded.refusal.problem?.detail}{" "}
+          {loaded.refusal.problem?.rule === "interest/declared-first" ? (
+            <a class="govuk-link" href={interestsPath(round)}>
+              Declare your interests
+            </a>
+          ) : null}
+        </p>
       ) : (
         <Load of={loaded} shape={<FactsShape />}>
           {(value) => <Ranking page={value} sending={sending} record={record} said={said} />}

@@ -54,7 +54,7 @@ const One = ({ line, refused, busy, rule }: OneProps) => {
         {takenBack ? ", taken back since" : ""}. Declared on {formatDate(londonDate(at))}.{" "}
         {late ? <Tag tone="hand">declared late</Tag> : null}
       </p>
-      {about === undefined ? null : <p class="govuk-body versions__text">{about}</p>}
+      {about === undefined ? null : <p class="govuk-body lines">{about}</p>}
       {ruling === undefined ? (
         <form
           noValidate
