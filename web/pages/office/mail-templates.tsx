@@ -4,6 +4,7 @@ import { call } from "../../api.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { MAIL_PATH, templatePath } from "../../parts/mail-paths.ts";
 import { Page } from "../../parts/page.tsx";
+import { useSession } from "../../parts/session.tsx";
 import { Table, type TableColumn } from "../../parts/table.tsx";
 import { causeWords } from "./letter-words.ts";
 
@@ -30,11 +31,14 @@ const COLUMNS: readonly TableColumn<TemplateLine>[] = [
 
 /** Every e-mail that the portal writes. */
 export default function MailTemplatesPage() {
+  const { person } = useSession();
   const loaded = useLoaded((signal) => call<typeof letters.templates>("GET /api/mail/templates", { signal }), []);
+  // Whoever manages people alone does not read who was not reached.
+  const works = person?.roles.some((role) => role === "officer" || role === "approver") === true;
   return (
     <Page
       title="Every email we send"
-      back={{ href: MAIL_PATH, text: "Email that did not arrive" }}
+      back={works ? { href: MAIL_PATH, text: "Email that did not arrive" } : { href: "/office/people", text: "People" }}
       lead="Each of them with invented facts, as it arrives on a phone and on a desk. The office is the sender; replies come to it."
     >
       <Load of={loaded}>

@@ -5,6 +5,7 @@ import { call, Refusal } from "../../api.ts";
 import { LinkButton } from "../../parts/button.tsx";
 import { type PageError, pageErrors } from "../../parts/error-summary.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
+import { TEMPLATES_PATH } from "../../parts/mail-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
@@ -117,6 +118,11 @@ export default function PeoplePage() {
         )}
       </Load>
       <Invite errors={errors} change={change} />
+      <p class="govuk-body">
+        <a class="govuk-link" href={TEMPLATES_PATH}>
+          Every email we send
+        </a>
+      </p>
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import type { RegisterLine, ScoringLine, SeatProgress } from "../../../shared/contract/scoring-views.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
+import { deskApplicationPath } from "../../parts/desk-paths.ts";
 import type { TableColumn } from "../../parts/table.tsx";
 import { Tag } from "../../parts/tag.tsx";
 
@@ -80,7 +81,9 @@ export const BIDS: readonly TableColumn<ScoringLine>[] = [
     header: "Bid",
     cell: ({ title, organisationName, id }) => (
       <>
-        <strong>{title}</strong>
+        <a class="govuk-link" href={deskApplicationPath(id)}>
+          <strong>{title}</strong>
+        </a>
         <br />
         {organisationName} <span class="soft">{id}</span>
       </>
