@@ -1,7 +1,7 @@
 import type { AgendaItem, BidInHand, KeptItem, MeetingPage, MeetingSummary } from "../shared/contract/meetings.ts";
 import { fundById } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
-import { hasRole } from "../shared/rules/access.ts";
+import { hasRole, isMember } from "../shared/rules/access.ts";
 import type { Decision } from "../shared/rules/decision.ts";
 import { KNOWN } from "../shared/rules/form.ts";
 import { toInstant } from "../shared/rules/london.ts";
@@ -62,6 +62,10 @@ export const keptWords = (
   (isKeptFrom({ ...meeting, state: "in-session" }, line, caller.personId) ||
     recusedBy(meeting, scorings, line.id)?.includes(caller.personId) === true);
 
+/** Whether a bid is of a group that the caller belongs to, whatever they declared. */
+export const isOwnGroup = (caller: Caller, head: Pick<Head, "organisationId"> | undefined): boolean =>
+  head !== undefined && isMember(caller, head);
+
 const itemOf = (meeting: Meeting, line: MeetingLine, head: Head | undefined): AgendaItem => {
   const presides = presidesOver(meeting, line);
   return {
@@ -96,7 +100,9 @@ export const meetingViews = ({ store }: Pick<Deps, "store">) => ({
     const scorings = [...parts.scorings, ...others];
     const headsById = new Map(heads.map((head) => [head.id, head]));
     const kept = new Set(
-      meeting.lines.filter((line) => keptWords(meeting, line, caller, scorings)).map((line) => line.id),
+      meeting.lines
+        .filter((line) => keptWords(meeting, line, caller, scorings) || isOwnGroup(caller, headsById.get(line.id)))
+        .map((line) => line.id),
     );
     const isClosed = meeting.state === "closed";
     // Before it starts, where a bid stands in the agenda would tell how it was ranked.

@@ -12,6 +12,7 @@ import { potPence } from "../shared/rules/round.ts";
 import { isScored } from "../shared/rules/scorecard.ts";
 import { countedCards, isRevealed } from "../shared/rules/scoring.ts";
 import type { Caller } from "./identity.ts";
+import { refuseOwnGroup } from "./scoring-work.ts";
 import { type KeptModeration, type MeetingFacts, moderationFrom, type RankingRecord } from "./store/ranking.ts";
 import type { RoundScoring } from "./store/scoring.ts";
 import type { Store } from "./store/store.ts";
@@ -37,7 +38,7 @@ const readsAll = (caller: Caller): boolean => hasRole(caller, "officer", "approv
 
 /**
  * The record of a round for whoever may ask, after the reveal. Refuses `not-found` to trustees who do not sit,
- * `interest/declared-first`, and `ranking/after-reveal` to everybody until all cards are in or the date has come.
+ * `interest/declared-first`, `interest/member`, and `ranking/after-reveal` to everybody until all cards are in or the date has come.
  */
 export const revealedTo =
   ({ ranking }: Pick<Store, "ranking">) =>
@@ -54,6 +55,11 @@ export const revealedTo =
         rule: "interest/declared-first",
         detail: "Declare your interests in this round first. Nothing of a bid is shown before.",
       });
+    if (sits)
+      refuseOwnGroup(
+        caller,
+        record.heads.filter(({ id }) => mayOpen(scoring, caller.personId, id) === "allowed"),
+      );
     if (!isRevealed(head, at))
       throw new Refused("wrong-state", {
         rule: "ranking/after-reveal",

@@ -151,7 +151,7 @@ export const scoringCards = (deps: Pick<Deps, "store">) => {
       ]);
       if (mine === undefined) throw new Refused("not-found");
       const { head, sheet } = mine;
-      refuseUnlessOpened({ head, sheets: sheet === undefined ? [] : [sheet] }, caller, id);
+      refuseUnlessOpened({ head, sheets: sheet === undefined ? [] : [sheet] }, caller, id, application);
       if (application?.latest === undefined) throw new Refused("not-found");
       if (kept?.writeId === writeId) return { version: kept.card.version, savedAt: kept.card.savedAt };
       const facts = { scoring: { head }, application, status: roundStatus(round, closures, at) };

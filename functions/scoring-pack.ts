@@ -89,7 +89,7 @@ export const scoringPack = (deps: Pick<Deps, "store" | "newWriteId">) => {
         store.applications.whole(id),
         store.scoring.card(id, personId),
       ]);
-      refuseUnlessOpened(scoring, caller, id);
+      refuseUnlessOpened(scoring, caller, id, whole?.head);
       const submission = whole?.submissions.find(({ number }) => number === whole.head.latest?.number);
       if (whole === undefined || submission === undefined || whole.head.deletedOn !== undefined)
         throw new Refused("not-found");

@@ -1,5 +1,6 @@
 import type { CardView, TrusteeRound } from "../shared/contract/scoring-views.ts";
 import { Refused } from "../shared/problem.ts";
+import { isMember } from "../shared/rules/access.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import { assignedTo, mayOpen, openFor, progressOf } from "../shared/rules/reveal.ts";
@@ -88,11 +89,22 @@ export const cardView = (card: Scorecard | undefined, enteredByName?: string): C
   };
 };
 
+const OWN_GROUP = {
+  rule: "interest/member",
+  detail: "You belong to a group with a bid in this round. Declare a direct interest in its bid first.",
+};
+
+/** Refuses `interest/member` where somebody who may open a bid belongs to its group: they joined it after they declared. */
+export const refuseOwnGroup = (caller: Caller, heads: readonly (Pick<Head, "organisationId"> | undefined)[]): void => {
+  if (heads.some((head) => head !== undefined && isMember(caller, head))) throw new Refused("wrong-state", OWN_GROUP);
+};
+
 /** Refuses what keeps somebody from opening a bid: `not-found` when it is hidden, `wrong-state` until all is declared. */
 export const refuseUnlessOpened = (
   scoring: Pick<RoundScoring, "head" | "sheets">,
   caller: Caller,
   applicationId: string,
+  application: Pick<Head, "organisationId"> | undefined,
 ): void => {
   const access = mayOpen(scoring, caller.personId, applicationId);
   if (access === "hidden") throw new Refused("not-found");
@@ -101,6 +113,7 @@ export const refuseUnlessOpened = (
       rule: "interest/declared-first",
       detail: "Declare your interests in every bid of this round first. Then the files open.",
     });
+  refuseOwnGroup(caller, [application]);
 };
 
 type CardFacts = { scoring: Pick<RoundScoring, "head">; application: Pick<Head, "id" | "state">; status: RoundStatus };
@@ -159,7 +172,7 @@ export const scoringWork = ({ store }: Pick<Deps, "store">) => {
         store.applications.head(applicationId),
         store.scoring.card(applicationId, caller.personId),
       ]);
-      refuseUnlessOpened(found.scoring, caller, applicationId);
+      refuseUnlessOpened(found.scoring, caller, applicationId, application);
       if (application?.latest === undefined || application.deletedOn !== undefined) throw new Refused("not-found");
       return { ...found, application, kept, sheet: sheetOf(found.scoring, caller.personId) };
     },

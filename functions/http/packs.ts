@@ -7,7 +7,7 @@ import { withoutContacts } from "../../shared/rules/without-contacts.ts";
 import { roundOf } from "../application-work.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
-import { keptWords } from "../meeting-view.ts";
+import { isOwnGroup, keptWords } from "../meeting-view.ts";
 import { refuseOutsiders } from "../meeting-work.ts";
 import { knownFund } from "../rounds.ts";
 import type { RoundScoring, ScoredBid } from "../store/scoring.ts";
@@ -78,7 +78,9 @@ export const answers = ({ store, newWriteId }: Deps): Answers<typeof packs> => (
       form: parts.form ?? knownFund(meeting.fundId),
       bids: page.flatMap((id, n) => {
         const bid = bids.find(({ head }) => head.id === id);
-        return bid === undefined ? [] : bidOf(bid, cardsOf(scoringOf(id), id, cards[n] ?? []));
+        return bid === undefined || isOwnGroup(caller, bid.head)
+          ? []
+          : bidOf(bid, cardsOf(scoringOf(id), id, cards[n] ?? []));
       }),
       kept: lines.length - shown.length,
       ...(from + BIDS_AT_ONCE < shown.length ? { next: from + BIDS_AT_ONCE } : {}),

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { nextWriteId } from "../../support/bid.ts";
+import { personKey } from "../../../functions/store/keys.ts";
+import { MINUTE, nextWriteId } from "../../support/bid.ts";
 import { withRole } from "../../support/desk.ts";
 import { documentsForFile } from "../../support/documents.ts";
 import { engineForFile, signedIn } from "../../support/engine.ts";
+import { atRanking } from "../../support/ranked-round.ts";
 import { said } from "../../support/refusals.ts";
 import { someFund } from "../../support/rounds.ts";
 import { atScoring, cardOf, type ScoringScene, scoringScene } from "../../support/scoring.ts";
@@ -198,6 +200,32 @@ describe("PUT /api/trustee/rounds/{round}/interests", () => {
     expect(said(await me.declare(scene.round.id, 0, scene.none(), scene.now))).toEqual([
       "422 invalid-request interest/member “You belong to this group. Declare a direct interest.”",
     ]);
+  });
+
+  it("closes bids and ranking to whoever joined a group of the round after declaring, until they declare that", async () => {
+    const scene = await scoringScene(engine.it, fund, at);
+    await scene.prepared();
+    const [id, me] = [scene.bid(0), scene.as(2)];
+    expect((await me.bid(id, scene.now)).status).toBe(200);
+    const { organisationId = "" } = (await engine.it.deps.store.applications.head(id)) ?? {};
+    await engine.it.table.update(
+      {
+        Key: personKey(scene.person(2).id),
+        UpdateExpression: "SET organisations = :own",
+        ExpressionAttributeValues: { ":own": [organisationId] },
+      },
+      nextWriteId(),
+    );
+    const closed =
+      "409 wrong-state interest/member “You belong to a group with a bid in this round. Declare a direct interest in its bid first.”";
+    expect(said(await me.bid(id, scene.now))).toEqual([closed]);
+    expect(said(await me.save(id, 0, cardOf(fund), scene.now))).toEqual([closed]);
+    const revealed = scene.endsAt + MINUTE;
+    const ranking = () => atRanking(engine.it, scene.person(2).cookie).read(scene.round.id, revealed);
+    expect(said(await ranking())).toEqual([closed]);
+    const direct = [{ applicationId: id, kind: "direct", about: "I belong to this group." }];
+    expect((await me.declare(scene.round.id, 1, direct, scene.now)).status).toBe(200);
+    expect((await ranking()).body.bids.map((bid: { id: string }) => bid.id)).toEqual([scene.bid(1)]);
   });
 
   it("answers the same write again, refuses an old version, a bid of another round, and a round one does not sit on", async () => {
