@@ -71,6 +71,9 @@ export type Beside = {
 
 const present = <T>(value: T | undefined): value is T => value !== undefined;
 
+/** What a write of a person began is kept by noun: the same id sent for two things begins two things. */
+const begunKey = (personId: string, writeId: string) => startedKey(personId, `meeting.${writeId}`);
+
 /** The decision meeting: its ledger is one item, and a decision's words are written with it (ARCHITECTURE 1.5). */
 export const meetingsStore = (table: Table) => {
   const scoringsOf = async (roundIds: readonly string[]): Promise<RoundScoring[]> =>
@@ -178,7 +181,7 @@ export const meetingsStore = (table: Table) => {
 
     /** The meeting that a person's write began, or undefined. */
     started: async (personId: string, writeId: string): Promise<string | undefined> => {
-      const raw = await table.get(startedKey(personId, writeId));
+      const raw = await table.get(begunKey(personId, writeId));
       return raw === undefined ? undefined : Started.parse(raw).meetingId;
     },
 
@@ -202,7 +205,7 @@ export const meetingsStore = (table: Table) => {
             data: { meetingId: meeting.id },
           },
           {
-            key: startedKey(personId, write.writeId),
+            key: begunKey(personId, write.writeId),
             kind: "started",
             schema: SCHEMA,
             was: "absent",
