@@ -210,7 +210,7 @@ export default function RankingOfRound() {
         // Nothing went wrong: it is too early, and the portal says until when.
         <p class="govuk-body">
           {loaded.refusal.problem?.detail}{" "}
-          {loaded.refusal.problem?.rule === "interest/declared-first" ? (
+          {loaded.refusal.problem?.rule?.startsWith("interest/") === true ? (
             <a class="govuk-link" href={interestsPath(round)}>
               Declare your interests
             </a>
