@@ -198,6 +198,7 @@ describe("six trustees and twelve bids of two sources", () => {
     await office.unroute("**/api/packs/*");
     await office.goto(`/meetings/${MEETING}`);
     await office.getByRole("button", { name: "Start the meeting" }).click();
+    await office.getByRole("button", { name: "Adjourn the meeting" }).waitFor();
     const commanding = (command: object) =>
       asPage(journey, office, "POST", `/api/meetings/${MEETING}/commands`, { command });
     const { members, items } = await asPage(journey, office, "GET", `/api/meetings/${MEETING}`);
