@@ -38,6 +38,10 @@ const bandsOf = (fund: Fund): BandFacts[] =>
   });
 
 const factsOf = (fund: Fund): FundFacts => ({
+/** Who meets on a fund's bids, in the timetable's words. */
+export const meetsOf = (fund: Fund): FundFacts["meets"] =>
+  fund.sources.some(({ decides }) => decides === "trustees-decide") ? "trustees" : "panel";
+
   id: fund.id,
   name: fund.name,
   strapline: fund.strapline,
@@ -50,7 +54,7 @@ const factsOf = (fund: Fund): FundFacts => ({
   notFunded: fund.texts.notFunded,
   whoDecides: fund.texts.whoDecides,
   controllers: [...new Set(fund.sources.map(({ controller }) => controller))],
-  meets: fund.sources.some(({ decides }) => decides === "trustees-decide") ? "trustees" : "panel",
+  meets: meetsOf(fund),
   match: fund.match,
   priorities: {
     plan: fund.priorities.plan,

@@ -66,7 +66,8 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 export type Trigger =
-  | { readonly http: Contract; readonly pages?: readonly Route[] }
+  /** `kept`: those pages that are the same for everybody and may lie at the edge for as long as they say. */
+  | { readonly http: Contract; readonly pages?: readonly Route[]; readonly kept?: readonly Route[] }
   | { readonly stream: "relay"; readonly kind?: Kind }
   | { readonly event: "object-created" | "object-scanned" | "mail-returned" | "mail-sent" }
   | { readonly every: "minute" | "hour" | "day" };
@@ -103,7 +104,11 @@ export const MANIFEST = {
     },
   },
   "http/funds": {
-    trigger: { http: funds },
+    trigger: {
+      http: funds,
+      pages: ["GET /api/funds/{id}/calendar.ics"],
+      kept: ["GET /api/funds/{id}/calendar.ics"],
+    },
     grants: { reads: ["fund", "round", "portal", "person"], writes: ["round", "person"] },
   },
   "http/rounds": {

@@ -11,6 +11,7 @@ import { currentRound } from "../../shared/rules/round-record.ts";
 import { cleanText } from "../../shared/rules/text.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
+import { fundCalendar } from "../fund-calendar.ts";
 import { fundFormOf, fundLineOf, fundPageOf, stated } from "../funds.ts";
 import type { Caller } from "../identity.ts";
 import { knownFund } from "../rounds.ts";
@@ -165,4 +166,4 @@ export const answers = ({ store }: Deps): Answers<typeof funds> => {
   };
 };
 
-export const handler = http(funds, answers);
+export const handler = http(funds, answers, fundCalendar);

@@ -32,8 +32,10 @@ const carriedBy = (name: FunctionName): Carried[] => {
   return [
     ...(grants.documents === undefined ? [] : ["documents" as const]),
     ...(grants.mail === undefined ? [] : ["mail" as const]),
-    // Pages of the functions' own are the staff's way in and back.
-    ...("http" in trigger && trigger.pages !== undefined ? ["staffDoor" as const] : []),
+    // The staff's way in and back is pages of a function's own.
+    ...("http" in trigger && trigger.pages?.some((route) => route.startsWith("GET /sign-in/")) === true
+      ? ["staffDoor" as const]
+      : []),
   ];
 };
 

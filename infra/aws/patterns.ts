@@ -8,6 +8,12 @@ const routes = (): Route[] => FUNCTION_NAMES.flatMap((name) => routesOf(specOf(n
 const endpoints = (): Endpoint[] =>
   Object.values(MANIFEST).flatMap(({ trigger }): Endpoint[] => ("http" in trigger ? Object.values(trigger.http) : []));
 
+const keptPages = (): Route[] =>
+  FUNCTION_NAMES.flatMap((name): readonly Route[] => {
+    const { trigger } = specOf(name);
+    return "http" in trigger ? (trigger.kept ?? []) : [];
+  });
+
 /** `GET /api/rounds/{id}` as CloudFront writes its path; its star also takes slashes. */
 const patternOf = (route: Route): string => routeParts(route).path.replaceAll(/\{[^}]+\}/g, "*");
 
@@ -31,11 +37,12 @@ const none = (patterns: readonly string[]): ApiPattern[] => patterns.map((patter
  * changes something is handed on from either: CloudFront keeps answers to reading alone.
  */
 export const apiPatterns = (): ApiPattern[] => {
-  const fresh = new Set(
-    endpoints()
+  const fresh = new Set([
+    ...endpoints()
       .filter((endpoint) => endpoint.fresh !== undefined)
       .map(({ route }) => route),
-  );
+    ...keptPages(),
+  ]);
   const kept = [...new Set([...fresh].map(patternOf))].sort();
   const personal = routes()
     .filter((route) => routeParts(route).method === "GET" && !fresh.has(route))

@@ -181,7 +181,7 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
 };
 
 /** Routes that answer with no JSON; each has its own tests. */
-const PAGES = ["GET /sign-in/staff", "GET /sign-in/staff/return"];
+const PAGES = ["GET /api/funds/{id}/calendar.ics", "GET /sign-in/staff", "GET /sign-in/staff/return"];
 
 const HANDLERS = import.meta.glob<{ handler: Handler }>("../../functions/http/*.ts", { eager: true });
 

@@ -1,6 +1,7 @@
 /** The public pages of a fund, and where an application to a round begins. */
 export const fundPath = (fundId: string): string => `/funds/${encodeURIComponent(fundId)}`;
 export const questionsPath = (fundId: string): string => `${fundPath(fundId)}/questions`;
+export const calendarPath = (fundId: string): string => `/api${fundPath(fundId)}/calendar.ics`;
 export const eligibilityPath = (fundId: string): string => `${fundPath(fundId)}/eligibility`;
 export const startPath = (roundId: string): string => `/start/${encodeURIComponent(roundId)}`;
 

@@ -7,7 +7,7 @@ import { Bar } from "./bar.tsx";
 import { ButtonLink, ButtonRow } from "./button.tsx";
 import { Details } from "./details.tsx";
 import { type Fact, Facts } from "./facts.tsx";
-import { eligibilityPath, questionsPath } from "./fund-paths.ts";
+import { calendarPath, eligibilityPath, questionsPath } from "./fund-paths.ts";
 import { bandWords, closingWords, isOpenAt, matchWords, rangeWords, timetablePoints } from "./fund-words.ts";
 import { Notice } from "./notice.tsx";
 import { Columns, Paper } from "./page.tsx";
@@ -214,7 +214,15 @@ export const FundView = ({ page, now }: { page: FundPage; now: number }) => {
               {timetable === undefined ? (
                 <p class="govuk-body">The dates stand here as soon as a round is announced.</p>
               ) : (
-                <Timeline points={timetablePoints(timetable, fund.meets, now)} />
+                <>
+                  <Timeline points={timetablePoints(timetable, fund.meets, now)} />
+                  <p class="govuk-body small">
+                    <a class="govuk-link" href={calendarPath(fund.id)}>
+                      Subscribe to these dates
+                    </a>
+                    <span class="soft">. Copy this link into your calendar, under “from web address”.</span>
+                  </p>
+                </>
               )}
               <Help />
             </Paper>

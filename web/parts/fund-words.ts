@@ -57,15 +57,11 @@ export const timetablePoints = (round: PublicRound, meets: FundFacts["meets"], n
   const closes = closingWords(closesAt);
   const today = londonDate(toInstant(nowMs));
   const rows: { when: string; what: string; over: boolean }[] = [
-    ...(nowMs < msOf(opensAt)
-      ? [
-          {
-            when: `${dayWords(formatDate(londonDate(opensAt)))}, ${formatTime(opensAt)}`,
-            what: "applications open",
-            over: false,
-          },
-        ]
-      : []),
+    {
+      when: `${dayWords(formatDate(londonDate(opensAt)))}, ${formatTime(opensAt)}`,
+      what: "applications open",
+      over: nowMs >= msOf(opensAt),
+    },
     { when: `${dayWords(closes.day)}, ${closes.time}`, what: "applications close", over: nowMs >= msOf(closesAt) },
     { when: `by ${dayWords(formatDate(checkedBy))}`, what: "we check every bid", over: today > checkedBy },
     {

@@ -13,6 +13,9 @@ const asked = (path: string): string => path.replaceAll(/\{[^}]+\}/g, "CAF-26Q4"
 const endpoints: Endpoint[] = Object.values(CONTRACTS).flatMap((contract): Endpoint[] => Object.values(contract));
 const fresh = endpoints.filter((endpoint) => endpoint.fresh !== undefined);
 const freshRoutes = fresh.map(({ route }) => route);
+const keptPages: string[] = Object.values(MANIFEST).flatMap(({ trigger }) =>
+  "kept" in trigger ? [...trigger.kept] : [],
+);
 const READING = Object.values(MANIFEST)
   .flatMap(({ trigger }) => routesOf(trigger))
   .filter((route) => routeParts(route).method === "GET");
@@ -30,9 +33,13 @@ describe("apiPatterns", () => {
     for (const { route, who } of fresh) expect([route, who]).toEqual([route, ["anyone"]]);
   });
 
-  it.each(READING)("takes %s by one that keeps it exactly where its contract says fresh", (route) => {
+  it("keeps the calendars of funds, the one page that is the same for everybody", () => {
+    expect(keptPages).toEqual(["GET /api/funds/{id}/calendar.ics"]);
+  });
+
+  it.each(READING)("takes %s by one that keeps it exactly where its contract, or the manifest, says so", (route) => {
     const { path } = routeParts(route);
-    expect(takenBy(asked(path))?.kept).toBe(freshRoutes.includes(route));
+    expect(takenBy(asked(path))?.kept).toBe([...freshRoutes, ...keptPages].includes(route));
   });
 
   it.each([

@@ -32,6 +32,7 @@ describe("timetablePoints", () => {
   it("tells what comes, and what is over", () => {
     const points = timetablePoints(round, "trustees", msOf("2026-12-16T12:00:00.000Z"));
     expect(points.map(({ when, what, state }) => `${when}: ${what} (${state})`)).toEqual([
+      "Monday 2 November, 9am: applications open (done)",
       "Tuesday 1 December, 12 noon: applications close (done)",
       "by Tuesday 15 December: we check every bid (done)",
       "Thursday 21 January: trustees meet (to-come)",
@@ -40,9 +41,12 @@ describe("timetablePoints", () => {
     ]);
   });
 
-  it("begins with the opening while that is to come", () => {
-    const [first] = timetablePoints(round, "panel", msOf(timetable.opensAt) - 1);
-    expect(first).toEqual({ when: "Monday 2 November, 9am", what: "applications open", state: "to-come" });
+  it.each([
+    [-1, "to-come"],
+    [0, "done"],
+  ])("begins with the opening, which %i ms from it is %s", (ms, state) => {
+    const [first] = timetablePoints(round, "panel", msOf(timetable.opensAt) + ms);
+    expect(first).toEqual({ when: "Monday 2 November, 9am", what: "applications open", state });
   });
 });
 

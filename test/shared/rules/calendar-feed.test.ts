@@ -1,0 +1,168 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { calendarFeed, escaped, FEED_ROUNDS, type FeedFund, folded } from "../../../shared/rules/calendar-feed.ts";
+import { msOf } from "../../../shared/rules/london.ts";
+import { type Closure, type Round, roundStatus } from "../../../shared/rules/round.ts";
+import { aRound } from "../../support/rounds.ts";
+
+const fund: FeedFund = {
+  name: "Community Action Fund",
+  meets: "trustees",
+  address: "https://grants.example.org/funds/community-action",
+  host: "grants.example.org",
+};
+const publishedAt = "2026-10-01T09:00:00.000Z";
+const round = aRound({ publishedAt, version: 3 });
+const during = msOf("2026-11-22T12:00:00.000Z");
+const pause: Closure = {
+  id: "c_1",
+  scope: {},
+  from: "2026-11-20T09:00:00.000Z",
+  wording: "Paused until a new Commissioner is in office.",
+  freezes: ["submissions"],
+};
+const feed = (rounds: readonly Round[], closures: readonly Closure[] = [], of = fund, at = during): string =>
+  calendarFeed(
+    of,
+    rounds.map((each) => ({ round: each, status: roundStatus(each, closures, at) })),
+    closures,
+    at,
+  );
+
+/** Lines as a calendar reads them: put together again where they were folded. */
+const linesOf = (text: string): string[] => text.replaceAll("\r\n ", "").split("\r\n").slice(0, -1);
+const valuesOf = (text: string, name: string): string[] =>
+  linesOf(text).flatMap((line) => (line.startsWith(`${name}:`) ? [line.slice(name.length + 1)] : []));
+const unescaped = (value: string): string =>
+  value.replaceAll(/\\(.)/g, (_, character: string) => (character === "n" ? "\n" : character));
+
+describe("escaped", () => {
+  it.each([
+    ["a, b; c", "a\\, b\\; c"],
+    ["back\\slash", "back\\\\slash"],
+    ["two\nlines", "two\\nlines"],
+    ["two\r\nlines", "two\\nlines"],
+    ["END:VCALENDAR\rBEGIN:X", "END:VCALENDAR\\nBEGIN:X"],
+    ["a\u0000b\tc\u007f", "ab\tc"],
+    ["half \ud83d", "half \ufffd"],
+  ])("writes %j as %j", (text, value) => {
+    expect(escaped(text)).toBe(value);
+  });
+});
+
+describe("folded", () => {
+  it.each([
+    ["75 letters", "x".repeat(75), ["x".repeat(75)]],
+    ["76 letters", "x".repeat(76), ["x".repeat(75), " x"]],
+    ["150 letters", "x".repeat(150), ["x".repeat(75), ` ${"x".repeat(74)}`, " x"]],
+    ["a pound that would be cut", `${"x".repeat(74)}£`, ["x".repeat(74), " £"]],
+    ["a face of four octets", `${"x".repeat(72)}🙂`, ["x".repeat(72), " 🙂"]],
+  ])("puts %s on lines of at most 75 octets", (_, line, lines) => {
+    expect(folded(line).split("\r\n")).toEqual(lines);
+  });
+});
+
+describe("calendarFeed", () => {
+  it("names the fund and tells the six dates, each in words of its own", () => {
+    const text = feed([round]);
+    expect(linesOf(text).slice(0, 7)).toEqual([
+      "BEGIN:VCALENDAR",
+      "VERSION:2.0",
+      "PRODID:-//Grants portal//Timetable//EN",
+      "CALSCALE:GREGORIAN",
+      "X-WR-CALNAME:Community Action Fund",
+      "X-WR-TIMEZONE:Europe/London",
+      "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+    ]);
+    const starts = linesOf(text).filter((line) => line.startsWith("DTSTART"));
+    const said = valuesOf(text, "SUMMARY").map((summary) => summary.replace(/^.*: /, ""));
+    expect(starts.map((start, n) => `${start} ${said[n]}`)).toEqual([
+      "DTSTART:20261102T090000Z applications open at 9am",
+      "DTSTART:20261201T114500Z applications close at 12 noon",
+      "DTSTART;VALUE=DATE:20261215 every bid is checked by this day",
+      "DTSTART;VALUE=DATE:20270121 trustees meet",
+      "DTSTART;VALUE=DATE:20270129 you hear by this day\\, with reasons",
+      "DTSTART;VALUE=DATE:20270212 the money is paid by this day",
+    ]);
+  });
+
+  it("writes one date as a whole event", () => {
+    const lines = linesOf(feed([round]));
+    const first = lines.indexOf("BEGIN:VEVENT", lines.indexOf("BEGIN:VEVENT") + 1);
+    expect(lines.slice(first, lines.indexOf("END:VEVENT", first) + 1)).toEqual([
+      "BEGIN:VEVENT",
+      `UID:${round.id}-closes@grants.example.org`,
+      "DTSTAMP:20261001T090000Z",
+      "SEQUENCE:3",
+      "DTSTART:20261201T114500Z",
+      "DURATION:PT15M",
+      "SUMMARY:Community Action Fund\\, 2026/27\\, round 4 of 4: applications close at 12 noon",
+      "DESCRIPTION:All dates\\, and what changed: https://grants.example.org/funds/community-action",
+      "URL:https://grants.example.org/funds/community-action",
+      "TRANSP:TRANSPARENT",
+      "END:VEVENT",
+    ]);
+  });
+
+  it.each([
+    ["in winter", "2026-12-02T00:00:00.000Z", "20261201T234500Z"],
+    ["in summer", "2026-09-01T23:00:00.000Z", "20260901T224500Z"],
+  ])("shows a close at midnight %s on its last day, at 11:59pm", (_, closesAt, start) => {
+    const text = feed([aRound({ publishedAt, timetable: { ...round.timetable, closesAt } })]);
+    expect(valuesOf(text, "DTSTART")[1]).toBe(start);
+    expect(valuesOf(text, "SUMMARY")[1]).toMatch(/applications close at 11:59pm$/);
+  });
+
+  it("keeps to itself what is not published, or not yet", () => {
+    expect(feed([aRound(), aRound({ publishedAt: "2026-11-22T12:00:00.001Z" })])).not.toContain("VEVENT");
+    expect(valuesOf(feed([aRound({ publishedAt: "2026-11-22T12:00:00.000Z" })]), "UID")).toHaveLength(6);
+  });
+
+  it("says that a round is paused, and why, and no more once it is not", () => {
+    const paused = feed([round], [pause]);
+    for (const summary of valuesOf(paused, "SUMMARY")) expect(summary).toMatch(/^Paused: Community Action Fund/);
+    expect(valuesOf(paused, "DESCRIPTION")[0]).toMatch(/^Paused until a new Commissioner is in office\.\\nAll dates/);
+    expect(new Set(valuesOf(paused, "DTSTAMP"))).toEqual(new Set(["20261120T090000Z"]));
+    const elsewhere = { ...pause, scope: { fundId: "another" } };
+    for (const text of [feed([round], [{ ...pause, until: pause.from }]), feed([round], [elsewhere])])
+      expect(text).toBe(feed([round]));
+  });
+
+  it("has the eight rounds that open last, in their order", () => {
+    const rounds = Array.from({ length: FEED_ROUNDS + 2 }, (_, n) =>
+      aRound({
+        code: `R${n}`,
+        publishedAt,
+        timetable: { ...round.timetable, opensAt: `2026-10-${String(n + 10)}T09:00:00.000Z` },
+      }),
+    );
+    const ids = valuesOf(feed(rounds.toReversed()), "UID").filter((uid) => uid.includes("-opens@"));
+    expect(ids).toEqual(rounds.slice(2).map(({ id }) => `${id}-opens@grants.example.org`));
+  });
+
+  it("dates itself by what was put right or decided last, never by a clock", () => {
+    const notices = [{ id: "n_1", at: "2026-11-10T10:00:00.000Z", text: "The limit is £5,000." }];
+    expect(valuesOf(feed([{ ...round, notices }]), "DTSTAMP")[0]).toBe("20261110T100000Z");
+    expect(valuesOf(feed([{ ...round, notices, decidedAt: "2026-11-20T10:00:00.000Z" }]), "DTSTAMP")[0]).toBe(
+      "20261120T100000Z",
+    );
+    expect(feed([round], [], fund, during + 1)).toBe(feed([round]));
+  });
+
+  it("stays within 75 octets a line and reads back, whatever the fund and the round are called", () => {
+    const name = fc.string({ unit: fc.constantFrom(...'ab ,;:\\"£é漢🙂\n\r\t\u0001'), maxLength: 120 });
+    const anyName = fc.oneof(name, fc.string({ unit: "binary", maxLength: 120 }));
+    fc.assert(
+      fc.property(anyName, anyName, (called, title) => {
+        const text = feed([{ ...round, title }], [], { ...fund, name: called });
+        expect(Math.max(...text.split("\r\n").map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
+        expect(text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+        const read = (value: string): string => value.replaceAll(/\r\n|\r/g, "\n").replaceAll(/(?![\n\t])\p{Cc}/gu, "");
+        expect(valuesOf(text, "X-WR-CALNAME").map(unescaped)).toEqual([read(called)]);
+        const [summary = ""] = valuesOf(text, "SUMMARY").map(unescaped);
+        expect(summary).toBe(`${read(called)}, ${read(title)}: applications open at 9am`);
+        expect(linesOf(text).filter((line) => line === "BEGIN:VEVENT")).toHaveLength(6);
+      }),
+    );
+  });
+});
