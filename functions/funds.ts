@@ -37,11 +37,11 @@ const bandsOf = (fund: Fund): BandFacts[] =>
     };
   });
 
-const factsOf = (fund: Fund): FundFacts => ({
 /** Who meets on a fund's bids, in the timetable's words. */
 export const meetsOf = (fund: Fund): FundFacts["meets"] =>
   fund.sources.some(({ decides }) => decides === "trustees-decide") ? "trustees" : "panel";
 
+const factsOf = (fund: Fund): FundFacts => ({
   id: fund.id,
   name: fund.name,
   strapline: fund.strapline,
