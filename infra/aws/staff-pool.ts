@@ -1,10 +1,12 @@
 import { RemovalPolicy, type Stack } from "aws-cdk-lib";
 import {
   AccountRecovery,
+  CfnUserPool,
   FeaturePlan,
   ManagedLoginVersion,
   Mfa,
   OAuthScope,
+  PasskeyUserVerification,
   UserPool,
   UserPoolClient,
 } from "aws-cdk-lib/aws-cognito";
@@ -27,6 +29,9 @@ export const staffPool = (stack: Stack, config: Config): { issuer: string; clien
     keepOriginal: { email: true },
     mfa: Mfa.REQUIRED,
     mfaSecondFactor: { otp: true, sms: false },
+    // A passkey instead of password and authenticator: it counts as both only where the device has verified its user.
+    signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } },
+    passkeyUserVerification: PasskeyUserVerification.REQUIRED,
     accountRecovery: AccountRecovery.EMAIL_ONLY,
     passwordPolicy: {
       minLength: 14,
@@ -38,6 +43,10 @@ export const staffPool = (stack: Stack, config: Config): { issuer: string; clien
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
   });
+  // The construct has no word for it yet; without it a passkey is one factor, and MFA is required.
+  const { defaultChild } = pool.node;
+  if (!(defaultChild instanceof CfnUserPool)) throw new Error("A user pool without its resource.");
+  defaultChild.webAuthnFactorConfiguration = "MULTI_FACTOR_WITH_USER_VERIFICATION";
   pool.addDomain("StaffDomain", {
     cognitoDomain: { domainPrefix: `grants-${account}` },
     managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
