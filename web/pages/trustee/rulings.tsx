@@ -33,19 +33,17 @@ const keyOf = ({ personId, applicationId }: RulingLine): string => `${personId}-
 
 type OneProps = {
   line: RulingLine;
-  /** What the portal said to the ruling on this very interest. */
+  /** What is missing in the ruling on this very interest, or what the portal said to it. */
   refused: readonly PageError[];
   busy: boolean;
-  rule: (decision: Decision, reason: string) => void;
+  rule: (decision: Decision | undefined, reason: string) => void;
 };
 
 /** One interest, and the chair's ruling with its reason. */
 const One = ({ line, refused, busy, rule }: OneProps) => {
   const [decision, setDecision] = useState<Decision>();
   const [reason, setReason] = useState("");
-  const [mine, setMine] = useState<readonly PageError[]>([]);
   const { name, title, organisationName, kind, about, backed, at, late, takenBack, ruling } = line;
-  const errors = [...mine, ...refused];
   return (
     <Paper title={`${name}: ${title}`}>
       <p class="govuk-body">
@@ -60,9 +58,7 @@ const One = ({ line, refused, busy, rule }: OneProps) => {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            const missing = decision === undefined ? [{ id: `${keyOf(line)}-decision`, text: "Choose a ruling." }] : [];
-            setMine(missing);
-            if (decision !== undefined) rule(decision, reason);
+            rule(decision, reason);
           }}
         >
           <Radios
@@ -71,7 +67,7 @@ const One = ({ line, refused, busy, rule }: OneProps) => {
             options={DECISIONS}
             value={decision ?? ""}
             onChange={(chosen) => setDecision(DECISIONS.find(({ value }) => value === chosen)?.value)}
-            error={errorFor(errors, `${keyOf(line)}-decision`)}
+            error={errorFor(refused, `${keyOf(line)}-decision`)}
           />
           <TextArea
             id={refused.length > 0 ? "reason" : `${keyOf(line)}-reason`}
@@ -108,9 +104,10 @@ export default function RulingsPage() {
     (signal) => call<typeof scoring.rulings>("GET /api/trustee/rounds/{round}/rulings", { params: { round }, signal }),
     [round],
   );
-  const rule = async (line: RulingLine, decision: Decision, reason: string): Promise<void> => {
+  const rule = async (line: RulingLine, decision: Decision | undefined, reason: string): Promise<void> => {
     const { personId, applicationId } = line;
     setTried(keyOf(line));
+    if (decision === undefined) return sending.setErrors([{ id: `${keyOf(line)}-decision`, text: "Choose a ruling." }]);
     const saved = await sending.send((writeId) =>
       call<typeof scoring.rule>("POST /api/trustee/rounds/{round}/rulings", {
         params: { round },
