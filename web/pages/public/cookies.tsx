@@ -47,6 +47,10 @@ export default function CookiesPage() {
         costs you nothing. It is shown only to you, signed in, and is removed when you sign out. On a computer you
         share, tick “This is a shared computer” when you sign in.
       </p>
+      <p class="govuk-body">
+        A trustee’s bids and scores stay on their device in the same way, until they sign out or the round is decided.
+        The pages of this site stay too, so that they open without a network. They hold nothing about anybody.
+      </p>
       <h2 class="govuk-heading-m">What we do not do</h2>
       <p class="govuk-body">No analytics, no advertising, nothing from other sites.</p>
     </Page>
