@@ -3,7 +3,7 @@ import { ConfirmationAnswer } from "../rules/confirmation.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Minutes } from "../rules/minutes.ts";
 import { Pence } from "../rules/money.ts";
-import { OutcomeKind, OutcomeState } from "../rules/outcome.ts";
+import { Outcome, OutcomeKind } from "../rules/outcome.ts";
 
 /** How far the carrying out of a closed meeting is, counted from what is there. */
 export const ProgressView = z.strictObject({
@@ -114,24 +114,11 @@ export type MinutesPage = z.infer<typeof MinutesPage>;
 
 const Hand = z.strictObject({ byName: z.string(), at: Instant, you: z.boolean() });
 
-/** One outcome as the office works on it. */
+/** One outcome as the office works on it: whose hands it went through by name. */
 export const OutcomeLine = z.strictObject({
-  applicationId: z.string(),
-  meetingId: z.string(),
-  organisationName: z.string(),
-  title: z.string(),
-  kind: OutcomeKind,
-  askedPence: Pence,
-  amountPence: Pence,
-  sourceName: z.string(),
-  conditions: z.array(z.string()),
-  dropped: z.array(z.string()),
-  text: z.string(),
-  state: OutcomeState,
+  ...z.omit(Outcome, { roundId: true, organisationId: true, quiet: true }).shape,
   edited: z.optional(Hand),
   read: z.optional(Hand),
-  toldFrom: z.optional(Instant),
-  version: z.int(),
 });
 export type OutcomeLine = z.infer<typeof OutcomeLine>;
 

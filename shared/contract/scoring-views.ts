@@ -8,6 +8,17 @@ import { Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { CARD_STATES, Entry, Seat } from "../rules/scoring.ts";
 
+/** What somebody declared about a bid, as every page shows it. */
+const Declared = z.strictObject({
+  kind: InterestKind,
+  about: z.optional(z.string()),
+  backed: z.optional(z.boolean()),
+  at: Instant,
+  late: z.boolean(),
+  takenBack: z.boolean(),
+  ruling: z.optional(Ruling),
+});
+
 /** One seat with its progress, as officers see it: how many, never which score. */
 export const SeatProgress = z.strictObject({
   ...Seat.shape,
@@ -45,12 +56,7 @@ export const RegisterLine = z.strictObject({
   applicationId: z.string(),
   organisationName: z.string(),
   title: z.string(),
-  kind: InterestKind,
-  about: z.optional(z.string()),
-  backed: z.optional(z.boolean()),
-  at: Instant,
-  late: z.boolean(),
-  takenBack: z.boolean(),
+  ...Declared.shape,
   standing: z.enum(STANDINGS),
   ruling: z.optional(z.strictObject({ ...Ruling.shape, byName: z.string() })),
   earlier: z.array(EarlierDeclaration),
@@ -138,17 +144,7 @@ export const InterestLine = z.strictObject({
   /** What the budget names: items with how they were reckoned, and who gives other money. */
   suppliers: z.array(z.string()),
   standing: z.enum(STANDINGS),
-  declared: z.optional(
-    z.strictObject({
-      kind: InterestKind,
-      about: z.optional(z.string()),
-      backed: z.optional(z.boolean()),
-      at: Instant,
-      late: z.boolean(),
-      takenBack: z.boolean(),
-      ruling: z.optional(Ruling),
-    }),
-  ),
+  declared: z.optional(Declared),
   /** What was declared about this organisation last time: proposed, and counts only once it is declared again. */
   proposed: z.optional(z.strictObject({ kind: InterestKind, about: z.optional(z.string()), at: Instant })),
 });
@@ -172,13 +168,7 @@ export const RulingLine = z.strictObject({
   applicationId: z.string(),
   organisationName: z.string(),
   title: z.string(),
-  kind: InterestKind,
-  about: z.optional(z.string()),
-  backed: z.optional(z.boolean()),
-  at: Instant,
-  late: z.boolean(),
-  takenBack: z.boolean(),
-  ruling: z.optional(Ruling),
+  ...Declared.shape,
 });
 export type RulingLine = z.infer<typeof RulingLine>;
 
