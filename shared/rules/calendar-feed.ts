@@ -59,17 +59,17 @@ const changedAt = (round: Round, closure: Closure | undefined, publishedAt: Inst
 const closingTime = (closesAt: Instant): string => formatDeadline(closesAt).split(" on ")[0] ?? "";
 
 const datesOf = ({ timetable }: Round, meets: FeedFund["meets"]): [what: string, words: string, when: string[]][] => [
-  ["opens", `applications open at ${formatTime(timetable.opensAt)}`, quarterFrom(msOf(timetable.opensAt))],
+  ["opens", `Applications open at ${formatTime(timetable.opensAt)}`, quarterFrom(msOf(timetable.opensAt))],
   // It ends as the round closes: a close at midnight stands on the day that is the last.
   [
     "closes",
-    `applications close at ${closingTime(timetable.closesAt)}`,
+    `Applications close at ${closingTime(timetable.closesAt)}`,
     quarterFrom(msOf(timetable.closesAt) - SHOWN_MS),
   ],
-  ["checked", "every bid is checked by this day", [onDay(timetable.checkedBy)]],
-  ["meeting", meets === "trustees" ? "trustees meet" : "the panel meets", [onDay(timetable.meetingOn)]],
-  ["notified", "you hear by this day, with reasons", [onDay(timetable.notifiedBy)]],
-  ["paid", "the money is paid by this day", [onDay(timetable.paidBy)]],
+  ["checked", "Every bid is checked by this day", [onDay(timetable.checkedBy)]],
+  ["meeting", meets === "trustees" ? "Trustees meet" : "The panel meets", [onDay(timetable.meetingOn)]],
+  ["notified", "You hear by this day, with reasons", [onDay(timetable.notifiedBy)]],
+  ["paid", "The money is paid by this day", [onDay(timetable.paidBy)]],
 ];
 
 const eventsOf = (
@@ -89,7 +89,8 @@ const eventsOf = (
     `DTSTAMP:${stamp}`,
     `SEQUENCE:${round.version}`,
     ...when,
-    `SUMMARY:${escaped(`${paused}${fund.name}, ${round.title}: ${words}`)}`,
+    // What happens comes first: a month's view shows the first words alone.
+    `SUMMARY:${escaped(`${paused}${words}: ${fund.name}, ${round.title}`)}`,
     `DESCRIPTION:${escaped([...why, `All dates, and what changed: ${fund.address}`].join("\n"))}`,
     `URL:${fund.address}`,
     // A date to know of, not an hour in which somebody is busy.
