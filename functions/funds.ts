@@ -20,6 +20,7 @@ const publicRound = ({ round, status }: StatedRound, closures: readonly Closure[
     timetable: round.timetable,
     potPence: potPence(round),
     notices: round.notices,
+    ...(round.extensions === undefined ? {} : { extensions: round.extensions.map(({ by: _, ...told }) => told) }),
     ...(closure === undefined ? {} : { pausedBecause: closure.wording }),
   };
 };

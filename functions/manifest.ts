@@ -114,8 +114,8 @@ export const MANIFEST = {
   "http/rounds": {
     trigger: { http: rounds },
     grants: {
-      reads: ["fund", "round", "totals", "organisation", "portal", "person"],
-      writes: ["fund", "round", "person"],
+      reads: ["fund", "round", "totals", "organisation", "portal", "person", "scoring"],
+      writes: ["fund", "round", "person", "scoring"],
     },
   },
   "http/applications": {

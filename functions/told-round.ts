@@ -60,6 +60,18 @@ export const toDraftOwners = async (event: Event, change: Changed, store: Store)
   return toGroups(drafts, { facts: async ({ id }) => ({ reference: id, round: round.title, on }) }, store);
 };
 
+/** To everyone with a draft in the round and everyone whose application stands, once each: the close has moved for all. */
+export const toEveryone = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
+  if (event.type !== "round-extended") return [];
+  const { id: roundId, title: round } = Noticed.parse(change);
+  const lines = byReference(await store.addressees.linesOf(roundId)).filter(
+    (line) => isAddressed("draft-owners", line) || isAddressed("applicants", line),
+  );
+  const { was, until, reason } = event;
+  const said = { round, was: formatDeadline(was), closes: formatDeadline(until), reason };
+  return toGroups(lines, { facts: async ({ id }) => ({ reference: id, ...said }) }, store);
+};
+
 const Reminder = z.object({ roundId: z.string(), title: z.string(), endsAt: z.optional(Instant) });
 
 /**

@@ -13,7 +13,7 @@ import { subjectOf } from "./store/keys.ts";
 import { addressRecipient, messageIdOf, type NewMessage } from "./store/messages.ts";
 import { factsForMembers } from "./told-facts.ts";
 import { toApprovers, toBehind, toMeeting, toPanel, toRuler, toTrustee } from "./told-panel.ts";
-import { dateFacts, toChosen, toDraftOwners, toUnsubmitted } from "./told-round.ts";
+import { dateFacts, toChosen, toDraftOwners, toEveryone, toUnsubmitted } from "./told-round.ts";
 import { type Facts, type Store, type To, toContact, toPerson } from "./told-to.ts";
 
 /*
@@ -134,6 +134,7 @@ const WHOM: Record<Told["whom"], (event: Event, change: Changed, store: Store) =
   address: async (_, change) => toInvited(change),
   "draft-owners": toDraftOwners,
   unsubmitted: toUnsubmitted,
+  round: toEveryone,
   chosen: toChosen,
   asker: toAsker,
   trustee: toTrustee,

@@ -37,6 +37,8 @@ export const Event = z.discriminatedUnion("type", [
   happened("round-changed", round),
   happened("round-published", round),
   happened("round-decided", round),
+  /** The close was moved for everybody, from one instant to a later one. */
+  happened("round-extended", { ...round, was: Instant, until: Instant, ...reason }),
   happened("notice-published", { ...round, noticeId: z.string() }),
   /** An officer wrote to all draft owners or all applicants of a round; the words stand in the letter. */
   happened("round-letter-written", { ...round, letterId: z.string() }),

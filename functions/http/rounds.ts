@@ -22,6 +22,7 @@ import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { fundPageOf, stated } from "../funds.ts";
 import { sha256 } from "../identity.ts";
+import { extendable, roundExtension } from "../round-extension.ts";
 import { knownFund, officeRound, roundFindings, sourcesOf, timetableOf } from "../rounds.ts";
 
 const TOO_LATE: Record<RoundMove, string> = {
@@ -29,6 +30,7 @@ const TOO_LATE: Record<RoundMove, string> = {
   publish: "This round is published already.",
   notify: "Notices go out while a round is published and not decided.",
   apply: "This round is not open.",
+  extend: "A round is extended once it is open and until it is decided.",
   decide: "A round is decided after it has closed.",
 };
 
@@ -46,6 +48,7 @@ const event = (type: RoundEvent, roundId: string, by: string, at: number): Event
 });
 
 export const answers = ({ store }: Deps): Answers<typeof rounds> => {
+  const extend = roundExtension({ store });
   const asksIn = async (roundId: string) => {
     const found = await store.allowances.inRound(roundId);
     return {
@@ -125,11 +128,12 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
     },
 
     one: async ({ params, at }) => {
-      const [{ round, closures }, preflight] = await Promise.all([
+      const [{ round, closures }, preflight, scoring] = await Promise.all([
         store.rounds.withForm(params.id),
         store.portal.preflight(),
+        store.scoring.round(params.id),
       ]);
-      return officeRound(round, closures, at, preflight);
+      return extendable(officeRound(round, closures, at, preflight), scoring, at);
     },
 
     change: async ({ params, body, caller, at }) => {
@@ -178,10 +182,14 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
     },
 
     notify: async ({ params, body, caller, at }) => {
-      const { round, closures } = await store.rounds.withForm(params.id);
+      const [{ round, closures }, scoring] = await Promise.all([
+        store.rounds.withForm(params.id),
+        store.scoring.round(params.id),
+      ]);
       // The same notice sent again has the same id, also when another has been published meanwhile.
       const id = `n_${sha256(`${caller.personId} ${round.id} ${body.writeId}`).slice(0, 24)}`;
-      if (round.notices.some((before) => before.id === id)) return officeRound(round, closures, at);
+      if (round.notices.some((before) => before.id === id))
+        return extendable(officeRound(round, closures, at), scoring, at);
       refuseUnless(round, "notify", closures, at);
       if (round.notices.length >= MOST_NOTICES)
         throw new Refused("wrong-state", {
@@ -193,8 +201,10 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
       await store.rounds.change(notified, { writeId: body.writeId, at }, [
         { type: "notice-published", at: toInstant(at), by: caller.personId, roundId: round.id, noticeId: notice.id },
       ]);
-      return officeRound({ ...notified, version: round.version + 1 }, closures, at);
+      return extendable(officeRound({ ...notified, version: round.version + 1 }, closures, at), scoring, at);
     },
+
+    extend: ({ params, body, caller, at }) => extend(params.id, body, caller, at),
 
     asks: async ({ params }) => {
       await store.rounds.withForm(params.id);

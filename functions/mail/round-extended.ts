@@ -9,7 +9,7 @@ export const roundExtended = template(
     paragraphs: [
       `${round} now closes at ${closes}. Before, it was to close at ${was}.`,
       `The reason: ${reason}`,
-      "What you have submitted stands. You can change it until the round closes.",
+      "What you have submitted stands. Unless it has been checked already, you can change it until the round closes.",
     ],
     facts: [
       ["Reference", reference],

@@ -131,6 +131,15 @@ export const roundsStore = (table: Table) => {
     change: async (round: Round, write: Write, events: readonly Event[]): Promise<void> =>
       refuseStale(await table.write([roundChange(round, round.version, events)], write)),
 
+    /** The round with its close moved, and what must not have moved meanwhile, in one transaction. Refuses `stale`. */
+    extend: async (
+      round: Round,
+      { changes, others }: { changes: readonly Change[]; others: Parameters<Table["write"]>[2] },
+      write: Write,
+      events: readonly Event[],
+    ): Promise<void> =>
+      refuseStale(await table.write([roundChange(round, round.version, events), ...changes], write, others)),
+
     /** Publishes a round and freezes its fund, in one transaction. Refuses `stale`. */
     publish: async (round: Round, fund: Fund, write: Write, events: readonly Event[]): Promise<void> =>
       refuseStale(await table.write([roundChange(round, round.version, events), formChange(round.id, fund)], write)),

@@ -182,6 +182,25 @@ export const scoringStore = (table: Table) => {
     },
 
     /**
+     * What a write carries beside its own changes so that no score comes between: the head moves on, so that whoever submits at
+     * this moment reads again, and every sheet must still be as it was read. Nothing prepared must stay so.
+     */
+    untouched: (
+      roundId: string,
+      scoring: RoundScoring | undefined,
+    ): { changes: Change[]; others: ReturnType<typeof stands>[] } => {
+      if (scoring === undefined) return { changes: [], others: [stands(scoringKey(roundId), 0)] };
+      const { head, sheets } = scoring;
+      const people = new Set([...head.panel, ...sheets].map(({ personId }) => personId));
+      return {
+        changes: [headChange(head, head.version, [])],
+        others: [...people].map((personId) =>
+          stands(sheetKey(roundId, personId), sheets.find((sheet) => sheet.personId === personId)?.version ?? 0),
+        ),
+      };
+    },
+
+    /**
      * What happened to sheets and cards together with the head, in one transaction: whoever finishes is finished in the write
      * that brings the last card, and the one reveal is in the write of the last to finish. `refused`: something moved.
      */

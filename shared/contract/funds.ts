@@ -6,7 +6,7 @@ import { Band, DocumentSlot, Section } from "../rules/form.ts";
 import { EligibilityQuestion, MatchRule } from "../rules/fund.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
-import { Notice, ROUND_STATUSES, RoundResult, Timetable } from "../rules/round.ts";
+import { Extension, Notice, ROUND_STATUSES, RoundResult, Timetable } from "../rules/round.ts";
 import { words } from "./words.ts";
 import { WriteId } from "./write-id.ts";
 
@@ -16,6 +16,10 @@ export const RoundId = z.string().check(z.regex(/^[A-Z]{3,4}-[0-9A-Z]{2,8}$/, "T
 const ByFund = z.strictObject({ id: FundId });
 const ByRound = z.strictObject({ id: RoundId });
 
+const { by: _by, ...PublicExtensionShape } = Extension.shape;
+export const PublicExtension = z.strictObject(PublicExtensionShape);
+export type PublicExtension = z.infer<typeof PublicExtension>;
+
 /** A round as the public sees it. No count of anything before it is decided. */
 export const PublicRound = z.strictObject({
   id: z.string(),
@@ -24,6 +28,8 @@ export const PublicRound = z.strictObject({
   timetable: Timetable,
   potPence: Pence,
   notices: z.array(Notice),
+  /** Closes that were moved, with what was promised before. Who moved them is the office's own. */
+  extensions: z.optional(z.array(PublicExtension)),
   /** Why nothing is taken at present, in the words of the closure. */
   pausedBecause: z.optional(z.string()),
 });

@@ -13,16 +13,18 @@ import { Version, WriteId } from "./write-id.ts";
 
 const ById = z.strictObject({ id: RoundId });
 
-/** A timetable as an officer enters it: two instants as London day and time, the rest as days. */
-export const RoundDates = z.strictObject({
-  opens: WallTime,
+/** The close and what comes after it: what an extension moves. */
+const Later = {
   closes: WallTime,
   checkedBy: CivilDate,
   meetingOn: CivilDate,
   confirmedBy: CivilDate,
   notifiedBy: CivilDate,
   paidBy: CivilDate,
-});
+};
+
+/** A timetable as an officer enters it: two instants as London day and time, the rest as days. */
+export const RoundDates = z.strictObject({ opens: WallTime, ...Later });
 export type RoundDates = z.infer<typeof RoundDates>;
 
 const Title = words(100, "Enter a title.", "Keep the title to 100 characters.");
@@ -123,6 +125,17 @@ export const rounds = {
     params: ById,
     body: z.strictObject({
       text: words(1_000, "Write the notice.", "Keep the notice to 1,000 characters."),
+      writeId: WriteId,
+    }),
+    returns: OfficeRound,
+  }),
+  extend: endpoint("POST /api/office/rounds/{id}/extensions", {
+    who: ["officer"],
+    params: ById,
+    body: z.strictObject({
+      dates: z.strictObject(Later),
+      reason: words(500, "Give the reason. Everybody reads it.", "Keep the reason to 500 characters."),
+      version: Version,
       writeId: WriteId,
     }),
     returns: OfficeRound,

@@ -90,11 +90,10 @@ export const Message = z.object({
 export type Message = z.infer<typeof Message>;
 
 /**
- * Whom an event is told to. `members`: everyone of its organisation, and once it has submitted something the contacts it
- * named; `person`: whom it names; `address`: the address on its item; `draft-owners`: all who have a draft in its round, and
- * `unsubmitted`: those who have submitted nothing; `chosen`: whom an officer chose to write to; `asker`: who asked the office
- * about a rule; `trustee`, `ruler`, `panel`, `behind`: of a round's scoring the one it names, who rules, all, those who are
- * not finished; `meeting`: the members of a meeting; `approvers`; `office`: the office's own address.
+ * Whom an event is told to. `members` of its organisation, and once it has submitted the contacts it named; `person`: whom it
+ * names; `address`: the one on its item; `draft-owners`, `unsubmitted` (nothing yet), `round` (both and all who submitted): of
+ * its round; `chosen`: whom an officer chose; `asker` about a rule; `trustee`, `ruler`, `panel`, `behind`: of a round's scoring
+ * whom it names, who rules, all, those not finished; `meeting`: its members; `approvers`; `office`: the office's own address.
  */
 export const WHOMS = [
   "members",
@@ -102,6 +101,7 @@ export const WHOMS = [
   "address",
   "draft-owners",
   "unsubmitted",
+  "round",
   "chosen",
   "asker",
   "trustee",
@@ -132,6 +132,7 @@ export const TOLD = {
   "document-scanned": { template: "document-refused", whom: "members", urgent: false },
   "marked-not-eligible": { template: "not-eligible", whom: "members", urgent: false },
   "notice-published": { template: "notice-published", whom: "draft-owners", urgent: false },
+  "round-extended": { template: "round-extended", whom: "round", urgent: false },
   "draft-carried": { template: "draft-carried", whom: "members", urgent: false },
   "draft-expiring": { template: "draft-expiring", whom: "members", urgent: false },
   "outcome-released": { template: "outcome-declined", whom: "members", urgent: false },
@@ -167,9 +168,8 @@ const isOutcome = (outcome: string | undefined): outcome is OutcomeKind =>
 const isTold = (type: string): type is keyof typeof TOLD => type in TOLD;
 
 /**
- * The message an event causes, if it causes one (`messages/told`). A clean scan is not told; any other result of a scan is,
- * because the file can then be replaced for three working days. An outcome is told in the words of its kind, the last
- * reminder in its own.
+ * The message an event causes, if it causes one (`messages/told`). A clean scan is not told; any other is, because the file can
+ * then be replaced for three working days. An outcome is told in the words of its kind, the last reminder in its own.
  */
 export const toldOf = (event: {
   readonly type: string;

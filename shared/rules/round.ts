@@ -25,6 +25,23 @@ export type Notice = z.infer<typeof Notice>;
 /** Notices travel in the round's item, which must stay small: it is read with every save. */
 export const MOST_NOTICES = 20;
 
+/** A close that was moved for everybody: both instants, why, and the days that were promised until then. */
+export const Extension = z.strictObject({
+  was: Instant,
+  until: Instant,
+  promised: z.strictObject({
+    checkedBy: CivilDate,
+    meetingOn: CivilDate,
+    confirmedBy: CivilDate,
+    notifiedBy: CivilDate,
+    paidBy: CivilDate,
+  }),
+  reason: z.string(),
+  at: Instant,
+  by: z.string(),
+});
+export type Extension = z.infer<typeof Extension>;
+
 /** What a decided round came to, for the fund's record: asked against available, and how many were funded. */
 export const RoundResult = z.strictObject({
   bids: z.int().check(z.nonnegative()),
@@ -47,6 +64,8 @@ export const Round = z.strictObject({
   decidedAt: z.optional(Instant),
   result: z.optional(RoundResult),
   notices: z.array(Notice),
+  /** The earliest first; none on a round that was never extended. */
+  extensions: z.optional(z.array(Extension)),
   version: z.int(),
 });
 export type Round = z.infer<typeof Round>;
@@ -108,16 +127,16 @@ export const isMadePublic = (round: Round, closures: readonly Closure[], at: num
   return closure === undefined || (round.decidedAt !== undefined && round.decidedAt < closure.from);
 };
 
-export const ROUND_MOVES = ["change", "publish", "notify", "apply", "decide"] as const;
+export const ROUND_MOVES = ["change", "publish", "notify", "apply", "extend", "decide"] as const;
 export type RoundMove = (typeof ROUND_MOVES)[number];
 
 /** What may happen in which status (`round/state`): the server's check, the buttons and the diagram read this table. */
 export const ROUND_TABLE = {
   unpublished: ["change", "publish"],
   scheduled: ["change", "notify"],
-  open: ["notify", "apply"],
-  paused: ["notify"],
-  closed: ["notify", "decide"],
+  open: ["notify", "apply", "extend"],
+  paused: ["notify", "extend"],
+  closed: ["notify", "extend", "decide"],
   decided: [],
 } as const satisfies Record<RoundStatus, readonly RoundMove[]>;
 

@@ -76,6 +76,7 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "GET /api/office/rounds/{id}/preview": READERS,
   "POST /api/office/rounds/{id}/publication": ["officer"],
   "POST /api/office/rounds/{id}/notices": ["officer"],
+  "POST /api/office/rounds/{id}/extensions": ["officer"],
   "GET /api/meetings/{id}/progress": MEETING_READERS,
   "POST /api/meetings/{id}/carrying-out": ["officer"],
   "GET /api/office/confirmations": [...OFFICE, "observer"],

@@ -207,6 +207,25 @@ describe("messages/told", () => {
     expect(messages[0]?.text).toContain("a notice about Winter round");
   });
 
+  it("tells everyone with a draft and everyone who has submitted that a round was extended, once each", async () => {
+    const round = "ZZX-26Q4";
+    await writeHead(engine.it, headOf(`${round}-0001-A`, "o_1"), [], ms);
+    await writeHead(engine.it, headOf(`${round}-0002-B`, "o_3", { state: "withdrawn" }), [], ms);
+    const latest = { number: 1, writeId: "w", receivedAt: at, sha256: "ab", askedPence: 100 };
+    await writeHead(engine.it, headOf(`${round}-0003-C`, "o_3", { state: "submitted", latest }), [], ms);
+    const [was, until] = ["2026-12-02T00:00:00.000Z", "2026-12-04T12:00:00.000Z"];
+    const messages = await told(
+      { key: roundKey(round), kind: "round", data: { id: round, title: "Winter round" } },
+      { type: "round-extended", at, by, roundId: round, was, until, reason: "The portal was away." },
+    );
+    expect(tos(messages)).toEqual(["p_ash", "p_bo", "p_di"].map((id) => `round-extended to ${id}@example.org`));
+    expect(messages[0]?.text).toContain(
+      "Winter round now closes at 12 noon on Friday 4 December 2026. Before, it was to close at 11:59pm on Tuesday 1 December 2026.",
+    );
+    expect(messages[0]?.text).toContain("The reason: The portal was away.");
+    expect(messages[2]?.text).toContain(`Reference: ${round}-0003-C`);
+  });
+
   const answered = (allowed: boolean, rule: string) =>
     told(
       {

@@ -6,6 +6,7 @@ import { recordTotal, successRate } from "../../shared/rules/round-record.ts";
 import { Bar } from "./bar.tsx";
 import { ButtonLink, ButtonRow } from "./button.tsx";
 import { Details } from "./details.tsx";
+import { Extensions, extensionWords } from "./extensions.tsx";
 import { type Fact, Facts } from "./facts.tsx";
 import { calendarPath, eligibilityPath, questionsPath } from "./fund-paths.ts";
 import { bandWords, closingWords, isOpenAt, matchWords, rangeWords, timetablePoints } from "./fund-words.ts";
@@ -56,7 +57,7 @@ const factsOf = ({ fund, round, record }: FundPage, now: number): Fact[] => {
   ];
 };
 
-const Standing = ({ fund, round }: FundPage) => (
+const Standing = ({ fund, round, waiting }: FundPage) => (
   <>
     {fund.invented ? (
       <Notice tone="quiet">
@@ -68,6 +69,7 @@ const Standing = ({ fund, round }: FundPage) => (
         <p class="govuk-body">{round.pausedBecause}</p>
       </Notice>
     )}
+    <Extensions round={round ?? waiting} />
     {round?.notices.map(({ id, at, text }) => (
       <Notice key={id} title={`Put right on ${formatDate(londonDate(at))}`}>
         <p class="govuk-body prose">{text}</p>
@@ -195,6 +197,11 @@ const Waiting = ({ waiting }: { waiting: PublicRound }) => (
       “{waiting.title}” closed on {closingWords(waiting.timetable.closesAt).day}. Groups that applied hear by{" "}
       {formatDate(waiting.timetable.notifiedBy)}.
     </p>
+    {waiting.extensions?.map((extension) => (
+      <p key={extension.at} class="govuk-body prose">
+        {extensionWords(extension)}
+      </p>
+    ))}
   </Paper>
 );
 

@@ -19,6 +19,7 @@ describe("messages/told", () => {
     ["information-asked", "information-asked to members"],
     ["marked-not-eligible", "not-eligible to members"],
     ["notice-published", "notice-published to draft-owners"],
+    ["round-extended", "round-extended to round"],
     ["draft-carried", "draft-carried to members"],
     ["draft-expiring", "draft-expiring to members"],
     ["eligibility-allowed", "eligibility-allowed to asker"],
@@ -75,7 +76,6 @@ describe("messages/told", () => {
     expect(TEMPLATES.filter((template) => causesOf(template).length === 0)).toEqual([
       "sign-in-code",
       "answers",
-      "round-extended",
       "fund-closed",
       "fund-reopened",
       "date-slipped",

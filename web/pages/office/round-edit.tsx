@@ -16,6 +16,7 @@ import { useSession } from "../../parts/session.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { RoundAsks } from "./round-asks.tsx";
+import { RoundExtend } from "./round-extend.tsx";
 import { potOf, RoundForm, roundErrorsAtFields, typedRound } from "./round-form.tsx";
 import { NOTICE_ID, RoundNotices } from "./round-notices.tsx";
 import { STATUS_WORDS } from "./round-words.ts";
@@ -170,6 +171,13 @@ const Round = (part: Part) => {
       {may("publish") ? <Publish {...part} /> : null}
       {office.status === "unpublished" ? null : (
         <>
+          <RoundExtend
+            key={office.round.version}
+            office={office}
+            may={may("extend")}
+            sending={sending}
+            onChange={onChange}
+          />
           <RoundNotices office={office} mayAdd={may("notify")} sending={sending} onChange={onChange} />
           {readsAsks ? <RoundAsks roundId={office.round.id} mayAnswer={mayWrite} /> : null}
         </>

@@ -33,7 +33,8 @@ export const potOf = (typed: TypedRound, sources: readonly Source[]): { pot: Pot
   };
 };
 
-const DAYS = [
+/** The days of a timetable after the close, as an officer enters them. */
+export const DAYS = [
   { day: "checkedBy", label: "Every bid is checked by" },
   { day: "meetingOn", label: "Meeting" },
   { day: "confirmedBy", label: "Decisions are confirmed by" },

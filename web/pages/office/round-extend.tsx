@@ -1,0 +1,110 @@
+import { useState } from "preact/hooks";
+import type { OfficeRound, rounds } from "../../../shared/contract/rounds.ts";
+import { formatDeadline } from "../../../shared/rules/london.ts";
+import { call } from "../../api.ts";
+import { Confirm } from "../../parts/confirm.tsx";
+import { DateField } from "../../parts/date-field.tsx";
+import { Details } from "../../parts/details.tsx";
+import { errorFor } from "../../parts/error-summary.tsx";
+import { Extensions } from "../../parts/extensions.tsx";
+import { TextArea, TextField } from "../../parts/fields.tsx";
+import { DAYS, roundErrorsAtFields } from "./round-form.tsx";
+import type { useSending } from "./use-sending.ts";
+
+const REASON_ID = "reason";
+const CLOSES_ID = "timetable-closesAt";
+
+type Props = {
+  office: OfficeRound;
+  may: boolean;
+  sending: ReturnType<typeof useSending>;
+  onChange: (office: OfficeRound, done: string) => void;
+};
+
+const ExtendForm = ({ office: { round, dates }, sending, onChange }: Omit<Props, "may">) => {
+  const { opens: _, ...standing } = dates;
+  const [typed, setTyped] = useState(standing);
+  const [reason, setReason] = useState("");
+  const extend = async () => {
+    const extended = await sending.send((writeId) =>
+      call<typeof rounds.extend>("POST /api/office/rounds/{id}/extensions", {
+        params: { id: round.id },
+        body: { dates: typed, reason, version: round.version, writeId },
+      }),
+    );
+    if (extended !== undefined)
+      onChange(extended, `The round now closes at ${formatDeadline(extended.round.timetable.closesAt)}.`);
+  };
+  const errors = roundErrorsAtFields(sending.errors, round.pot);
+  const isHere = errors.some(({ id }) => id === REASON_ID || id?.startsWith("timetable-"));
+  return (
+    <Details summary="Extend this round for everybody" open={isHere}>
+      <p class="govuk-body">
+        It closes at {formatDeadline(round.timetable.closesAt)}. It can close later until the first score is in, also
+        after it has closed. It is never shortened.
+      </p>
+      <div class="pair">
+        <DateField
+          id={CLOSES_ID}
+          label="Closes instead on"
+          labelSize="s"
+          error={errorFor(errors, CLOSES_ID)}
+          value={typed.closes.on}
+          onChange={(on) => setTyped({ ...typed, closes: { ...typed.closes, on } })}
+        />
+        <TextField
+          id={`${CLOSES_ID}-time`}
+          label="Time in London"
+          width={5}
+          value={typed.closes.time}
+          onChange={(time) => setTyped({ ...typed, closes: { ...typed.closes, time } })}
+        />
+      </div>
+      <div class="pair">
+        {DAYS.map(({ day, label }) => (
+          <DateField
+            key={day}
+            id={`timetable-${day}`}
+            label={label}
+            labelSize="s"
+            error={errorFor(errors, `timetable-${day}`)}
+            value={typed[day]}
+            onChange={(on) => setTyped({ ...typed, [day]: on })}
+          />
+        ))}
+      </div>
+      <TextArea
+        id={REASON_ID}
+        label="Reason"
+        labelSize="s"
+        hint="Everybody reads it, on the public page and in the email. It cannot be taken back."
+        value={reason}
+        onChange={setReason}
+        limitCharacters={500}
+        error={errorFor(errors, REASON_ID)}
+      />
+      <Confirm
+        action="Extend this round"
+        question={`Extend “${round.title}”?`}
+        yes="Yes, extend it"
+        no="No, not yet"
+        kind="main"
+        onYes={() => void extend()}
+        busy={sending.busy}
+      >
+        <p class="govuk-body">
+          The new close holds at once. Everyone with a draft and everyone who has submitted gets an email with the
+          reason. The dates that were promised stay on the public page.
+        </p>
+      </Confirm>
+    </Details>
+  );
+};
+
+/** The closes of a round that were moved, and a form for another while it may be. */
+export const RoundExtend = ({ office, may, sending, onChange }: Props) => (
+  <>
+    <Extensions round={office.round} />
+    {may ? <ExtendForm office={office} sending={sending} onChange={onChange} /> : null}
+  </>
+);
