@@ -13,6 +13,7 @@ import {
   WARNED_DAYS_AHEAD,
 } from "./retention-periods.ts";
 import { PORTAL_RETENTION } from "./retention-portal.ts";
+import { ROUND_RETENTION } from "./retention-rounds.ts";
 
 /** What the portal keeps, kind by kind: a kind without its line cannot be written. DOMAIN 13. */
 export const RETENTION = {
@@ -21,6 +22,7 @@ export const RETENTION = {
   ...PANEL_RETENTION,
   ...OUTCOME_RETENTION,
   ...PORTAL_RETENTION,
+  ...ROUND_RETENTION,
 } as const satisfies Record<string, RetentionRule>;
 
 /** Every kind of item that may be written. */
