@@ -1,4 +1,4 @@
-import { PERIODS, type RetentionRule } from "./retention-periods.ts";
+import type { RetentionRule } from "./retention-periods.ts";
 
 /** Rounds, what is counted of them, and the portal's own state: how long each kind of item is kept. DOMAIN 13. */
 export const ROUND_RETENTION = {
