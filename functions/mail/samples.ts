@@ -1,8 +1,8 @@
 import type { Template } from "../../shared/rules/messages.ts";
 
-const roundId = "CAF-26Q4";
+const roundId = "ABC-26Q4";
 const closes = "11:59pm on Tuesday 1 December 2026";
-const reference = "CAF-26Q4-0017-K";
+const reference = "ABC-26Q4-0017-K";
 const title = "Saturday boxing for young people in Longwell Green";
 const until = "11:59pm on Friday 4 December 2026";
 const round = "Community Action Fund, winter";
@@ -45,7 +45,7 @@ export const SAMPLES: Record<Template, (typed: (text: string) => string) => Reco
   "document-refused": (typed) => ({ reference, title: typed(title), until }),
   "not-eligible": (typed) => ({ reference, title: typed(title), until }),
   "notice-published": (typed) => ({ reference, round: typed(round), on: until }),
-  "draft-carried": (typed) => ({ reference, from: "CAF-26Q3-0003-M", title: typed(title) }),
+  "draft-carried": (typed) => ({ reference, from: "ABC-26Q3-0003-M", title: typed(title) }),
   "outcome-awarded": (typed) => ({ reference, title: typed(title), amount: "£1,400.00", quiet: "" }),
   "outcome-part": (typed) => ({ reference, title: typed(title), amount: "£900.00", quiet: "yes" }),
   "outcome-reserved": (typed) => ({ reference, title: typed(title), quiet: "" }),

@@ -120,7 +120,7 @@ export const MeetingLine = z.strictObject({
 export type MeetingLine = z.infer<typeof MeetingLine>;
 
 export const Meeting = z.strictObject({
-  /** The round's id and the number of the meeting in it: `CAF-26Q4-M1`. */
+  /** The round's id and the number of the meeting in it: `ABC-26Q4-M1`. */
   id: z.string(),
   roundId: z.string(),
   fundId: z.string(),

@@ -184,7 +184,7 @@ describe("the money page", () => {
     await page.getByRole("link", { name: "budget/sum" }).waitFor();
     await look(page, "money-does-not-add-up");
     await page.getByRole("button", { name: "Add a cost" }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("sections-money-answers-budget-1-item");
+    await page.waitForFunction(() => document.activeElement?.id === "sections-money-answers-budget-1-item");
     await page.keyboard.type("Equipment");
     await page.locator("#sections-money-answers-budget-1-cost").fill("200");
     await page.locator("#sections-money-answers-budget-1-asked").fill("200");

@@ -67,6 +67,7 @@ describe("mayRecord", () => {
       ["not-eligible", false, false, false],
       ["withdrawn", false, false, false],
       ["awarded", false, false, false],
+      ["reserved", false, false, false],
       ["declined", false, false, false],
     ]);
   });
