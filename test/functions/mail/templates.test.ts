@@ -172,7 +172,7 @@ describe("every letter", () => {
 
 describe("render", () => {
   it("throws when a fact is missing, so that nobody gets half a letter", () => {
-    expect(() => render("receipt", { reference: "CAF-26Q4-0017-K" }, OFFICE, site)).toThrow();
+    expect(() => render("receipt", { reference: "ABC-26Q4-0017-K" }, OFFICE, site)).toThrow();
   });
 
   it("writes answers under their questions, line by line, and says what is left out", () => {
@@ -192,7 +192,7 @@ describe("render", () => {
       rendered("receipt").text,
     ).toBe(`We have received your changed application. It replaces the one you sent before. Keep this email: it is your receipt.
 
-Reference: CAF-26Q4-0017-K
+Reference: ABC-26Q4-0017-K
 Title: Saturday boxing for young people in Longwell Green
 Amount asked for: £1,400.00
 Received: 11:59:59 on Tuesday 1 December 2026, London time
@@ -200,7 +200,7 @@ Submission: 2
 Check code (SHA-256): ${"a".repeat(64)}
 
 Read your application:
-https://grants.example.org/apply/CAF-26Q4-0017-K/submissions/2
+https://grants.example.org/apply/ABC-26Q4-0017-K/submissions/2
 
 If you need help, call 01275 000000 (weekdays 9 to 5), email grants@example.org or reply to this message.
 
