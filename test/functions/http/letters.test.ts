@@ -64,8 +64,8 @@ describe("GET /api/mail/templates", () => {
       template: "receipt",
       causes: [{ event: "application-submitted", whom: "members", urgent: true }],
     });
-    expect(htmlOf(one.body.subject, one.body.body)).toContain("CAF-26Q4-0017-K</td>");
-    expect(one.body.text).toContain("Reference: CAF-26Q4-0017-K");
+    expect(htmlOf(one.body.subject, one.body.body)).toContain("ABC-26Q4-0017-K</td>");
+    expect(one.body.text).toContain("Reference: ABC-26Q4-0017-K");
   });
 
   it("knows no other template", async () => {
