@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { followUp } from "../../../functions/follow-up.ts";
 import { headChange } from "../../../functions/store/application-items.ts";
+import { as } from "../../../infra/local/guard.ts";
 import type { ApplicationState } from "../../../shared/rules/application.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
 import { isRevealed, SETTLES_MS } from "../../../shared/rules/scoring.ts";
@@ -225,7 +226,7 @@ describe("scoring/reveal", () => {
       ...{ at: toInstant(scene.now + 1), by: "p_seed", askedPence: 1_00 },
       ...{ applicationId: scene.bid(1), roundId: scene.round.id, organisationId: "o_seed" },
     } as const;
-    for (const _ of [1, 2]) await followUp(event, engine.it.deps);
+    for (const _ of [1, 2]) await as("stream/events", () => followUp(event, engine.it.deps));
     const { head } = await numbersOf(scene);
     expect([head.revealedAt, head.version]).toEqual([toInstant(scene.now + 1), 3]);
     const item = await engine.it.table.get({ pk: `scoring/${scene.round.id}`, sk: "scoring" });

@@ -13,6 +13,9 @@ import type { FunctionName } from "../../../functions/manifest.ts";
 import { AccessDenied, as, runningNow } from "../../../infra/local/guard.ts";
 import { engineForFile, SETTINGS } from "../../support/engine.ts";
 
+// What is refused here on purpose is no finding of a whole run.
+delete process.env.PORTAL_RECORD;
+
 const engine = engineForFile();
 const TableName = SETTINGS.tableName;
 const said = async (sent: Promise<unknown>): Promise<string> => {
