@@ -97,9 +97,9 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
   { path: "/problems/:slug", page: page(() => import("./pages/public/problem.tsx")) },
 ];
 
-/** Fetches the files of pages that will be wanted, so that they open also when the network has gone meanwhile. */
+/** Fetches the files of pages that will be wanted, so that they open also when the network has gone meanwhile; rejects where one did not come. */
 export const fetchAhead = (wanted: RegExp): Promise<unknown> =>
-  Promise.allSettled(ROUTES.filter(({ path }) => wanted.test(path)).map(({ page: shown }) => loads.get(shown)?.()));
+  Promise.all(ROUTES.filter(({ path }) => wanted.test(path)).map(({ page: shown }) => loads.get(shown)?.()));
 
 /** What is shown for every other path. */
 export const NotFoundPage = page(() => import("./pages/public/not-found.tsx"));

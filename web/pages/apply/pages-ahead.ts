@@ -13,9 +13,14 @@ export const usePagesAhead = (wanted = /^\/(apply|applications|sign-out)\b/): bo
   const [here, setHere] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => {
-      void import("../../device/site-worker.ts")
+      // Without a network nothing of it comes: it is tried again with the next page.
+      import("../../device/site-worker.ts")
         .then(({ keepSiteHere }) => keepSiteHere())
-        .finally(() => fetchAhead(wanted).then(() => setHere(true)));
+        .then(() => fetchAhead(wanted))
+        .then(
+          () => setHere(true),
+          () => undefined,
+        );
     }, AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
