@@ -39,7 +39,6 @@ export const run = async (): Promise<void> => {
       folder,
       now: process.env.PORTAL_NOW,
     });
-    console.log(welcome(portal.siteAddress, dataOf(folder)));
     const end = () => {
       portal.stop().then(
         () => process.exit(0),
@@ -51,6 +50,8 @@ export const run = async (): Promise<void> => {
     };
     process.once("SIGINT", end);
     process.once("SIGTERM", end);
+    // Said last: whoever has read it may already want it to stop.
+    console.log(welcome(portal.siteAddress, dataOf(folder)));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
