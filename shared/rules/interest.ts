@@ -60,7 +60,7 @@ export type StandingInterest = z.infer<typeof StandingInterest>;
 export const STANDINGS = ["undeclared", "clear", "waits", "recused"] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** Where a trustee stands with a bid. EXACT: build on this and on `isRecused`. */
+/** Where a trustee stands with a bid. EXACT: build on this. */
 export const standingOf = (declaration: Declaration | undefined): Standing => {
   if (declaration === undefined) return "undeclared";
   if (declaration.kind === "direct") return "recused";
@@ -73,9 +73,6 @@ export const wantsRuling = (declaration: Declaration): boolean =>
   declaration.ruling === undefined &&
   declaration.kind !== "direct" &&
   (declaration.kind !== "none" || declaration.backed === true || declaration.takenBack === true);
-
-/** `interest/recused`: takes no part in the bid. What waits for its ruling is not recused yet, and is hidden all the same. */
-export const isRecused = (declaration: Declaration | undefined): boolean => standingOf(declaration) === "recused";
 
 /** What a trustee says about one bid. */
 export type Said = {

@@ -3,19 +3,15 @@ import { OFFICE, phoneLink } from "../../shared/office.ts";
 import { formatDate, formatLeft, formatShortDate, formatTime, londonDate, msOf } from "../../shared/rules/london.ts";
 import { formatWholePounds } from "../../shared/rules/money.ts";
 import { recordTotal, successRate } from "../../shared/rules/round-record.ts";
-import { Bar } from "./bar.tsx";
 import { ButtonLink, ButtonRow } from "./button.tsx";
-import { Details } from "./details.tsx";
 import { Extensions, extensionWords } from "./extensions.tsx";
 import { type Fact, Facts } from "./facts.tsx";
 import { calendarPath, eligibilityPath, questionsPath } from "./fund-paths.ts";
+import { FundRecord, lastRounds } from "./fund-record.tsx";
 import { bandWords, closingWords, isOpenAt, matchWords, rangeWords, timetablePoints } from "./fund-words.ts";
 import { Notice } from "./notice.tsx";
 import { Columns, Paper } from "./page.tsx";
 import { Timeline } from "./timeline.tsx";
-
-const lastRounds = (count: number): string =>
-  count === 1 ? "last round" : `last ${["", "", "two", "three", "four"][count] ?? count} rounds`;
 
 const dateFact = (round: PublicRound | undefined, now: number): Fact => {
   if (round === undefined) return { figure: "Not open", label: "the next round is announced on this page" };
@@ -77,64 +73,6 @@ const Standing = ({ fund, round, waiting }: FundPage) => (
     ))}
   </>
 );
-
-const Record = ({ record }: Pick<FundPage, "record">) => {
-  if (record.length === 0) return null;
-  const total = recordTotal(record);
-  const title = `Asked for and available, ${lastRounds(record.length)}`;
-  return (
-    <section>
-      <h2 class="govuk-heading-m">{title}</h2>
-      <Bar
-        title={title}
-        amountFirst
-        tableElsewhere
-        parts={[
-          { label: "awarded", pence: total.awardedPence, tone: "done" },
-          { label: "asked for and not funded", pence: Math.max(0, total.askedPence - total.awardedPence), tone: "gap" },
-        ]}
-      />
-      <p class="govuk-body">{formatWholePounds(total.potPence)} was available.</p>
-      <Details summary="The same figures as a table">
-        <table class="dense dense--cards">
-          <caption class="govuk-visually-hidden">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Round</th>
-              {["Available", "Asked for", "Awarded", "Bids", "Funded"].map((name) => (
-                <th scope="col" class="dense__number" key={name}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {record.map((row) => (
-              <tr key={row.roundId}>
-                <th scope="row">{row.title}</th>
-                <td class="dense__number" data-label="Available">
-                  {formatWholePounds(row.potPence)}
-                </td>
-                <td class="dense__number" data-label="Asked for">
-                  {formatWholePounds(row.askedPence)}
-                </td>
-                <td class="dense__number" data-label="Awarded">
-                  {formatWholePounds(row.awardedPence)}
-                </td>
-                <td class="dense__number" data-label="Bids">
-                  {row.bids}
-                </td>
-                <td class="dense__number" data-label="Funded">
-                  {row.awarded}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Details>
-    </section>
-  );
-};
 
 const Bullets = ({ lines }: { lines: readonly string[] }) => (
   <ul class="govuk-list govuk-list--bullet">
@@ -245,7 +183,7 @@ export const FundView = ({ page, now }: { page: FundPage; now: number }) => {
             Read every question first
           </a>
         </ButtonRow>
-        <Record record={record} />
+        <FundRecord record={record} />
         <About fund={fund} />
       </Columns>
     </>

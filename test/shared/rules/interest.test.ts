@@ -6,7 +6,6 @@ import {
   declared,
   hasDeclared,
   INTEREST_KINDS,
-  isRecused,
   MOST_STANDING,
   type Ruling,
   rulerOf,
@@ -28,7 +27,7 @@ const ruled = (decision: Ruling["decision"]): Ruling => ({
 });
 const declaration = (more: Partial<Declaration> = {}): Declaration => ({ kind: "none", at, ...more });
 
-describe("interest/recused", () => {
+describe("standingOf", () => {
   it.each<[string, Declaration | undefined, string]>([
     ["nothing declared", undefined, "undeclared"],
     ["no interest", declaration(), "clear"],
@@ -48,7 +47,6 @@ describe("interest/recused", () => {
     ["an interest taken back", declaration({ takenBack: true }), "waits"],
   ])("of %s is %s", (_, given, expected) => {
     expect(standingOf(given)).toBe(expected);
-    expect(isRecused(given)).toBe(expected === "recused");
     expect(given !== undefined && wantsRuling(given)).toBe(expected === "waits");
   });
 });

@@ -7,8 +7,8 @@ import { readApplication } from "../../device/save-section.ts";
 import { deviceShelf } from "../../device/shelf.ts";
 import { keepView, keptView } from "../../device/view-copy.ts";
 import { serverNow } from "../../parts/clock.ts";
+import { usePagesAhead } from "../../parts/pages-ahead.ts";
 import { useSession } from "../../parts/session.tsx";
-import { usePagesAhead } from "./pages-ahead.ts";
 
 /** One application as a page works on it. */
 export type Opened = {

@@ -7,7 +7,7 @@ import { Button, LinkButton } from "../../parts/button.tsx";
 import { errorFor, pageErrors } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { useSession } from "../../parts/session.tsx";
-import type { useSending } from "../office/use-sending.ts";
+import type { useSending } from "../../parts/use-sending.ts";
 import { openItems } from "./meeting-words.ts";
 
 type ClosingProps = { page: MeetingPage; sending: ReturnType<typeof useSending>; onClosed: () => void };

@@ -9,7 +9,7 @@ import { meetingPath, preparePath } from "../../parts/meeting-paths.ts";
 import { Page } from "../../parts/page.tsx";
 import { Table, type TableColumn } from "../../parts/table.tsx";
 import { Tag } from "../../parts/tag.tsx";
-import { useSending } from "../office/use-sending.ts";
+import { useSending } from "../../parts/use-sending.ts";
 import { STATE_WORDS } from "./meeting-words.ts";
 
 const COLUMNS: readonly TableColumn<MeetingSummary>[] = [

@@ -14,7 +14,7 @@ import { meetingPath } from "../../parts/meeting-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Tag } from "../../parts/tag.tsx";
-import { useSending } from "../office/use-sending.ts";
+import { useSending } from "../../parts/use-sending.ts";
 import { AgendaOrder } from "./agenda-order.tsx";
 import { meetingTitle } from "./meeting-words.ts";
 

@@ -11,7 +11,7 @@ import { Details } from "../../parts/details.tsx";
 import { ErrorSummary, errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { SelectField, TextArea } from "../../parts/fields.tsx";
 import { Paper } from "../../parts/page.tsx";
-import { useSending } from "./use-sending.ts";
+import { useSending } from "../../parts/use-sending.ts";
 
 type WorkProps = {
   bid: DeskApplication;

@@ -11,9 +11,9 @@ import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { CONFIRMATIONS_PATH, minutesPath } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
-import { CarriedOut, isCarriedOut, useUntilDone } from "../meetings/carried.tsx";
+import { useSending } from "../../parts/use-sending.ts";
+import { CarriedOut, isCarriedOut, useUntilDone } from "../meeting/carried.tsx";
 import { type Answer, Recommendation } from "./recommendation.tsx";
-import { useSending } from "./use-sending.ts";
 
 /** The portal takes as many answers in one write. */
 const MOST_AT_ONCE = 90;

@@ -8,8 +8,8 @@ import { Details } from "../../parts/details.tsx";
 import { ErrorSummary, errorFor } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { useSending } from "../../parts/use-sending.ts";
 import { GroupFields, TypeField } from "../apply/organisation-fields.tsx";
-import { useSending } from "./use-sending.ts";
 
 type GroupProps = { onGroup: (group: FoundGroup) => void };
 

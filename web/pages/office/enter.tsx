@@ -11,8 +11,8 @@ import { errorFor } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PrivacyNote } from "../../parts/privacy-note.tsx";
+import { useSending } from "../../parts/use-sending.ts";
 import { FindGroup, NewGroup } from "./enter-group.tsx";
-import { useSending } from "./use-sending.ts";
 
 const HOWS = [
   { value: "telephone", label: HOW_ASKED.telephone },

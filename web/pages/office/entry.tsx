@@ -16,9 +16,9 @@ import { LinesShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
 import { SignInAgain } from "../../parts/sign-in-again.tsx";
+import { useSending } from "../../parts/use-sending.ts";
 import { QuestionField } from "../apply/question.tsx";
 import { useEntry } from "./use-entry.ts";
-import { useSending } from "./use-sending.ts";
 
 const typedText = (answer: Answer | undefined): string => (typeof answer === "string" ? answer : "");
 

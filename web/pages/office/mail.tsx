@@ -11,8 +11,8 @@ import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { Table, type TableColumn } from "../../parts/table.tsx";
+import { useSending } from "../../parts/use-sending.ts";
 import { FateOf, MailStateNotice } from "./mail-lines.tsx";
-import { useSending } from "./use-sending.ts";
 
 const columns = (again: ((line: MailLine) => void) | undefined, busy: boolean): TableColumn<MailLine>[] => [
   { id: "to", header: "To", names: true, by: ({ to }) => to, cell: ({ to }) => to },

@@ -14,10 +14,10 @@ import { Page } from "../../parts/page.tsx";
 import { RoundPages } from "../../parts/round-pages.tsx";
 import { Table } from "../../parts/table.tsx";
 import { Tag } from "../../parts/tag.tsx";
-import { useUntilDone } from "../meetings/carried.tsx";
+import { useSending } from "../../parts/use-sending.ts";
+import { useUntilDone } from "../meeting/carried.tsx";
 import { OutcomeText } from "./outcome-text.tsx";
 import { OutcomesRelease } from "./outcomes-release.tsx";
-import { useSending } from "./use-sending.ts";
 
 type Change = (send: (writeId: string) => Promise<OutcomesPage>, said: string) => Promise<boolean>;
 

@@ -12,8 +12,8 @@ import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { scoringPath } from "../../parts/trustee-paths.ts";
+import { useSending } from "../../parts/use-sending.ts";
 import { CriterionField } from "../trustee/card.tsx";
-import { useSending } from "./use-sending.ts";
 
 const NOTHING: Entry = { comment: "" };
 

@@ -9,8 +9,8 @@ import { Details } from "../../parts/details.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
+import { useSending } from "../../parts/use-sending.ts";
 import { FateOf } from "./mail-lines.tsx";
-import { useSending } from "./use-sending.ts";
 
 const save = (found: PersonExport): void => {
   const address = URL.createObjectURL(new Blob([JSON.stringify(found, null, 2)], { type: "application/json" }));

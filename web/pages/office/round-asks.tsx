@@ -7,7 +7,7 @@ import { Radios } from "../../parts/choices.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Tag } from "../../parts/tag.tsx";
-import { useSending } from "./use-sending.ts";
+import { useSending } from "../../parts/use-sending.ts";
 
 type Answered = { asks: AskLine[] };
 type AnswerProps = { roundId: string; line: AskLine; onAnswered: (reply: Answered) => void };

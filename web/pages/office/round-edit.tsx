@@ -15,12 +15,12 @@ import { RoundPages } from "../../parts/round-pages.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag } from "../../parts/tag.tsx";
+import { useSending } from "../../parts/use-sending.ts";
 import { RoundAsks } from "./round-asks.tsx";
 import { RoundExtend } from "./round-extend.tsx";
 import { potOf, RoundForm, roundErrorsAtFields, typedRound } from "./round-form.tsx";
 import { NOTICE_ID, RoundNotices } from "./round-notices.tsx";
 import { STATUS_WORDS } from "./round-words.ts";
-import { useSending } from "./use-sending.ts";
 
 type Part = {
   office: OfficeRound;

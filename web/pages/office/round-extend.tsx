@@ -8,8 +8,8 @@ import { Details } from "../../parts/details.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { Extensions } from "../../parts/extensions.tsx";
 import { TextArea, TextField } from "../../parts/fields.tsx";
+import type { useSending } from "../../parts/use-sending.ts";
 import { DAYS, roundErrorsAtFields } from "./round-form.tsx";
-import type { useSending } from "./use-sending.ts";
 
 const REASON_ID = "reason";
 const CLOSES_ID = "timetable-closesAt";

@@ -9,8 +9,8 @@ import { TextField } from "../../parts/fields.tsx";
 import { ROUNDS_PATH, roundPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
+import { useSending } from "../../parts/use-sending.ts";
 import { potOf, RoundForm, roundErrorsAtFields, typedRound } from "./round-form.tsx";
-import { useSending } from "./use-sending.ts";
 
 type Proposal = Reply<typeof rounds.propose>;
 

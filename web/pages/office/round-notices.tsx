@@ -5,7 +5,7 @@ import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
-import type { useSending } from "./use-sending.ts";
+import type { useSending } from "../../parts/use-sending.ts";
 
 /** The field of a new notice, as the server points at it. */
 export const NOTICE_ID = "text";

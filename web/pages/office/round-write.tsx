@@ -20,8 +20,8 @@ import { MailPreview } from "../../parts/mail-preview.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
+import { useSending } from "../../parts/use-sending.ts";
 import { groupsInWords, LETTER_TO_WORDS } from "./letter-words.ts";
-import { useSending } from "./use-sending.ts";
 
 type Typed = { to: string; heading: string; text: string };
 const NOTHING: Typed = { to: "", heading: "", text: "" };

@@ -8,7 +8,7 @@ import { Checkbox, Radios } from "../../parts/choices.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { SelectField, TextField } from "../../parts/fields.tsx";
-import type { useSending } from "./use-sending.ts";
+import type { useSending } from "../../parts/use-sending.ts";
 
 const SEAT_OPTIONS = [
   { value: "chair", label: "Chair" },

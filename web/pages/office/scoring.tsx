@@ -14,9 +14,9 @@ import { Page } from "../../parts/page.tsx";
 import { RoundPages } from "../../parts/round-pages.tsx";
 import { Table } from "../../parts/table.tsx";
 import { paperCardPath, rankingPath } from "../../parts/trustee-paths.ts";
+import { useSending } from "../../parts/use-sending.ts";
 import { Prepare } from "./scoring-prepare.tsx";
 import { BIDS, REGISTER, SEATS } from "./scoring-tables.tsx";
-import { useSending } from "./use-sending.ts";
 
 const RegisterFile = ({ roundId }: { roundId: string }) => {
   const [problem, setProblem] = useState<string>();

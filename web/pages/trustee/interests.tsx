@@ -11,7 +11,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { packPath, TRUSTEE_PATH } from "../../parts/trustee-paths.ts";
-import { useSending } from "../office/use-sending.ts";
+import { useSending } from "../../parts/use-sending.ts";
 import { InterestFields, type Said, saidBefore, sameSaid } from "./interest-fields.tsx";
 
 const MEANINGS = [

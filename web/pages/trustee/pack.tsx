@@ -12,11 +12,11 @@ import { ButtonLink } from "../../parts/button.tsx";
 import { FactsShape } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { usePagesAhead } from "../../parts/pages-ahead.ts";
 import { RefusalNotice } from "../../parts/refusal.tsx";
 import { Table, type TableColumn } from "../../parts/table.tsx";
 import { Tag, type TagTone } from "../../parts/tag.tsx";
 import { bidPath, interestsPath, rankingPath, TRUSTEE_PATH } from "../../parts/trustee-paths.ts";
-import { usePagesAhead } from "../apply/pages-ahead.ts";
 import { useCopied } from "./use-copied.ts";
 
 /** Where a bid stands for this trustee, in a word or two. */

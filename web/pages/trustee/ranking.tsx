@@ -15,7 +15,7 @@ import { PrintButton } from "../../parts/print-button.tsx";
 import { RoundPages } from "../../parts/round-pages.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { bidPath, interestsPath, packPath } from "../../parts/trustee-paths.ts";
-import { useSending } from "../office/use-sending.ts";
+import { useSending } from "../../parts/use-sending.ts";
 import { type AgreedScore, Moderate } from "./ranking-moderate.tsx";
 import { RankingRules } from "./ranking-rules.tsx";
 import { RankingTable, scoreId } from "./ranking-table.tsx";

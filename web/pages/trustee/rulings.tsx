@@ -13,7 +13,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { Page, Paper } from "../../parts/page.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { TRUSTEE_PATH } from "../../parts/trustee-paths.ts";
-import { useSending } from "../office/use-sending.ts";
+import { useSending } from "../../parts/use-sending.ts";
 
 const KIND_WORDS = {
   none: "No interest of their own",

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { fetchAhead } from "../../routes.tsx";
+import { fetchAhead } from "../routes.tsx";
 
 // Long enough for the page that was asked for to be there first.
 const AFTER_MS = 2_000;
@@ -14,7 +14,7 @@ export const usePagesAhead = (wanted = /^\/(apply|applications|sign-out)\b/): bo
   useEffect(() => {
     const timer = setTimeout(() => {
       // Without a network nothing of it comes: it is tried again with the next page.
-      import("../../device/site-worker.ts")
+      import("../device/site-worker.ts")
         .then(({ keepSiteHere }) => keepSiteHere())
         .then(() => fetchAhead(wanted))
         .then(

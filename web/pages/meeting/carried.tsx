@@ -8,7 +8,7 @@ import { deskApplicationPath } from "../../parts/desk-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { useSession } from "../../parts/session.tsx";
-import { useSending } from "../office/use-sending.ts";
+import { useSending } from "../../parts/use-sending.ts";
 
 const AGAIN_MS = 2_000;
 

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
-import { Refusal } from "../../api.ts";
-import { type PageError, pageErrors } from "../../parts/error-summary.tsx";
+import { Refusal } from "../api.ts";
+import { type PageError, pageErrors } from "./error-summary.tsx";
 
 /**
  * One thing to send at a time. Its write id is kept over tries that were not answered, so that a lost reply never does a

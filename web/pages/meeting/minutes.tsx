@@ -16,7 +16,7 @@ import { noticePath } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
-import { useSending } from "../office/use-sending.ts";
+import { useSending } from "../../parts/use-sending.ts";
 import { CarriedOut, isCarriedOut, useUntilDone } from "./carried.tsx";
 
 const Part = ({ part: { facts, paragraphs } }: { part: MinutesPart }) => (
