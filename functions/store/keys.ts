@@ -42,6 +42,7 @@
  * | what follows a meeting; confirmations; minutes   | meeting/M: query                                         | 1 query     |
  * | what waits for an approver                     | fund/F: query meeting/*, then meeting/M: queries         | 2 hops      |
  * | the outcomes of a round                        | round/R + release (batch), then outcomes, awards (batch) | 2 hops      |
+ * | the record of a group                          | organisation/O: 3 queries, then heads + awards (batch)   | 2 hops      |
  * | what became of my bid                          | application/A: query + round/R (2) (batch)               | 1 hop       |
  * | a copy of one's answers, few a day             | application/A: query, then message/P/M, limit/* counter   | 3 hops      |
  */
@@ -114,6 +115,10 @@ export const joinKey = (organisationId: string, personId: string) =>
   key(`organisation/${organisationId}`, `join/${personId}`);
 export const organisationApplicationKey = (organisationId: string, applicationId: string) =>
   key(`organisation/${organisationId}`, `application/${applicationId}`);
+/** What an officer recorded of a group: grants from before the portal, and monitoring returns. */
+export const pastAwardKey = (organisationId: string, id: string) =>
+  key(`organisation/${organisationId}`, `past-award/${id}`);
+export const returnKey = (organisationId: string, id: string) => key(`organisation/${organisationId}`, `return/${id}`);
 /** Requests to join that nobody has answered, of all groups: a pointer beside the request, taken away with the answer. */
 export const waitingJoinKey = (organisationId: string, personId: string) =>
   key("organisation/joins", `${organisationId}/${personId}`);

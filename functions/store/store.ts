@@ -22,6 +22,7 @@ import { peopleStore } from "./people.ts";
 import { personExportStore } from "./person-export.ts";
 import { portalStore } from "./portal.ts";
 import { rankingStore } from "./ranking.ts";
+import { recordsStore } from "./records.ts";
 import { remindersStore } from "./reminders.ts";
 import { retentionStore } from "./retention.ts";
 import { returnsStore } from "./returns.ts";
@@ -62,6 +63,7 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     personExport: personExportStore(table),
     portal: portalStore(table),
     ranking: rankingStore(table),
+    records: recordsStore(table),
     reminders: remindersStore(table),
     roundLetters: roundLettersStore(table),
     rounds: roundsStore(table),
