@@ -1,13 +1,14 @@
 import type { ApplicationLine, ApplicationView } from "../shared/contract/applications.ts";
 import { penceOf } from "../shared/rules/answers.ts";
 import { asTold } from "../shared/rules/application.ts";
+import { type Closure, closureOver } from "../shared/rules/closure.ts";
 import { bandOfAnswers } from "../shared/rules/completeness.ts";
 import { mayOf, titleOf } from "../shared/rules/draft.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import { answersBySection, flatAnswers, KNOWN } from "../shared/rules/form.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { toInstant } from "../shared/rules/london.ts";
-import { type Closure, closureOver, type Round, type RoundStatus, roundStatus } from "../shared/rules/round.ts";
+import { type Round, type RoundStatus, roundStatus } from "../shared/rules/round.ts";
 import type { Head, WholeApplication } from "./store/application-items.ts";
 
 /** Whether an outcome is there for its group to read; one of a meeting before stays there when it is decided anew. */

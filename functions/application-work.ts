@@ -1,11 +1,12 @@
 import type { Event } from "../shared/events.ts";
 import { type ProblemSlug, Refused } from "../shared/problem.ts";
 import { type ApplicationMove, type ApplicationState, stateAfter } from "../shared/rules/application.ts";
+import { type Closure, closureOver } from "../shared/rules/closure.ts";
 import { openDraft } from "../shared/rules/draft.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import { applicationReference } from "../shared/rules/reference.ts";
-import { type Closure, closureOver, type Round, type RoundStatus, roundStatus } from "../shared/rules/round.ts";
+import { type Round, type RoundStatus, roundStatus } from "../shared/rules/round.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
 import type { Head } from "./store/application-items.ts";
@@ -19,6 +20,11 @@ const REFUSAL_OF: Record<Exclude<RoundStatus, "open">, { slug: ProblemSlug; rule
   scheduled: { slug: "round-closed", rule: "round/not-open-yet", detail: "This round has not opened yet." },
   paused: { slug: "paused", rule: "round/paused", detail: "The fund is paused." },
   closed: { slug: "round-closed", rule: "round/closed", detail: "This round has closed." },
+  cancelled: {
+    slug: "round-closed",
+    rule: "round/cancelled",
+    detail: "This round was cancelled. What you wrote can go on to the next round.",
+  },
   decided: { slug: "round-closed", rule: "round/closed", detail: "This round has closed and been decided." },
 };
 

@@ -10,6 +10,7 @@ import { FUNDS } from "../shared/funds/funds.ts";
 import { Refused, refuseIf } from "../shared/problem.ts";
 import { hasRole } from "../shared/rules/access.ts";
 import { progressOf } from "../shared/rules/carried.ts";
+import { closureOver } from "../shared/rules/closure.ts";
 import {
   confirmRecommendations,
   type Given,
@@ -20,7 +21,6 @@ import {
 } from "../shared/rules/confirm-recommendations.ts";
 import { msOf, toInstant } from "../shared/rules/london.ts";
 import type { Meeting, MeetingLine } from "../shared/rules/meeting.ts";
-import { closureOver } from "../shared/rules/round.ts";
 import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";

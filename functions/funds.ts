@@ -1,8 +1,9 @@
 import type { BandFacts, FundFacts, FundForm, FundLine, FundPage, PublicRound } from "../shared/contract/funds.ts";
+import { type Closure, closureOver } from "../shared/rules/closure.ts";
 import { documentsFor, questionsFor } from "../shared/rules/form.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { toInstant } from "../shared/rules/london.ts";
-import { type Closure, closureOver, potPence, type Round, roundStatus } from "../shared/rules/round.ts";
+import { potPence, type Round, roundStatus } from "../shared/rules/round.ts";
 import { currentRound, recordOf, type StatedRound, waitingRound } from "../shared/rules/round-record.ts";
 
 /** What the public is shown of funds and rounds, in one place: the public pages and an officer's preview are made here. */

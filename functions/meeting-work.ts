@@ -1,6 +1,7 @@
 import { fundById } from "../shared/funds/funds.ts";
 import { Refused, refuseIf } from "../shared/problem.ts";
 import { hasRole } from "../shared/rules/access.ts";
+import { closureOver } from "../shared/rules/closure.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import { type Meeting, meetingIdOf, placeOf } from "../shared/rules/meeting.ts";
@@ -9,7 +10,7 @@ import type { MeetingCommand } from "../shared/rules/meeting-commands.ts";
 import { closed } from "../shared/rules/meeting-confirm.ts";
 import { isApplied, type Judged, type MeetingFacts } from "../shared/rules/meeting-facts.ts";
 import { gathered } from "../shared/rules/meeting-prepare.ts";
-import { closureOver, roundStatus } from "../shared/rules/round.ts";
+import { roundStatus } from "../shared/rules/round.ts";
 import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";

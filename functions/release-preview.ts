@@ -1,10 +1,10 @@
 import type { ReleasePreview } from "../shared/contract/outcome-views.ts";
 import { OFFICE } from "../shared/office.ts";
+import { closureOver } from "../shared/rules/closure.ts";
 import { isHeld } from "../shared/rules/delivery.ts";
 import { lowerEmail } from "../shared/rules/identifiers.ts";
 import { OUTCOME_TEMPLATES } from "../shared/rules/messages.ts";
 import { OUTCOME_KINDS, type Outcome } from "../shared/rules/outcome.ts";
-import { closureOver } from "../shared/rules/round.ts";
 import type { Deps } from "./deps.ts";
 import { render } from "./mail/templates.ts";
 import { outcomeFacts } from "./outcome-mail.ts";

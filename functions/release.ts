@@ -1,8 +1,9 @@
 import type { Event } from "../shared/events.ts";
 import type { Award } from "../shared/rules/award.ts";
+import { closureOver } from "../shared/rules/closure.ts";
 import { msOf, toInstant } from "../shared/rules/london.ts";
 import { type Outcome, outcomeAfter } from "../shared/rules/outcome.ts";
-import { closureOver, type RoundResult } from "../shared/rules/round.ts";
+import type { RoundResult } from "../shared/rules/round.ts";
 import type { Deps } from "./deps.ts";
 import type { Cause } from "./following.ts";
 import type { OutcomesOfRound } from "./store/outcomes.ts";

@@ -1,12 +1,12 @@
 import type { OfficeRound, RoundDates } from "../shared/contract/rounds.ts";
 import { fundById } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
+import type { Closure } from "../shared/rules/closure.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import type { Preflight } from "../shared/rules/preflight.ts";
 import {
-  type Closure,
   closingInstant,
   closingWall,
   mayRound,

@@ -2,8 +2,9 @@ import type { OutcomeView, ToldOutcome } from "../shared/contract/outcome-views.
 import { FUNDS } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
 import { isMember } from "../shared/rules/access.ts";
+import type { Closure } from "../shared/rules/closure.ts";
 import { msOf, toInstant } from "../shared/rules/london.ts";
-import { type Closure, type Round, roundStatus } from "../shared/rules/round.ts";
+import { type Round, roundStatus } from "../shared/rules/round.ts";
 import { currentRound } from "../shared/rules/round-record.ts";
 import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";

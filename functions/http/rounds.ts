@@ -3,10 +3,9 @@ import type { Event } from "../../shared/events.ts";
 import { FUNDS } from "../../shared/funds/funds.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import type { Allowance } from "../../shared/rules/allowance.ts";
+import { type Closure, closureOver } from "../../shared/rules/closure.ts";
 import { msOf, toInstant } from "../../shared/rules/london.ts";
 import {
-  type Closure,
-  closureOver,
   codeFindings,
   MOST_NOTICES,
   mayRound,

@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import { Refused } from "../../shared/problem.ts";
 import { Application } from "../../shared/rules/application.ts";
+import type { Closure } from "../../shared/rules/closure.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
 import { Instant, londonDate, toInstant } from "../../shared/rules/london.ts";
 import { Role } from "../../shared/rules/role.ts";
-import type { Closure, Round } from "../../shared/rules/round.ts";
+import type { Round } from "../../shared/rules/round.ts";
 import type { Totals } from "../../shared/rules/totals.ts";
 import { type Head, StoredSubmission } from "./application-items.ts";
 import { applicationKey, closuresKey, formKey, roundKey, submissionKey, totalsKey, viewKey } from "./keys.ts";

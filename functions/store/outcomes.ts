@@ -3,10 +3,11 @@ import type { Event } from "../../shared/events.ts";
 import { Refused } from "../../shared/problem.ts";
 import { GrantMade } from "../../shared/rules/award.ts";
 import type { Carried } from "../../shared/rules/carried.ts";
+import type { Closure } from "../../shared/rules/closure.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { Outcome, Release } from "../../shared/rules/outcome.ts";
-import type { Closure, Round } from "../../shared/rules/round.ts";
+import type { Round } from "../../shared/rules/round.ts";
 import { type Head, headChange, headOf } from "./application-items.ts";
 import { carriedChange } from "./closed-meetings.ts";
 import {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
+import { Closure } from "../../shared/rules/closure.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { Preflight } from "../../shared/rules/preflight.ts";
-import { Closure } from "../../shared/rules/round.ts";
 import { closuresKey, preflightKey, pulseKey } from "./keys.ts";
 import type { Raw, Table } from "./table.ts";
 

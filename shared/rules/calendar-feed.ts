@@ -1,5 +1,6 @@
+import { type Closure, closureOver } from "./closure.ts";
 import { formatDeadline, formatTime, type Instant, msOf, toInstant } from "./london.ts";
-import { type Closure, closureOver, type Round } from "./round.ts";
+import type { Round } from "./round.ts";
 import type { StatedRound } from "./round-record.ts";
 
 /** What a calendar of a fund is made of. `host` makes the ids of its dates the portal's own. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { type Closure, closuresOver, keepsOpen } from "./closure.ts";
 import { type Finding, finding } from "./finding.ts";
 import { addDays, CivilDate, endOfDay, Instant, instantOf, londonDate, londonTime, msOf, toInstant } from "./london.ts";
 import { formatPounds, largestPence, Pence } from "./money.ts";
@@ -63,6 +64,8 @@ export const Round = z.strictObject({
   /** The meeting's decisions are confirmed: the public sees what was funded. */
   decidedAt: z.optional(Instant),
   result: z.optional(RoundResult),
+  /** A closure cancelled it, from this instant on: drafts and bids can be carried on to the next round. */
+  cancelledAt: z.optional(Instant),
   notices: z.array(Notice),
   /** The earliest first; none on a round that was never extended. */
   extensions: z.optional(z.array(Extension)),
@@ -73,59 +76,26 @@ export type Round = z.infer<typeof Round>;
 /** A round's id is its fund's code and its own: an application's reference begins with it. */
 export const roundIdOf = (fundCode: string, roundCode: string): string => `${fundCode}-${roundCode}`;
 
-/** A closure in force covers an instant: nothing that it freezes is taken. */
-export const Closure = z.strictObject({
-  id: z.string(),
-  scope: z.strictObject({ fundId: z.optional(z.string()), roundId: z.optional(z.string()) }),
-  from: Instant,
-  until: z.optional(Instant),
-  wording: z.string(),
-  freezes: z.array(z.enum(["new-rounds", "new-drafts", "submissions", "meetings", "confirmations", "publicity"])),
-});
-export type Closure = z.infer<typeof Closure>;
-
-export const ROUND_STATUSES = ["unpublished", "scheduled", "open", "paused", "closed", "decided"] as const;
+export const ROUND_STATUSES = ["unpublished", "scheduled", "open", "paused", "closed", "cancelled", "decided"] as const;
 export type RoundStatus = (typeof ROUND_STATUSES)[number];
-
-const covers = (closure: Closure, round: Round, freezes: Closure["freezes"][number], at: number): boolean =>
-  closure.freezes.includes(freezes) &&
-  (closure.scope.fundId === undefined || closure.scope.fundId === round.fundId) &&
-  (closure.scope.roundId === undefined || closure.scope.roundId === round.id) &&
-  msOf(closure.from) <= at &&
-  (closure.until === undefined || at < msOf(closure.until));
-
-/** The closure that freezes something of a round at an instant (milliseconds), if one does. */
-export const closureOver = (
-  round: Round,
-  closures: readonly Closure[],
-  freezes: Closure["freezes"][number],
-  at: number,
-): Closure | undefined => closures.find((closure) => covers(closure, round, freezes, at));
 
 /**
  * What a round is at an instant (milliseconds). Nothing opens or closes it: it *is* open because `opensAt <= at < closesAt`
- * and no closure covers `at` (ARCHITECTURE 1.4, DOMAIN decision 1).
+ * and no closure covers `at` (ARCHITECTURE 1.4, DOMAIN decision 1). A close that passes while a closure moves it does not close it.
  */
 export const roundStatus = (round: Round, closures: readonly Closure[], at: number): RoundStatus => {
   if (round.publishedAt === undefined || at < msOf(round.publishedAt)) return "unpublished";
   if (round.decidedAt !== undefined && msOf(round.decidedAt) <= at) return "decided";
+  if (round.cancelledAt !== undefined && msOf(round.cancelledAt) <= at) return "cancelled";
   if (at < msOf(round.timetable.opensAt)) return "scheduled";
-  if (at >= msOf(round.timetable.closesAt)) return "closed";
-  return closureOver(round, closures, "submissions", at) === undefined ? "open" : "paused";
+  const over = closuresOver(round, closures, "submissions", at);
+  if (at >= msOf(round.timetable.closesAt)) return over.some((one) => keepsOpen(one, round)) ? "paused" : "closed";
+  return over.length === 0 ? "open" : "paused";
 };
 
 /** All the money of a round, in pence. */
 export const potPence = ({ pot }: Pick<Round, "pot">): number =>
   pot.reduce((sum, { amountPence }) => sum + amountPence, 0);
-
-/**
- * Whether what a decided round funded is public at an instant (`round/publicity`): not while a closure freezes publicity that
- * began before it was decided. It appears when the closure ends; what was public before stays.
- */
-export const isMadePublic = (round: Round, closures: readonly Closure[], at: number): boolean => {
-  const closure = closureOver(round, closures, "publicity", at);
-  return closure === undefined || (round.decidedAt !== undefined && round.decidedAt < closure.from);
-};
 
 export const ROUND_MOVES = ["change", "publish", "notify", "apply", "extend", "decide"] as const;
 export type RoundMove = (typeof ROUND_MOVES)[number];
@@ -137,6 +107,8 @@ export const ROUND_TABLE = {
   open: ["notify", "apply", "extend"],
   paused: ["notify", "extend"],
   closed: ["notify", "extend", "decide"],
+  /** Its drafts and bids can be carried on. */
+  cancelled: ["notify"],
   decided: [],
 } as const satisfies Record<RoundStatus, readonly RoundMove[]>;
 

@@ -41,7 +41,7 @@ export const RoundPages = ({
   status?: RoundStatus;
 }) => {
   const { person } = useSession();
-  const closed = status === "closed" || status === "decided";
+  const closed = status === "closed" || status === "cancelled" || status === "decided";
   const shown = PAGES.filter(
     ({ who, afterClose }) =>
       who.some((role) => person?.roles.includes(role) === true) && (closed || afterClose === undefined),

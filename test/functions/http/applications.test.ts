@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { handler } from "../../../functions/http/applications.ts";
 import { handler as organisationsHandler } from "../../../functions/http/organisations.ts";
-import { closuresKey } from "../../../functions/store/keys.ts";
 import { applications } from "../../../shared/contract/applications.ts";
 import { organisations } from "../../../shared/contract/organisations.ts";
 import { FUNDS } from "../../../shared/funds/funds.ts";
@@ -16,6 +15,7 @@ import {
   nextWriteId,
   openRound,
 } from "../../support/bid.ts";
+import { aClosure, putClosures, untilInstant } from "../../support/closures.ts";
 import { engineForFile, send, signedIn } from "../../support/engine.ts";
 
 const engine = engineForFile();
@@ -391,23 +391,14 @@ describe("a closure", () => {
   it("is told in its own words and stops submissions while it is in force, and no longer", async () => {
     const { ash, round, organisationId } = await scene();
     const { id, draftId } = await filledDraft(ash, fund, round, organisationId, 50_000, at);
-    const closure = {
-      id: "c_1",
-      scope: { roundId: round.id },
+    const closure = aClosure({
+      scope: { of: "round", roundId: round.id },
       from: toInstant(at + HOUR),
-      until: toInstant(at + 2 * HOUR),
+      until: untilInstant(at + 2 * HOUR),
       wording: "The fund is paused for an hour.",
       freezes: ["submissions", "new-drafts"],
-    };
-    const change = {
-      key: closuresKey(),
-      kind: "closures" as const,
-      schema: 1,
-      was: "absent" as const,
-      events: [],
-      data: { closures: [closure] },
-    };
-    await engine.it.table.write([change], { writeId: nextWriteId(), at });
+    });
+    await putClosures(engine.it, [closure], at);
     const during = await ash.submit(id, draftId, at + HOUR);
     expect([during.status, during.body.rule, during.body.detail]).toEqual([409, "round/paused", closure.wording]);
     expect((await ash.start(round.id, organisationId, at + HOUR)).body.rule).toBe("round/paused");

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../../functions/http/funds.ts";
-import { closuresKey } from "../../../functions/store/keys.ts";
 import { FUNDS } from "../../../shared/funds/funds.ts";
 import { msOf } from "../../../shared/rules/london.ts";
+import { aClosure, putClosures } from "../../support/closures.ts";
 import { engineForFile, send } from "../../support/engine.ts";
 import { aRound, putPublished, someFund } from "../../support/rounds.ts";
 
@@ -61,17 +61,8 @@ describe("GET /api/funds/{id}/calendar.ics", () => {
   });
 
   it("says of the open round alone that it is paused", async () => {
-    const closure = {
-      id: "c_1",
-      scope: {},
-      from: "2026-11-22T13:00:00.000Z",
-      wording: "The fund is paused.",
-      freezes: ["submissions"],
-    };
-    await engine.it.table.write(
-      [{ key: closuresKey(), kind: "closures", schema: 1, was: "absent", events: [], data: { closures: [closure] } }],
-      { writeId: "closure", at },
-    );
+    const closure = aClosure({ from: "2026-11-22T13:00:00.000Z" });
+    await putClosures(engine.it, [closure], at);
     const pausedAt = async (when: number) => (await get(fund.id, when)).text.match(/^SUMMARY:Paused: /gm)?.length ?? 0;
     const from = msOf(closure.from);
     expect([await pausedAt(from - 1), await pausedAt(from)]).toEqual([0, 6]);

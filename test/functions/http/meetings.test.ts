@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { handler } from "../../../functions/http/meetings.ts";
 import { handler as sessionHandler } from "../../../functions/http/session.ts";
 import { sha256 } from "../../../functions/identity.ts";
-import { closuresKey, meetingKey } from "../../../functions/store/keys.ts";
+import { meetingKey } from "../../../functions/store/keys.ts";
 import { meetings } from "../../../shared/contract/meetings.ts";
 import { session } from "../../../shared/contract/session.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
 import { HOUR, MINUTE, nextWriteId, openRound } from "../../support/bid.ts";
+import { aClosure, putClosures, untilInstant } from "../../support/closures.ts";
 import { counting, withRole } from "../../support/desk.ts";
 import { engineForFile, send } from "../../support/engine.ts";
 import {
@@ -176,19 +177,14 @@ describe("POST /api/meetings/{id}/commands", () => {
   it("starts and resumes nothing while a closure freezes meetings, in the closure's own words", async () => {
     const scene = await meetingScene(engine.it, { bids: [] });
     await scene.create();
-    const closure = {
-      ...{
-        id: "c_1",
-        scope: { roundId: scene.round.id },
-        from: toInstant(at - HOUR),
-        until: toInstant(at + 10 * MINUTE),
-      },
-      ...{ wording: "No meeting before the election.", freezes: ["meetings"] },
-    };
-    await engine.it.table.write(
-      [{ key: closuresKey(), kind: "closures", schema: 1, was: "absent", events: [], data: { closures: [closure] } }],
-      { writeId: nextWriteId(), at },
-    );
+    const closure = aClosure({
+      scope: { of: "round", roundId: scene.round.id },
+      from: toInstant(at - HOUR),
+      until: untilInstant(at + 10 * MINUTE),
+      wording: "No meeting before the election.",
+      freezes: ["meetings"],
+    });
+    await putClosures(engine.it, [closure], at);
     const reply = await inMeeting(engine.it, scene.id, scene.clerk.cookie).does({ type: "start" });
     expect([reply.status, reply.body.type, reply.body.detail]).toEqual([409, "/problems/paused", closure.wording]);
     const later = inMeeting(engine.it, scene.id, scene.clerk.cookie, at + 20 * MINUTE);

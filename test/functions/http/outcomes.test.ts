@@ -3,16 +3,17 @@ import { handler as applicationsHandler } from "../../../functions/http/applicat
 import { handler as fundsHandler } from "../../../functions/http/funds.ts";
 import { handler } from "../../../functions/http/outcomes.ts";
 import { handler as releaseDue } from "../../../functions/schedule/release-due.ts";
-import { closuresKey, organisationKey } from "../../../functions/store/keys.ts";
+import { organisationKey } from "../../../functions/store/keys.ts";
 import { as } from "../../../infra/local/guard.ts";
 import { applications } from "../../../shared/contract/applications.ts";
 import { funds } from "../../../shared/contract/funds.ts";
 import { outcomes } from "../../../shared/contract/outcomes.ts";
 import type { Endpoint } from "../../../shared/contract.ts";
 import { asTold } from "../../../shared/rules/application.ts";
+import type { Closure } from "../../../shared/rules/closure.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
-import type { Closure } from "../../../shared/rules/round.ts";
 import { GROUP, nextWriteId } from "../../support/bid.ts";
+import { aClosure, putClosures, untilInstant } from "../../support/closures.ts";
 import {
   type Bid,
   CLOSED_AT,
@@ -112,22 +113,9 @@ const asMember = async (decided: Decided, n: number, at: number) => {
 };
 
 /** A closure of ninety days that is in force; it takes the place of the one before. */
-const closing = async (closure: Pick<Closure, "scope" | "wording" | "freezes">): Promise<void> => {
-  const before = await engine.it.table.get(closuresKey());
-  const whole = { id: "c_1", from: toInstant(CLOSED_AT), until: toInstant(LATER + 90 * DAY), ...closure };
-  await engine.it.table.write(
-    [
-      {
-        key: closuresKey(),
-        kind: "closures",
-        schema: 1,
-        was: before === undefined ? "absent" : Number(before.version),
-        events: [],
-        data: { closures: [whole] },
-      },
-    ],
-    { writeId: nextWriteId(), at: LATER },
-  );
+const closing = (closure: Pick<Closure, "scope" | "wording" | "freezes">): Promise<void> => {
+  const whole = aClosure({ from: toInstant(CLOSED_AT), until: untilInstant(LATER + 90 * DAY), ...closure });
+  return putClosures(engine.it, [whole], LATER);
 };
 
 describe("confirmations", () => {
@@ -222,7 +210,7 @@ describe("confirmations", () => {
     const decided = await scene([PCC]);
     const { approver } = await people();
     const wording = "Nothing is confirmed before the election on Thursday 6 May 2027.";
-    await closing({ scope: { roundId: decided.round.id }, wording, freezes: ["confirmations"] });
+    await closing({ scope: { of: "round", roundId: decided.round.id }, wording, freezes: ["confirmations"] });
     const params = { id: decided.meetingId };
     const page = await approver(outcomes.recommendations, { params });
     expect([page.body.may, page.body.pausedBecause]).toEqual([false, wording]);
@@ -481,7 +469,7 @@ describe("outcome texts and their release", () => {
     const decided = await scene([TRUST]);
     const staff = await people();
     const wording = "There is an election on Thursday 6 May 2027.";
-    await closing({ scope: { roundId: decided.round.id }, wording, freezes: ["publicity"] });
+    await closing({ scope: { of: "round", roundId: decided.round.id }, wording, freezes: ["publicity"] });
     await readAll(decided, staff);
     await releaseAll(decided, staff);
     const { view, mail } = await seenBy(decided, 0);

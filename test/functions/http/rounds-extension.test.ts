@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { handler as publicHandler } from "../../../functions/http/funds.ts";
 import { handler } from "../../../functions/http/rounds.ts";
-import { closuresKey, roundKey, scoringKey } from "../../../functions/store/keys.ts";
+import { roundKey, scoringKey } from "../../../functions/store/keys.ts";
 import { funds } from "../../../shared/contract/funds.ts";
 import { rounds } from "../../../shared/contract/rounds.ts";
 import { londonDate, msOf, toInstant } from "../../../shared/rules/london.ts";
 import { closingWall } from "../../../shared/rules/round.ts";
 import { asking, filledDraft, groupWith, HOUR, MINUTE, nextWriteId, openRound } from "../../support/bid.ts";
+import { aClosure, putClosures } from "../../support/closures.ts";
 import { withRole } from "../../support/desk.ts";
 import { engineForFile, send } from "../../support/engine.ts";
 import { someFund } from "../../support/rounds.ts";
@@ -151,11 +152,10 @@ describe("POST /api/office/rounds/{id}/extensions", () => {
 
   it("may extend a round that a closure holds", async () => {
     const { round, extend } = await opened("26E7");
-    const closure = { id: "c_e7", scope: { roundId: round.id }, from: toInstant(base), wording: "Closed." };
-    const closures = [{ ...closure, freezes: ["submissions"] }];
-    await engine.it.table.write(
-      [{ key: closuresKey(), kind: "closures", schema: 1, was: "absent", events: [], data: { closures } }],
-      { writeId: nextWriteId(), at: base },
+    await putClosures(
+      engine.it,
+      [aClosure({ scope: { of: "round", roundId: round.id }, from: toInstant(base) })],
+      base,
     );
     expect((await extend(base)).body).toMatchObject({
       status: "paused",

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler as publicHandler } from "../../../functions/http/funds.ts";
 import { handler } from "../../../functions/http/rounds.ts";
-import { closuresKey } from "../../../functions/store/keys.ts";
 import { funds } from "../../../shared/contract/funds.ts";
 import { rounds } from "../../../shared/contract/rounds.ts";
 import { msOf } from "../../../shared/rules/london.ts";
 import { MOST_NOTICES } from "../../../shared/rules/round.ts";
+import { aClosure, putClosures } from "../../support/closures.ts";
 import { engineForFile, type Sent, send, signedIn } from "../../support/engine.ts";
 import { aRound, putPublished, someFund } from "../../support/rounds.ts";
 
@@ -283,18 +283,14 @@ describe("POST /api/office/rounds/{id}/publication", () => {
 
   it("refuses while new rounds are paused, in the words of the closure", async () => {
     await create("B6");
-    const closure = {
-      id: "c1",
-      scope: { roundId: idOf("B6") },
+    const closure = aClosure({
+      scope: { of: "round", roundId: idOf("B6") },
       from: "2026-10-20T08:59:59.999Z",
-      until: "2026-10-20T09:00:00.001Z",
+      until: { of: "instant", at: "2026-10-20T09:00:00.001Z" },
       wording: "No new rounds until the election is over.",
       freezes: ["new-rounds"],
-    };
-    await engine.it.table.write(
-      [{ key: closuresKey(), kind: "closures", schema: 1, was: "absent", events: [], data: { closures: [closure] } }],
-      { writeId: "closure", at },
-    );
+    });
+    await putClosures(engine.it, [closure], at);
     expect((await publish("B6", 1)).body).toMatchObject({ type: "/problems/paused", detail: closure.wording });
     const after = {
       ...as("officer", { params: { id: idOf("B6") }, body: { version: 1, writeId: writeId() } }),

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { calendarFeed, escaped, FEED_ROUNDS, type FeedFund, folded } from "../../../shared/rules/calendar-feed.ts";
+import type { Closure } from "../../../shared/rules/closure.ts";
 import { msOf } from "../../../shared/rules/london.ts";
-import { type Closure, type Round, roundStatus } from "../../../shared/rules/round.ts";
+import { type Round, roundStatus } from "../../../shared/rules/round.ts";
+import { aClosure } from "../../support/closures.ts";
 import { aRound } from "../../support/rounds.ts";
 
 const fund: FeedFund = {
@@ -14,13 +16,10 @@ const fund: FeedFund = {
 const publishedAt = "2026-10-01T09:00:00.000Z";
 const round = aRound({ publishedAt, version: 3 });
 const during = msOf("2026-11-22T12:00:00.000Z");
-const pause: Closure = {
-  id: "c_1",
-  scope: {},
+const pause = aClosure({
   from: "2026-11-20T09:00:00.000Z",
   wording: "Paused until a new Commissioner is in office.",
-  freezes: ["submissions"],
-};
+});
 const feed = (rounds: readonly Round[], closures: readonly Closure[] = [], of = fund, at = during): string =>
   calendarFeed(
     of,
@@ -123,9 +122,9 @@ describe("calendarFeed", () => {
     for (const summary of valuesOf(paused, "SUMMARY")) expect(summary).toMatch(/^Paused: [A-Z].*Community Action Fund/);
     expect(valuesOf(paused, "DESCRIPTION")[0]).toMatch(/^Paused until a new Commissioner is in office\.\\nAll dates/);
     expect(new Set(valuesOf(paused, "DTSTAMP"))).toEqual(new Set(["20261120T090000Z"]));
-    const elsewhere = { ...pause, scope: { fundId: "another" } };
-    for (const text of [feed([round], [{ ...pause, until: pause.from }]), feed([round], [elsewhere])])
-      expect(text).toBe(feed([round]));
+    const elsewhere: Closure = { ...pause, scope: { of: "fund", fundId: "another" } };
+    const over: Closure = { ...pause, until: { of: "instant", at: pause.from } };
+    for (const text of [feed([round], [over]), feed([round], [elsewhere])]) expect(text).toBe(feed([round]));
   });
 
   it("has the eight rounds that open last, in their order", () => {

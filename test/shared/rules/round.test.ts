@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { endOfDay, msOf, toInstant } from "../../../shared/rules/london.ts";
 import {
-  type Closure,
   closingInstant,
   closingWall,
   codeFindings,
@@ -16,21 +15,13 @@ import {
   roundStatus,
   timetableFindings,
 } from "../../../shared/rules/round.ts";
+import { aClosure } from "../../support/closures.ts";
 import { aRound } from "../../support/rounds.ts";
 
 const published = (changed: Partial<Round["timetable"]> = {}): Round => {
   const round = aRound({ publishedAt: "2026-10-01T08:00:00.000Z" });
   return { ...round, timetable: { ...round.timetable, ...changed } };
 };
-
-const closure = (changed: Partial<Closure> = {}): Closure => ({
-  id: "c1",
-  scope: {},
-  from: "2026-11-10T00:00:00.000Z",
-  wording: "The fund is paused.",
-  freezes: ["submissions"],
-  ...changed,
-});
 
 describe("round/status", () => {
   it.each([
@@ -64,20 +55,20 @@ describe("round/status", () => {
   });
 
   it.each([
-    ["every fund", closure(), "paused"],
-    ["this fund", closure({ scope: { fundId: published().fundId } }), "paused"],
-    ["another fund", closure({ scope: { fundId: "another" } }), "open"],
-    ["this round", closure({ scope: { roundId: published().id } }), "paused"],
-    ["another round", closure({ scope: { roundId: "CAF-26Q3" } }), "open"],
-    ["meetings only", closure({ freezes: ["meetings"] }), "open"],
-    ["a time that is over", closure({ until: "2026-11-15T12:00:00.000Z" }), "open"],
-    ["a time to come", closure({ from: "2026-11-15T12:00:00.001Z" }), "open"],
+    ["every fund", aClosure(), "paused"],
+    ["this fund", aClosure({ scope: { of: "fund", fundId: published().fundId } }), "paused"],
+    ["another fund", aClosure({ scope: { of: "fund", fundId: "another" } }), "open"],
+    ["this round", aClosure({ scope: { of: "round", roundId: published().id } }), "paused"],
+    ["another round", aClosure({ scope: { of: "round", roundId: "CAF-26Q3" } }), "open"],
+    ["meetings only", aClosure({ freezes: ["meetings"] }), "open"],
+    ["a time that is over", aClosure({ until: { of: "instant", at: "2026-11-15T12:00:00.000Z" } }), "open"],
+    ["a time to come", aClosure({ from: "2026-11-15T12:00:00.001Z" }), "open"],
   ])("under a closure of %s", (_, given, status) => {
     expect(roundStatus(published(), [given], msOf("2026-11-15T12:00:00.000Z"))).toBe(status);
   });
 
   it("does not reopen a closed round when a closure ends", () => {
-    expect(roundStatus(published(), [closure()], msOf("2026-12-01T12:00:00.000Z"))).toBe("closed");
+    expect(roundStatus(published(), [aClosure()], msOf("2026-12-01T12:00:00.000Z"))).toBe("closed");
   });
 
   it("moves on and never back as time passes", () => {

@@ -8,5 +8,6 @@ export const STATUS_WORDS: Readonly<Record<RoundStatus, { words: string; tone: T
   open: { words: "Open", tone: "done" },
   paused: { words: "Paused", tone: "hand" },
   closed: { words: "Closed, to be decided", tone: "hand" },
+  cancelled: { words: "Cancelled", tone: "quiet" },
   decided: { words: "Decided", tone: "done" },
 };
