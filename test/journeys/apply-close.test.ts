@@ -48,6 +48,12 @@ describe("a round that closes while somebody types", () => {
 
     // The last seconds pass as they do: the page explains by itself, and has kept every word.
     await portal.setClock(at(-4));
+    // The portal's clock is learned from the session: also where that answer comes last.
+    const read = page.waitForResponse(`**/api/applications/${id}`);
+    await page.route("**/api/session", async (route) => {
+      await read;
+      await route.continue();
+    });
     await page.reload();
     await page.getByText("less than a minute left").waitFor();
     await page.getByLabel(SUMMARY).fill("Typed as the round closed.");

@@ -66,7 +66,7 @@ export const useApplication = (id: string): Opening => {
       gone = true;
     };
   }, [id, attempt, reloadSession]);
-  useLookingAgain(reload, state.view);
+  useLookingAgain(reload, state.view, known);
   usePagesAhead();
   const personId = known ? (person?.personId ?? rememberedPerson(deviceShelf())) : undefined;
   const view =
@@ -90,8 +90,11 @@ export const useApplication = (id: string): Opening => {
     : { is: "loading" };
 };
 
-/** Asks again every minute, on return to the page, when the network is back, and when the round has just closed. */
-const useLookingAgain = (reload: () => void, view: ApplicationView | undefined) => {
+/**
+ * Asks again every minute, on return to the page, when the network is back, and when the round has just closed: counted once the
+ * session has told the portal's clock, which may come after the application.
+ */
+const useLookingAgain = (reload: () => void, view: ApplicationView | undefined, known: boolean) => {
   const closesAt = view?.round.timetable.closesAt;
   useEffect(() => {
     const look = () => {
@@ -112,5 +115,5 @@ const useLookingAgain = (reload: () => void, view: ApplicationView | undefined) 
     if (leftMs < 0 || leftMs > 86_400_000) return;
     const timer = setTimeout(reload, leftMs + AFTER_MS);
     return () => clearTimeout(timer);
-  }, [closesAt, reload]);
+  }, [closesAt, reload, known]);
 };
