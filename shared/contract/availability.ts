@@ -1,0 +1,66 @@
+import * as z from "zod/mini";
+import { endpoint } from "../contract.ts";
+import { Gap, MOST_FAILED_IN_MINUTE, Outage } from "../rules/availability.ts";
+import { CivilDate, Instant } from "../rules/london.ts";
+import { WallTime } from "../rules/round.ts";
+import { RoundId } from "./funds.ts";
+
+/** A gap that lay in the last day of a round, with the extension that it proposes. */
+export const ProposedExtension = z.strictObject({
+  outage: Outage,
+  closesAt: Instant,
+  dates: z.strictObject({
+    closes: WallTime,
+    checkedBy: CivilDate,
+    meetingOn: CivilDate,
+    confirmedBy: CivilDate,
+    notifiedBy: CivilDate,
+    paidBy: CivilDate,
+  }),
+  /** The reason as everybody would read it. */
+  reason: z.string(),
+  /** The version of the round that it was reckoned from: an extension is made over it. */
+  version: z.int(),
+});
+export type ProposedExtension = z.infer<typeof ProposedExtension>;
+
+/** What is known of the last four weeks. */
+export const Availability = z.strictObject({
+  at: Instant,
+  /** The first minute that is known; absent where the portal has not asked itself yet. */
+  since: z.optional(Instant),
+  /** The latest first. */
+  gaps: z.array(Gap),
+  /** Hours in which pages had saves or submissions thrown away, the latest first. */
+  failed: z.array(z.strictObject({ hour: Instant, count: z.int() })),
+  proposals: z.array(ProposedExtension),
+});
+export type Availability = z.infer<typeof Availability>;
+
+const READERS = ["officer", "approver", "administrator", "observer"] as const;
+
+/** When the portal could not be reached (ARCHITECTURE 1.4): its own measure, and what pages tell afterwards. */
+export const availability = {
+  read: endpoint("GET /api/office/availability", { who: READERS, returns: Availability }),
+  ofRound: endpoint("GET /api/office/rounds/{id}/outages", {
+    who: READERS,
+    params: z.strictObject({ id: RoundId }),
+    returns: z.strictObject({ proposals: z.array(ProposedExtension) }),
+  }),
+  /** Counts alone: no text, no name, nothing of the application. */
+  report: endpoint("POST /api/availability/failed-attempts", {
+    who: ["anyone"],
+    body: z.strictObject({
+      failed: z
+        .array(
+          z.strictObject({
+            /** When it was first tried, by the portal's clock as the page knows it. */
+            at: Instant,
+            attempts: z.int().check(z.minimum(1), z.maximum(MOST_FAILED_IN_MINUTE)),
+          }),
+        )
+        .check(z.minLength(1), z.maxLength(20)),
+    }),
+    returns: z.strictObject({ counted: z.int() }),
+  }),
+} as const;

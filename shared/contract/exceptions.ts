@@ -1,0 +1,45 @@
+import * as z from "zod/mini";
+import { endpoint } from "../contract.ts";
+import { EXCEPTION_STATES } from "../rules/exception.ts";
+import { Instant } from "../rules/london.ts";
+import { RoundId } from "./funds.ts";
+
+const ById = z.strictObject({ id: RoundId });
+
+/** Leave for one group to send after the close, as the office reads it. */
+export const ExceptionLine = z.strictObject({
+  organisationId: z.string(),
+  organisationName: z.string(),
+  until: Instant,
+  reason: z.string(),
+  askedByName: z.string(),
+  agreedByName: z.string(),
+  agreedAt: Instant,
+  state: z.enum(EXCEPTION_STATES),
+  used: z.optional(z.strictObject({ applicationId: z.string(), submission: z.int(), at: Instant })),
+});
+export type ExceptionLine = z.infer<typeof ExceptionLine>;
+
+/** The exceptions of a round, the newest first, and whether and for whom another may be asked. */
+export const ExceptionsOfRound = z.strictObject({
+  at: Instant,
+  roundId: z.string(),
+  title: z.string(),
+  closesAt: Instant,
+  exceptions: z.array(ExceptionLine),
+  /** Why none may be given now; absent: one may be asked for. */
+  refusal: z.optional(z.string()),
+  /** Groups with a draft or an application in the round. */
+  groups: z.array(z.strictObject({ organisationId: z.string(), organisationName: z.string() })),
+});
+export type ExceptionsOfRound = z.infer<typeof ExceptionsOfRound>;
+
+/** Reading alone: an exception is asked for and agreed as everything that takes two people (`approvals.ts`). */
+export const exceptions = {
+  ofRound: endpoint("GET /api/office/rounds/{id}/exceptions", {
+    // Which groups have a draft is not an administrator's to read.
+    who: ["officer", "approver", "observer"],
+    params: ById,
+    returns: ExceptionsOfRound,
+  }),
+} as const;
