@@ -1,4 +1,5 @@
 import { applications } from "../shared/contract/applications.ts";
+import { approvals } from "../shared/contract/approvals.ts";
 import { desk } from "../shared/contract/desk.ts";
 import { documents } from "../shared/contract/documents.ts";
 import { entries } from "../shared/contract/entries.ts";
@@ -40,6 +41,7 @@ export type Grants = {
 /** The kinds a partition key can begin with (`store/keys.ts`). */
 export const KINDS = [
   "application",
+  "approval",
   "audit",
   "certificate",
   "claim",
@@ -216,6 +218,11 @@ export const MANIFEST = {
     // An agenda of 200 bids is read whole.
     memoryMiB: 1024,
   },
+  "http/approvals": {
+    trigger: { http: approvals },
+    // What follows an answer is written with it: the kinds of its owners (`functions/approvals.ts`).
+    grants: { reads: ["approval", "organisation", "person"], writes: ["approval", "person"] },
+  },
   "http/packs": {
     trigger: { http: packs },
     grants: {
@@ -289,6 +296,7 @@ export const MANIFEST = {
     grants: {
       reads: [
         "application",
+        "approval",
         "audit",
         "certificate",
         "claim",
@@ -309,6 +317,7 @@ export const MANIFEST = {
       writes: ["application", "certificate", "login", "organisation", "person", "round"],
       deletes: [
         "application",
+        "approval",
         "audit",
         "claim",
         "failure",

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Event } from "../shared/events.ts";
+import { Approval, lapsesAt } from "../shared/rules/approval.ts";
 import { formatDate, formatDeadline } from "../shared/rules/london.ts";
 import { Meeting } from "../shared/rules/meeting.ts";
 import { assignedTo, openFor } from "../shared/rules/reveal.ts";
@@ -95,8 +96,24 @@ export const toMeeting = async (event: Event, change: Changed, store: Store): Pr
   return tos.map((to) => ({ ...to, once }));
 };
 
-/** To every approver but whoever asks: recommendations of a meeting that has ended, or an early release. */
+const approversBut = async (personId: string, facts: Facts, store: Store): Promise<To[]> => {
+  const { holders } = await store.roles.register();
+  const approvers = Object.keys(holders).filter((id) => holders[id]?.includes("approver") === true && id !== personId);
+  return toPeople(approvers, () => facts, store);
+};
+
+/** To whoever asked something of an approver, what the answer is. */
+export const toAskerOfApprover = async (change: Changed, store: Store): Promise<To[]> => {
+  const { what, askedBy, answer } = z.object(Approval.shape).parse(change);
+  return toPeople([askedBy], () => ({ what: what.type, agreed: answer?.agreed === true ? "yes" : "no" }), store);
+};
+
+/** To every approver but whoever asks: recommendations of a meeting that has ended, an early release, or what takes two people. */
 export const toApprovers = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
+  if (event.type === "approval-asked") {
+    const until = formatDeadline(lapsesAt(z.object(Approval.shape).parse(change)));
+    return approversBut(event.by, { what: event.what, until }, store);
+  }
   if (event.type !== "meeting-closed" && event.type !== "release-asked") return [];
   const what = event.type === "release-asked" ? "release" : "recommendations";
   const meeting = event.type === "meeting-closed" ? z.object(Meeting.shape).parse(change) : undefined;
@@ -108,7 +125,5 @@ export const toApprovers = async (event: Event, change: Changed, store: Store): 
     count: count === undefined ? "" : String(count),
     meetingId: meeting?.id ?? "",
   };
-  const { holders } = await store.roles.register();
-  const approvers = Object.keys(holders).filter((id) => holders[id]?.includes("approver") === true && id !== event.by);
-  return toPeople(approvers, () => facts, store);
+  return approversBut(event.by, facts, store);
 };

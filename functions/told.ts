@@ -12,7 +12,7 @@ import type { Addressee } from "./store/addressees.ts";
 import { subjectOf } from "./store/keys.ts";
 import { addressRecipient, messageIdOf, type NewMessage } from "./store/messages.ts";
 import { factsForMembers } from "./told-facts.ts";
-import { toApprovers, toBehind, toMeeting, toPanel, toRuler, toTrustee } from "./told-panel.ts";
+import { toApprovers, toAskerOfApprover, toBehind, toMeeting, toPanel, toRuler, toTrustee } from "./told-panel.ts";
 import { dateFacts, toChosen, toDraftOwners, toEveryone, toUnsubmitted } from "./told-round.ts";
 import { type Facts, type Store, type To, toContact, toPerson } from "./told-to.ts";
 
@@ -99,8 +99,9 @@ const roundFacts = async (event: { organisationId: string; roundId: string }, st
   return { organisation, round: round?.title ?? event.roundId, roundId: event.roundId, fundId: round?.fundId ?? "" };
 };
 
-/** To the person who asked the office about a rule; the event names who answered. */
+/** To the person who asked the office about a rule, or an approver for something; the event names who answered. */
 const toAsker = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
+  if (event.type === "approval-answered") return toAskerOfApprover(change, store);
   if (event.type !== "eligibility-allowed" && event.type !== "eligibility-refused") return [];
   const { asks } = Asked.parse(change);
   const askedBy = asks.flatMap((ask) => (ask.rule === event.rule ? [ask.askedBy] : []));

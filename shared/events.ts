@@ -115,6 +115,9 @@ export const Event = z.discriminatedUnion("type", [
   happened("scoring-revealed", round),
   /** An undelivered message goes once more. `recipient` is a person's id, or the hash of an address. */
   happened("message-sent-again", { messageId: z.string(), recipient: z.string() }),
+  /** Something that takes two people was asked for; and another agreed to it, or refused. The words stand in the request. */
+  happened("approval-asked", { approvalId: z.string(), what: z.string(), ...reason }),
+  happened("approval-answered", { approvalId: z.string(), what: z.string(), agreed: z.boolean(), ...reason }),
   happened("retention-hold-placed", { holdId: z.string(), ...reason }),
   happened("retention-hold-lifted", { holdId: z.string(), ...reason }),
   happened("draft-expiring", { ...application, endsOn: z.string() }),

@@ -8,6 +8,7 @@ const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[
   { href: "/trustee", text: "Bids to score", who: ["trustee", "chair"] },
   { href: "/office", text: "Rounds", who: ["officer", "approver", "administrator", "observer"] },
   { href: "/office/confirmations", text: "To confirm", who: ["approver"] },
+  { href: "/office/approvals", text: "To agree", who: ["approver"] },
   { href: "/meetings", text: "Meetings", who: ["trustee", "chair", "officer", "approver", "observer"] },
   { href: "/", text: "Funds", who: ["visitor", "applicant"] },
   { href: "/funded", text: "What we have funded", who: ["visitor"] },

@@ -48,6 +48,7 @@ export const INSIDE_PATHS = [
   "/office/confirmations/:id",
   "/meetings/:id/minutes",
   "/meetings/:id/notices/:application",
+  "/office/approvals",
   "/office/organisations",
   "/office/retention",
   "/office/mail",

@@ -136,6 +136,8 @@ export const SAMPLES: Record<Template, (typed: (text: string) => string) => Reco
     count: "7",
     meetingId: `${roundId}-M1`,
   }),
+  "approval-wanted": () => ({ what: "reopening", until: "11:59pm on Sunday 6 December 2026" }),
+  "approval-answered": () => ({ what: "reopening", agreed: "yes" }),
   "office-date-ahead": (typed) => ({
     round: typed(round),
     roundId,

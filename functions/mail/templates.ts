@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { Office } from "../../shared/office.ts";
 import type { Template } from "../../shared/rules/messages.ts";
 import { answers } from "./answers.ts";
+import { approvalAnswered, approvalWanted } from "./approval.ts";
 import { changedByColleague } from "./changed-by-colleague.ts";
 import { claimSettled } from "./claim-settled.ts";
 import { closingSoon } from "./closing-soon.ts";
@@ -92,6 +93,8 @@ const LETTERS = {
   "scoring-revealed": letterOf(scoringRevealed),
   "meeting-papers": letterOf(meetingPapers),
   "confirmation-wanted": letterOf(confirmationWanted),
+  "approval-wanted": letterOf(approvalWanted),
+  "approval-answered": letterOf(approvalAnswered),
   "office-date-ahead": letterOf(officeDateAhead),
 } as const satisfies Record<Template, (facts: Facts) => Letter>;
 

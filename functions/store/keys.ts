@@ -29,6 +29,7 @@
  * | what could not be delivered                    | index byDue: dueShard = undelivered, then messages (batch) | 2 hops    |
  * | who was told of a bid                          | message/told/A: query, then messages (batch)             | 2 hops      |
  * | what may be deleted                            | index byRetention: retentionShard = 0–7, deleteOn <= day | 8 queries   |
+ * | what waits for a second person; what was agreed | approval/all: query, then names (batch)               | 2 hops      |
  * | what may not be deleted; what was              | hold/all, certificate/all: query                          | 1 query     |
  * | history of an item                             | audit/K/I: query                                         | 1 query     |
  * | whom a notice goes to                          | index byRound, then organisation/O member/* + persons    | pages, 2 hops a group |
@@ -203,6 +204,8 @@ export const senderKey = () => key("message/sender", "sender");
 export const failureKey = (consumer: string, recordId: string) => key(`failure/${consumer}`, recordId);
 /** All holds lie together: there are few, and whatever deletes reads every one of them first. */
 export const holdKey = (holdId: string) => key("hold/all", holdId);
+/** All requests to an approver lie together: there are few, and each is answered once. */
+export const approvalKey = (approvalId: string) => key("approval/all", approvalId);
 /** By the day of the run, so that they are read as one list, the newest first. */
 export const certificateKey = (day: string) => key("certificate/all", day);
 

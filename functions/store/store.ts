@@ -3,6 +3,7 @@ import { accountsStore } from "./accounts.ts";
 import { addresseesStore } from "./addressees.ts";
 import { allowancesStore } from "./allowances.ts";
 import { applicationsStore } from "./applications.ts";
+import { approvalsStore } from "./approvals.ts";
 import { auditStore } from "./audit.ts";
 import { closedMeetingsStore } from "./closed-meetings.ts";
 import { codesStore } from "./codes.ts";
@@ -43,6 +44,7 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     allowances: allowancesStore(table),
     applications: applicationsStore(table),
     addressees: addresseesStore(table),
+    approvals: approvalsStore(table),
     audit: auditStore(table),
     closedMeetings: closedMeetingsStore(table),
     outcomes: outcomesStore(table),

@@ -1,5 +1,6 @@
 import type { Contract } from "../contract.ts";
 import { applications } from "./applications.ts";
+import { approvals } from "./approvals.ts";
 import { desk } from "./desk.ts";
 import { documents } from "./documents.ts";
 import { entries } from "./entries.ts";
@@ -23,6 +24,7 @@ import { session } from "./session.ts";
 /** Every contract by its noun; a test holds it equal to those of the manifest. */
 export const CONTRACTS = {
   applications,
+  approvals,
   desk,
   entries,
   documents,

@@ -39,6 +39,8 @@ export const TEMPLATE_WORDS = {
   "scoring-revealed": "Scores are in",
   "meeting-papers": "Papers for a meeting",
   "confirmation-wanted": "Confirmation wanted",
+  "approval-wanted": "Asks for your approval",
+  "approval-answered": "Request answered by an approver",
   "eligibility-allowed": "May apply after all",
   "eligibility-refused": "Question about a rule answered",
   "office-eligibility-asked": "To the office: question about a rule",

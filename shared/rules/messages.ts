@@ -41,6 +41,8 @@ export const TEMPLATES = [
   "scoring-revealed",
   "meeting-papers",
   "confirmation-wanted",
+  "approval-wanted",
+  "approval-answered",
   "eligibility-allowed",
   "eligibility-refused",
   "office-eligibility-asked",
@@ -92,7 +94,7 @@ export type Message = z.infer<typeof Message>;
 /**
  * Whom an event is told to. `members` of its organisation, and once it has submitted the contacts it named; `person`: whom it
  * names; `address`: the one on its item; `draft-owners`, `unsubmitted` (nothing yet), `round` (both and all who submitted): of
- * its round; `chosen`: whom an officer chose; `asker` about a rule; `trustee`, `ruler`, `panel`, `behind`: of a round's scoring
+ * its round; `chosen`: whom an officer chose; `asker` about a rule or of an approver; `trustee`, `ruler`, `panel`, `behind`: of a round's scoring
  * whom it names, who rules, all, those not finished; `meeting`: its members; `approvers`; `office`: the office's own address.
  */
 export const WHOMS = [
@@ -152,6 +154,9 @@ export const TOLD = {
   "meeting-prepared": { template: "meeting-papers", whom: "meeting", urgent: false },
   "meeting-closed": { template: "confirmation-wanted", whom: "approvers", urgent: false },
   "release-asked": { template: "confirmation-wanted", whom: "approvers", urgent: false },
+  // What is asked here can stop everybody: a closed portal, a bid that is late.
+  "approval-asked": { template: "approval-wanted", whom: "approvers", urgent: true },
+  "approval-answered": { template: "approval-answered", whom: "asker", urgent: false },
 } as const satisfies Record<string, Told>;
 
 /** The e-mail that each kind of outcome is told by. */

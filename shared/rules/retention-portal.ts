@@ -149,6 +149,15 @@ export const PORTAL_RETENTION = {
     where: "failure/",
     ends: { how: "deleted", period: PERIODS.failures, from: "written" },
   },
+  approval: {
+    rule: "retention/approval",
+    holds: "what somebody of the office asked another to agree to, why, and the answer",
+    personal: true,
+    why: "to show that two people took part",
+    basis: "public-task",
+    where: "approval/",
+    ends: { how: "deleted", period: PERIODS.audit, from: "written" },
+  },
   hold: {
     rule: "retention/hold",
     holds: "that something may not be deleted: what, why, who said so",

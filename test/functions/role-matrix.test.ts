@@ -96,6 +96,10 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "POST /api/office/rounds/{id}/release/confirmation": ["approver"],
   "GET /api/applications/{id}/outcome": APPLICANTS,
 
+  "GET /api/office/approvals": [...OFFICE, "observer"],
+  "POST /api/office/approvals": OFFICE,
+  "POST /api/office/approvals/{id}/answer": ["approver"],
+
   "GET /api/mail/templates": [...OFFICE, "administrator"],
   "GET /api/mail/templates/{template}": [...OFFICE, "administrator"],
   "GET /api/office/rounds/{id}/letters": OFFICE,

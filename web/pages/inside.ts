@@ -30,6 +30,7 @@ export const INSIDE: Readonly<Record<InsidePath, () => Promise<{ default: Compon
   "/office/confirmations/:id": () => import("./office/confirmation.tsx"),
   "/meetings/:id/minutes": () => import("./meeting/minutes.tsx"),
   "/meetings/:id/notices/:application": () => import("./meeting/notice.tsx"),
+  "/office/approvals": () => import("./office/approvals.tsx"),
   "/office/organisations": () => import("./office/organisations.tsx"),
   "/office/retention": () => import("./office/retention.tsx"),
   "/office/mail": () => import("./office/mail.tsx"),

@@ -35,6 +35,8 @@ export const CAUSE_WORDS = {
   "meeting-prepared": "a meeting has its day, hour and place",
   "meeting-closed": "a meeting ends with recommendations",
   "release-asked": "an officer asks for an early release",
+  "approval-asked": "somebody asks for what takes two people",
+  "approval-answered": "an approver answers a request",
 } as const satisfies Record<keyof typeof TOLD, string>;
 
 /** To whom it goes. */

@@ -1,0 +1,93 @@
+import type { Event } from "../shared/events.ts";
+import { Refused } from "../shared/problem.ts";
+import type { ApprovalType, ApprovalWhat } from "../shared/rules/approval.ts";
+import type { Finding } from "../shared/rules/finding.ts";
+import { formatDeadline, type Instant } from "../shared/rules/london.ts";
+import type { Deps } from "./deps.ts";
+import type { Change } from "./store/table.ts";
+
+/** What an owner gives back for what was agreed: changes go into the transaction of the answer, events travel in the request. */
+export type CarriedOut = { changes: readonly Change[]; events: readonly Event[] };
+
+/** Who agreed to it, whoever asked for it, why, and the instant of the answer. */
+export type Agreed = { by: string; askedBy: string; reason: string; at: Instant; approvalId: string };
+
+/** What an approver reads before they answer: what is asked, what follows, and the page that shows it. */
+export type ApprovalStory = { asks: string; follows: string; path: string };
+
+type Of<T extends ApprovalType> = Extract<ApprovalWhat, { type: T }>;
+
+/** One kind of request, as its owner fills it in. */
+export type Arm<T extends ApprovalType> = {
+  /** Refuses by throwing (`not-found`), or by findings, what cannot be asked for: `/what/…` are the pointers. */
+  readonly mayAsk: (what: Of<T>, asked: { by: string; at: number }) => Promise<readonly Finding[]>;
+  readonly story: (what: Of<T>) => Promise<ApprovalStory>;
+  /** Looks again at what is true now, refuses by throwing, and says what is to be written. */
+  readonly carryOut: (what: Of<T>, agreed: Agreed) => Promise<CarriedOut>;
+};
+
+const notYet = (): Promise<never> => {
+  throw new Refused("wrong-state", { detail: "The portal cannot do this yet." });
+};
+
+type Arms = { readonly [T in ApprovalType]: Arm<T> };
+
+/** What each kind of request means: one line for its owner's functions. */
+export const armsOf = ({ store }: Deps): Arms => ({
+  // E: `reopening(deps)` of functions/closures.ts gives these three.
+  reopening: {
+    mayAsk: async () => [],
+    story: async ({ closureId }) => ({
+      asks: "Open again what is closed.",
+      follows: "The closure ends at once, and everybody whom it held up is told.",
+      path: `/office/closures/${encodeURIComponent(closureId)}`,
+    }),
+    carryOut: notYet,
+  },
+  // F: `overriding(deps)` of functions/overrides.ts gives these three.
+  override: {
+    mayAsk: async () => [],
+    story: async ({ roundId, of }) => ({
+      asks: `Go ahead with ${roundId} in the period of an election (${of}).`,
+      follows: "It is no longer held back. That it was allowed, and why, is published when the period ends.",
+      path: `/office/rounds/${encodeURIComponent(roundId)}`,
+    }),
+    carryOut: notYet,
+  },
+  // G: `excepting(deps)` of functions/exceptions.ts gives these three.
+  exception: {
+    mayAsk: async () => [],
+    story: async ({ roundId, organisationId, until }) => {
+      const name = await store.addressees.organisationName(organisationId);
+      return {
+        asks: `Let ${name || "a group"} send its application to ${roundId} until ${formatDeadline(until)}.`,
+        follows: "This group alone can send, once. Nothing changes for anybody else.",
+        path: `/office/rounds/${encodeURIComponent(roundId)}`,
+      };
+    },
+    carryOut: notYet,
+  },
+});
+
+/** Gives a request to the functions of its kind; the one place where a kind is chosen. */
+const run = <R>(what: ApprovalWhat, arms: Arms, of: <T extends ApprovalType>(arm: Arm<T>, what: Of<T>) => R): R => {
+  switch (what.type) {
+    case "reopening":
+      return of<"reopening">(arms.reopening, what);
+    case "override":
+      return of<"override">(arms.override, what);
+    case "exception":
+      return of<"exception">(arms.exception, what);
+  }
+};
+
+/** What can be asked of an approver, whatever its kind. */
+export const approving = (deps: Deps) => {
+  const arms = armsOf(deps);
+  return {
+    mayAsk: (what: ApprovalWhat, asked: { by: string; at: number }) =>
+      run(what, arms, (arm, one) => arm.mayAsk(one, asked)),
+    story: (what: ApprovalWhat) => run(what, arms, (arm, one) => arm.story(one)),
+    carryOutOf: (what: ApprovalWhat, agreed: Agreed) => run(what, arms, (arm, one) => arm.carryOut(one, agreed)),
+  };
+};
