@@ -73,7 +73,12 @@ describe("POST /api/office/approvals", () => {
   it.each([
     ["no reason", { reason: " \n " }, "approval/reason", "/reason"],
     ["what there is not", { what: { type: "payment", amountPence: 1 } }, "request/shape", "/what/type"],
-    ["more than it says", { what: { type: "reopening", closureId: "c", at: "now" } }, "request/unknown-field", "/what"],
+    [
+      "more than it says",
+      { what: { type: "reopening", closureId: "c", at: "now" } },
+      "request/unknown-field",
+      "/what/at",
+    ],
   ])("refuses %s", async (_, over, rule, pointer) => {
     const { status, body } = await ask(over);
     expect(status).toBe(422);

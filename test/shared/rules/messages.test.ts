@@ -38,6 +38,8 @@ describe("messages/told", () => {
     ["meeting-prepared", "meeting-papers to meeting"],
     ["meeting-closed", "confirmation-wanted to approvers"],
     ["release-asked", "confirmation-wanted to approvers"],
+    ["approval-asked", "approval-wanted to approvers, at once"],
+    ["approval-answered", "approval-answered to asker"],
     ["application-started", undefined],
     ["code-asked", undefined],
     ["marked-eligible", undefined],
