@@ -3,7 +3,7 @@ import { endpoint } from "../contract.ts";
 import { BudgetLine } from "../rules/budget.ts";
 import { Decision } from "../rules/decision.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
-import { MatchLine } from "../rules/match-funding.ts";
+import { MatchLine } from "../rules/match-line.ts";
 import { MEETING_MOVES, Meeting, MeetingLine, MeetingSource, MeetingState, Place } from "../rules/meeting.ts";
 import { MeetingCommand, Paper } from "../rules/meeting-commands.ts";
 import { Pence } from "../rules/money.ts";

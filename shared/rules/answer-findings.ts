@@ -1,7 +1,7 @@
 import { cellOf, choicesOf, parseDate, parseWhole, type Row, rowsOf, textOf } from "./answers.ts";
 import type { Answer } from "./application.ts";
 import { type Finding, finding } from "./finding.ts";
-import type { Column, Question } from "./form.ts";
+import { type Column, isColumnAsked, type Question } from "./form.ts";
 import { moneyProblem } from "./money.ts";
 import { lineCount } from "./text.ts";
 import { countWords } from "./words.ts";
@@ -29,6 +29,9 @@ const entryFindings = (entry: Entry, text: string, pointer: string, where: strin
       return entry.options?.some(({ value }) => value === text)
         ? []
         : found("application/choice", "Choose one of the answers given.");
+    // Which files there are is known to the rule of the column alone.
+    case "file":
+      return [];
     case "short-text":
       return limitFindings(entry, text, pointer, where);
   }
@@ -59,7 +62,14 @@ const limitFindings = (
 
 const lowerFirst = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
-const verb = { "short-text": "enter", amount: "enter", number: "enter", date: "enter", choice: "choose" } as const;
+const verb = {
+  "short-text": "enter",
+  amount: "enter",
+  number: "enter",
+  date: "enter",
+  choice: "choose",
+  file: "choose",
+} as const;
 
 /** How the form heads the row at an index: "Cost 2" at 1. */
 export const rowTitle = ({ rowName = "row" }: Pick<Question, "rowName">, index: number): string =>
@@ -67,11 +77,12 @@ export const rowTitle = ({ rowName = "row" }: Pick<Question, "rowName">, index: 
 
 const rowFindings = (question: Question, row: Row, index: number, pointer: string): Finding[] =>
   (question.columns ?? []).flatMap((column) => {
+    if (!isColumnAsked(column, row)) return [];
     const text = cellOf(row, column.id);
     const place = `${pointer}/${index}/${column.id}`;
     if (text !== "")
       return entryFindings(column, text, place, `${rowTitle(question, index)}, ${lowerFirst(column.label)}:`);
-    if (column.optional) return [];
+    if (column.optional || column.type === "file") return [];
     const detail = `${rowTitle(question, index)}: ${verb[column.type]} “${lowerFirst(column.label)}”.`;
     return [finding("application/required", place, detail)];
   });

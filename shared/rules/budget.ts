@@ -1,19 +1,61 @@
 import * as z from "zod/mini";
-import { cellOf, type Row } from "./answers.ts";
+import { cellOf, parseWhole, type Row } from "./answers.ts";
 import { type Finding, finding } from "./finding.ts";
 import { BUDGET_COLUMNS } from "./form.ts";
+import type { QuoteBand } from "./fund.ts";
 import { formatPounds, Pence, parsePounds } from "./money.ts";
 
-/** One cost of a project in pence, and the part of it that is asked for. */
-export const BudgetLine = z.strictObject({ item: z.string(), basis: z.string(), costPence: Pence, askedPence: Pence });
+/** How a cost comes about: something bought, people's pay, something given free at its value. */
+export const COST_KINDS = ["bought", "pay", "given", "other"] as const;
+
+/** One cost of a project in pence, and the part of it that is asked for. Quotes stand beside it where the form asks. */
+export const BudgetLine = z.strictObject({
+  item: z.string(),
+  basis: z.string(),
+  costPence: Pence,
+  askedPence: Pence,
+  how: z.optional(z.enum(COST_KINDS)),
+  quotes: z.optional(z.int()),
+  fewerQuotes: z.optional(z.string()),
+});
 export type BudgetLine = z.infer<typeof BudgetLine>;
 
 /** Reads a row of the budget question; nothing typed as asked is £0. Undefined when an amount cannot be read. */
 export const budgetLine = (row: Row): BudgetLine | undefined => {
-  const costPence = parsePounds(cellOf(row, BUDGET_COLUMNS.cost));
-  const askedPence = parsePounds(cellOf(row, BUDGET_COLUMNS.asked) || "0");
+  const cell = (column: keyof typeof BUDGET_COLUMNS): string => cellOf(row, BUDGET_COLUMNS[column]);
+  const [costPence, askedPence] = [parsePounds(cell("cost")), parsePounds(cell("asked") || "0")];
   if (costPence === undefined || askedPence === undefined) return undefined;
-  return { item: cellOf(row, BUDGET_COLUMNS.item), basis: cellOf(row, BUDGET_COLUMNS.basis), costPence, askedPence };
+  const how = COST_KINDS.find((kind) => kind === cell("how"));
+  const quotes = how === "bought" ? parseWhole(cell("quotes")) : undefined;
+  const why = how === "bought" ? cell("fewerQuotes") : "";
+  return {
+    item: cell("item"),
+    basis: cell("basis"),
+    costPence,
+    askedPence,
+    ...(how === undefined ? {} : { how }),
+    ...(quotes === undefined ? {} : { quotes }),
+    ...(why === "" ? {} : { fewerQuotes: why }),
+  };
+};
+
+/** How many quotes a cost takes under the bands of a fund, in any order of them (DOMAIN 7). */
+export const quotesFor = (costPence: number, bands: readonly QuoteBand[]): number => {
+  const rising = bands.toSorted((a, b) => a.upToPence - b.upToPence);
+  return (rising.find(({ upToPence }) => costPence <= upToPence) ?? rising.at(-1))?.quotes ?? 0;
+};
+
+/** `budget/quotes`: what is bought has the quotes that its band asks for, or a reason. `title` and `pointer` are the row's. */
+export const quoteFindings = (
+  { how, costPence, quotes = 0, fewerQuotes }: BudgetLine,
+  bands: readonly QuoteBand[],
+  title: string,
+  pointer: string,
+): Finding[] => {
+  const needed = how === "bought" ? quotesFor(costPence, bands) : 0;
+  if (quotes >= needed || fewerQuotes !== undefined) return [];
+  const detail = `${title}: a cost of ${formatPounds(costPence)} takes ${needed === 1 ? "one quote" : `${needed} quotes`}. You have ${quotes}. Get more, or say why there are fewer.`;
+  return [finding("budget/quotes", `${pointer}/${BUDGET_COLUMNS.quotes}`, detail)];
 };
 
 /** `budget/line`: a cost is more than £0, and no more is asked for it than it costs. `title` and `pointer` are the row's. */

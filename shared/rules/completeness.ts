@@ -16,7 +16,8 @@ import {
 } from "./form.ts";
 import type { Fund } from "./fund.ts";
 import { addMonths, type CivilDate, formatDate } from "./london.ts";
-import { matchFindings, matchLine, matchSummary, sumPence } from "./match-funding.ts";
+import { matchFindings, matchSummary, sumPence } from "./match-funding.ts";
+import { matchLine } from "./match-line.ts";
 import { formatPounds } from "./money.ts";
 import { cleanText } from "./text.ts";
 

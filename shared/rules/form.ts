@@ -30,10 +30,14 @@ export const Column = z.strictObject({
   id: z.string(),
   label: z.string(),
   hint: z.optional(z.string()),
-  type: z.enum(["short-text", "amount", "number", "date", "choice"]),
+  /** `file`: one of the files sent to the document `slot`, by its id, or `not-yet`. */
+  type: z.enum(["short-text", "amount", "number", "date", "choice", "file"]),
   optional: z.boolean(),
   options: z.optional(z.array(Option)),
   limitCharacters: z.optional(z.int()),
+  /** Asked only in a row that has one of these in another column. */
+  onlyIf: z.optional(z.strictObject({ column: z.string(), is: z.array(z.string()) })),
+  slot: z.optional(z.string()),
 });
 export type Column = z.infer<typeof Column>;
 
@@ -78,6 +82,8 @@ export const DocumentSlot = z.strictObject({
   hint: z.optional(z.string()),
   bands: z.array(Band),
   optional: z.boolean(),
+  /** A document about the group itself: all its bids may carry the same one (`comparison/file`). */
+  about: z.optional(z.enum(["group", "project"])),
 });
 export type DocumentSlot = z.infer<typeof DocumentSlot>;
 
@@ -98,8 +104,39 @@ export const KNOWN = {
 } as const;
 
 /** Columns of the budget and match questions, by the ids that the money rules read. */
-export const BUDGET_COLUMNS = { item: "item", basis: "basis", cost: "cost", asked: "asked" } as const;
-export const MATCH_COLUMNS = { source: "source", kind: "kind", status: "status", amount: "amount" } as const;
+export const BUDGET_COLUMNS = {
+  item: "item",
+  how: "how",
+  basis: "basis",
+  cost: "cost",
+  asked: "asked",
+  quotes: "quotes",
+  fewerQuotes: "fewer-quotes",
+} as const;
+export const MATCH_COLUMNS = {
+  source: "source",
+  kind: "kind",
+  hours: "hours",
+  rate: "rate",
+  people: "people",
+  days: "days",
+  quantity: "quantity",
+  price: "price",
+  amount: "amount",
+  status: "status",
+  publicMoney: "public-money",
+  evidence: "evidence",
+  evidenceNotYet: "evidence-not-yet",
+  from: "from",
+  to: "to",
+} as const;
+
+/** What a column of files holds where the file is still to come. */
+export const FILE_NOT_YET = "not-yet";
+
+/** Whether a column is asked in a row: those that hang on another are, where that has what they wait for. */
+export const isColumnAsked = ({ onlyIf }: Pick<Column, "onlyIf">, row: Readonly<Record<string, string>>): boolean =>
+  onlyIf === undefined || onlyIf.is.includes(row[onlyIf.column] ?? "");
 
 export const BandLimit = z.strictObject({ band: Band, upToPence: Pence });
 
@@ -109,14 +146,19 @@ export const bandOf = (requestedPence: number, limits: readonly z.infer<typeof B
 
 export const MATCH_KIND_IDS = ["cash", "in-kind"] as const;
 export type MatchKind = (typeof MATCH_KIND_IDS)[number];
+/** How a line comes to its value: as an amount, as hours at the fund's rate, or as a number of things at their price. */
+export const MATCH_HELP_IDS = ["volunteer-time", "at-price"] as const;
+export type MatchHelp = (typeof MATCH_HELP_IDS)[number];
 export const MATCH_STATUS_IDS = ["received", "secured", "agreed-in-principle", "applied-for", "planned"] as const;
 export type MatchStatus = (typeof MATCH_STATUS_IDS)[number];
 
 /** Kinds and statuses of other money, as a person chooses them (DOMAIN 9). */
 export const MATCH_KINDS = [
   { value: "cash", label: "Money" },
-  { value: "in-kind", label: "Help given free", hint: "Goods, rooms, services or volunteers’ time, at their value" },
-] satisfies (Option & { value: MatchKind })[];
+  { value: "volunteer-time", label: "Volunteers’ time" },
+  { value: "at-price", label: "A room or goods, at their price" },
+  { value: "in-kind", label: "Other help given free" },
+] satisfies (Option & { value: MatchKind | MatchHelp })[];
 export const MATCH_STATUSES = [
   { value: "received", label: "We have it" },
   { value: "secured", label: "Promised in writing" },

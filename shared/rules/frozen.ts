@@ -10,12 +10,14 @@ import {
   documentsFor,
   flatAnswers,
   isAsked,
+  isColumnAsked,
   KNOWN,
   type Question,
   questionsFor,
 } from "./form.ts";
 import type { Fund } from "./fund.ts";
-import { MatchLine, matchLine, matchSummary } from "./match-funding.ts";
+import { matchSummary } from "./match-funding.ts";
+import { MatchLine, matchLine } from "./match-line.ts";
 import { Pence, parsePounds } from "./money.ts";
 import { cleanText, singleLine } from "./text.ts";
 
@@ -97,8 +99,9 @@ const frozenRow = (
   row: Readonly<Record<string, string>>,
 ): Record<string, string | number> =>
   Object.fromEntries(
-    columns.flatMap(({ id, type }) => {
-      const cell = frozenCell(type, cellOf(row, id));
+    columns.flatMap((column) => {
+      const { id, type } = column;
+      const cell = isColumnAsked(column, row) ? frozenCell(type, cellOf(row, id)) : undefined;
       return cell === undefined ? [] : [[id, cell]];
     }),
   );

@@ -1,28 +1,8 @@
-import * as z from "zod/mini";
-import { cellOf, type Row } from "./answers.ts";
 import type { BudgetLine } from "./budget.ts";
 import { type Finding, finding } from "./finding.ts";
-import { MATCH_COLUMNS, MATCH_KIND_IDS, MATCH_STATUS_IDS } from "./form.ts";
 import type { MatchRule } from "./fund.ts";
-import { capSharePence, formatPounds, Pence, parsePounds, requiredSharePence } from "./money.ts";
-
-/** One source of other money or help, at its amount or value in pence. */
-export const MatchLine = z.strictObject({
-  source: z.string(),
-  kind: z.enum(MATCH_KIND_IDS),
-  status: z.enum(MATCH_STATUS_IDS),
-  amountPence: Pence,
-});
-export type MatchLine = z.infer<typeof MatchLine>;
-
-/** Reads a row of the match question; undefined when its kind, status or amount cannot be read. */
-export const matchLine = (row: Row): MatchLine | undefined => {
-  const kind = MATCH_KIND_IDS.find((id) => id === cellOf(row, MATCH_COLUMNS.kind));
-  const status = MATCH_STATUS_IDS.find((id) => id === cellOf(row, MATCH_COLUMNS.status));
-  const amountPence = parsePounds(cellOf(row, MATCH_COLUMNS.amount));
-  if (kind === undefined || status === undefined || amountPence === undefined) return undefined;
-  return { source: cellOf(row, MATCH_COLUMNS.source), kind, status, amountPence };
-};
+import type { MatchLine } from "./match-line.ts";
+import { capSharePence, formatPounds, requiredSharePence } from "./money.ts";
 
 export type MatchSummary = {
   totalCostPence: number;

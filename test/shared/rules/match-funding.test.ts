@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { BudgetLine } from "../../../shared/rules/budget.ts";
 import { MATCH_KIND_IDS, MATCH_STATUS_IDS } from "../../../shared/rules/form.ts";
 import type { MatchRule } from "../../../shared/rules/fund.ts";
-import { type MatchLine, matchFindings, matchLine, matchSummary } from "../../../shared/rules/match-funding.ts";
+import { matchFindings, matchSummary } from "../../../shared/rules/match-funding.ts";
+import { type MatchLine, matchLine } from "../../../shared/rules/match-line.ts";
 
 const quarter: MatchRule = {
   requiredBasisPoints: 2_500,
