@@ -97,7 +97,7 @@ export const closureOver = (
  * paused until then and not closed (`closure/deadline`).
  */
 export const keepsOpen = (closure: Closure, { timetable }: Pick<Round, "timetable">): boolean =>
-  closure.deadlines === "moved" && msOf(closure.from) < msOf(timetable.closesAt);
+  closure.deadlines !== "kept" && msOf(closure.from) < msOf(timetable.closesAt);
 
 /**
  * Whether what a decided round funded is public at an instant (`round/publicity`): not while a closure freezes publicity that
