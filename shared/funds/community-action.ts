@@ -150,6 +150,7 @@ export const communityAction: Fund = {
     closesAtTime: "12:00",
     workingDaysToCheck: 10,
     workingDaysToPay: 10,
+    weeksToPay: 2,
     // Bids of 1 March are decided in April and told by the end of May; the other three follow the month after (DOMAIN 2.1).
     monthsToHear: { "03": 2 },
   },

@@ -32,22 +32,20 @@ const thirdThursday = (inMonth: CivilDate): CivilDate => {
 
 type Deadline = { on: CivilDate; code: string; title: string };
 
+/** The deadlines of a calendar year, in their order. */
+const deadlinesOf = ({ deadlines }: Fund["calendar"], year: number): Deadline[] =>
+  deadlines.map((monthDay, n) => ({
+    on: `${year}-${monthDay}`,
+    code: `${String(year).slice(2)}${deadlines.length === 4 ? "Q" : "R"}${n + 1}`,
+    // The quarters of a fund are counted by its deadlines: 1 March is the first of the financial year to come (DOMAIN 5.1).
+    title: `${financialYear(`${year}-04-01`)}, round ${n + 1} of ${deadlines.length}`,
+  }));
+
 /** The next deadline of the calendar that leaves time to write and whose code is free. */
-const nextDeadline = (
-  { deadlines }: Fund["calendar"],
-  today: CivilDate,
-  taken: readonly string[],
-): Deadline | undefined => {
-  const year = Number(today.slice(0, 4));
+const nextDeadline = (calendar: Fund["calendar"], today: CivilDate, taken: readonly string[]): Deadline | undefined => {
+  const [year] = yearAndMonth(today);
   return [year, year + 1, year + 2]
-    .flatMap((of) =>
-      deadlines.map((monthDay, n) => {
-        const on = `${of}-${monthDay}`;
-        // The quarters of a fund are counted by its deadlines: 1 March is the first of the financial year to come (DOMAIN 5.1).
-        const title = `${financialYear(`${of}-04-01`)}, round ${n + 1} of ${deadlines.length}`;
-        return { on, code: `${String(of).slice(2)}${deadlines.length === 4 ? "Q" : "R"}${n + 1}`, title };
-      }),
-    )
+    .flatMap((of) => deadlinesOf(calendar, of))
     .find(({ on, code }) => on >= addDays(today, LEAST_OPEN_DAYS) && !taken.includes(code));
 };
 
@@ -57,6 +55,12 @@ const announced = (today: CivilDate, taken: readonly string[]): Deadline => {
   const letter = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].find((free) => !taken.includes(`${on.slice(2, 4)}${free}`)) ?? "A";
   return { on, code: `${on.slice(2, 4)}${letter}`, title: `Round ${letter} of ${on.slice(0, 4)}` };
 };
+
+/** By when money is paid: so many working days after groups hear, or the last working day within so many weeks. */
+const paidWithin = ({ weeksToPay, workingDaysToPay }: Fund["calendar"], notifiedBy: CivilDate): CivilDate =>
+  weeksToPay === undefined
+    ? addWorkingDays(notifiedBy, workingDaysToPay)
+    : addWorkingDays(addDays(notifiedBy, 7 * weeksToPay + 1), -1);
 
 /** A timetable that keeps the order of `round/dates`, from the day a round closes (DOMAIN 5.1). */
 export const datesFrom = (calendar: Fund["calendar"], opens: WallTime, closesOn: CivilDate): RoundDates => {
@@ -72,7 +76,19 @@ export const datesFrom = (calendar: Fund["calendar"], opens: WallTime, closesOn:
     meetingOn,
     confirmedBy,
     notifiedBy,
-    paidBy: addWorkingDays(notifiedBy, calendar.workingDaysToPay),
+    paidBy: paidWithin(calendar, notifiedBy),
+  };
+};
+
+const proposalFor = (fund: Fund, { on, code, title }: Deadline, today: CivilDate): RoundProposal => {
+  const closesOn = fund.calendar.rolls === "never" ? on : nextWorkingDay(on);
+  const opensOn = later(nextWorkingDay(addDays(today, 1)), nextWorkingDay(addDays(closesOn, -USUAL_OPEN_DAYS)));
+  const [source] = fund.sources;
+  return {
+    code,
+    title,
+    dates: datesFrom(fund.calendar, { on: opensOn, time: OPENS_AT }, closesOn),
+    pot: source === undefined ? [] : [{ sourceId: source.id, amountPence: fund.potPence }],
   };
 };
 
@@ -83,14 +99,16 @@ export const datesFrom = (calendar: Fund["calendar"], opens: WallTime, closesOn:
  */
 export const proposedRound = (fund: Fund, takenCodes: readonly string[], at: number): RoundProposal => {
   const today = londonDate(toInstant(at));
-  const deadline = nextDeadline(fund.calendar, today, takenCodes) ?? announced(today, takenCodes);
-  const closesOn = nextWorkingDay(deadline.on);
-  const opensOn = later(nextWorkingDay(addDays(today, 1)), nextWorkingDay(addDays(closesOn, -USUAL_OPEN_DAYS)));
-  const [source] = fund.sources;
-  return {
-    code: deadline.code,
-    title: deadline.title,
-    dates: datesFrom(fund.calendar, { on: opensOn, time: OPENS_AT }, closesOn),
-    pot: source === undefined ? [] : [{ sourceId: source.id, amountPence: fund.potPence }],
-  };
+  return proposalFor(fund, nextDeadline(fund.calendar, today, takenCodes) ?? announced(today, takenCodes), today);
+};
+
+/**
+ * What the rounds of a calendar year are proposed as at an instant (milliseconds): one for each deadline of the fund that is
+ * still to come, in their order (DOMAIN 5.1). None for a fund that opens when it is announced.
+ */
+export const proposedYear = (fund: Fund, year: number, at: number): RoundProposal[] => {
+  const today = londonDate(toInstant(at));
+  return deadlinesOf(fund.calendar, year)
+    .filter(({ on }) => on > addDays(today, 1))
+    .map((deadline) => proposalFor(fund, deadline, today));
 };
