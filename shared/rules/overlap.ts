@@ -1,0 +1,35 @@
+import { type Finding, finding } from "./finding.ts";
+import type { Fund } from "./fund.ts";
+import { formatDate, formatDeadline, londonDate, msOf } from "./london.ts";
+import type { Round } from "./round.ts";
+
+type Planned = Pick<Round, "id" | "title" | "timetable" | "publishedAt" | "cancelledAt">;
+
+const isShared = ({ timetable: one }: Planned, { timetable: other }: Planned): boolean =>
+  msOf(one.opensAt) < msOf(other.closesAt) && msOf(other.opensAt) < msOf(one.closesAt);
+
+/**
+ * `round/overlap` refuses a round that takes applications while another published round of its fund does, where the fund
+ * forbids it: a group would not know to which of them it applies. What is not published yet, or was cancelled, stands in
+ * nobody's way. DOMAIN 5.1.
+ */
+export const overlapFindings = (
+  round: Planned,
+  ofFund: readonly Planned[],
+  { calendar }: Pick<Fund, "calendar">,
+): Finding[] =>
+  calendar.mayOverlap === true
+    ? []
+    : ofFund
+        .filter(
+          ({ id, publishedAt, cancelledAt }) =>
+            id !== round.id && publishedAt !== undefined && cancelledAt === undefined,
+        )
+        .filter((other) => isShared(round, other))
+        .map(({ title, timetable: { opensAt, closesAt } }) =>
+          finding(
+            "round/overlap",
+            "/timetable/opensAt",
+            `“${title}” takes applications from ${formatDate(londonDate(opensAt))} to ${formatDeadline(closesAt)}. Open this round after it.`,
+          ),
+        );
