@@ -4,6 +4,7 @@ import type { ApprovalType, ApprovalWhat } from "../shared/rules/approval.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import { formatDeadline, type Instant } from "../shared/rules/london.ts";
 import type { Deps } from "./deps.ts";
+import { overriding } from "./overrides.ts";
 import type { Change } from "./store/table.ts";
 
 /** What an owner gives back for what was agreed: changes go into the transaction of the answer, events travel in the request. */
@@ -44,16 +45,7 @@ export const armsOf = ({ store }: Deps): Arms => ({
     }),
     carryOut: notYet,
   },
-  // F: `overriding(deps)` of functions/overrides.ts gives these three.
-  override: {
-    mayAsk: async () => [],
-    story: async ({ roundId, of }) => ({
-      asks: `Go ahead with ${roundId} in the period of an election (${of}).`,
-      follows: "It is no longer held back. That it was allowed, and why, is published when the period ends.",
-      path: `/office/rounds/${encodeURIComponent(roundId)}`,
-    }),
-    carryOut: notYet,
-  },
+  override: overriding({ store }),
   // G: `excepting(deps)` of functions/exceptions.ts gives these three.
   exception: {
     mayAsk: async () => [],

@@ -23,6 +23,7 @@ import { msOf, toInstant } from "../shared/rules/london.ts";
 import type { Meeting, MeetingLine } from "../shared/rules/meeting.ts";
 import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
+import { refuseInElection } from "./elections.ts";
 import type { Caller } from "./identity.ts";
 import { noticeOf } from "./notice.ts";
 import { knownFund } from "./rounds.ts";
@@ -157,6 +158,7 @@ export const confirming = (deps: Pick<Deps, "store">) => {
       const { round, closures } = await store.rounds.withForm(found.meeting.roundId);
       const closure = closureOver(round, closures, "confirmations", write.at);
       if (closure !== undefined) throw new Refused("paused", { rule: "round/paused", detail: closure.wording });
+      await refuseInElection(deps, "confirmation", round, write.at);
       const made = confirmRecommendations(found, given, caller, at);
       if (!("meeting" in made)) {
         refuseIf(made);

@@ -1,5 +1,6 @@
 import { applications } from "../shared/contract/applications.ts";
 import { approvals } from "../shared/contract/approvals.ts";
+import { bodies } from "../shared/contract/bodies.ts";
 import { desk } from "../shared/contract/desk.ts";
 import { documents } from "../shared/contract/documents.ts";
 import { entries } from "../shared/contract/entries.ts";
@@ -14,6 +15,7 @@ import { organisations } from "../shared/contract/organisations.ts";
 import { outcomes } from "../shared/contract/outcomes.ts";
 import { packs } from "../shared/contract/packs.ts";
 import { people } from "../shared/contract/people.ts";
+import { polls } from "../shared/contract/polls.ts";
 import { ranking } from "../shared/contract/ranking.ts";
 import { retention } from "../shared/contract/retention.ts";
 import { rounds } from "../shared/contract/rounds.ts";
@@ -47,6 +49,7 @@ export const KINDS = [
   "claim",
   "code",
   "failure",
+  "fingerprint",
   "fund",
   "hold",
   "invitation",
@@ -221,8 +224,12 @@ export const MANIFEST = {
   "http/approvals": {
     trigger: { http: approvals },
     // What follows an answer is written with it: the kinds of its owners (`functions/approvals.ts`).
-    grants: { reads: ["approval", "organisation", "person"], writes: ["approval", "person"] },
+    grants: {
+      reads: ["approval", "organisation", "person", "portal", "round"],
+      writes: ["approval", "person", "portal"],
+    },
   },
+  "http/bodies": { trigger: { http: bodies }, grants: { reads: ["person", "portal"], writes: ["person", "portal"] } },
   "http/packs": {
     trigger: { http: packs },
     grants: {
@@ -239,6 +246,16 @@ export const MANIFEST = {
     },
     // The ranking of 200 bids and every change of one point in it.
     memoryMiB: 1024,
+  },
+  "http/polls": {
+    trigger: { http: polls },
+    grants: {
+      reads: ["application", "fund", "meeting", "person", "portal", "round"],
+      writes: ["person", "portal"],
+      indexes: ["byRound"],
+    },
+    // What an election touches is read round by round.
+    timeoutSeconds: 25,
   },
   "http/messages": {
     trigger: { http: messages },

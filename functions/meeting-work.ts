@@ -13,6 +13,7 @@ import { gathered } from "../shared/rules/meeting-prepare.ts";
 import { roundStatus } from "../shared/rules/round.ts";
 import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
+import { refuseInElection } from "./elections.ts";
 import type { Caller } from "./identity.ts";
 import { eventsOf } from "./meeting-events.ts";
 import { bidFacts, gatheringOf, membersOf, recusedBy } from "./meeting-facts.ts";
@@ -63,6 +64,7 @@ export const meetingWork = ({ store }: Pick<Deps, "store">) => {
     const { round, closures } = await store.rounds.withForm(meeting.roundId);
     const closure = type === "prepare" ? undefined : closureOver(round, closures, "meetings", at);
     if (closure !== undefined) throw new Refused("paused", { detail: closure.wording });
+    if (type !== "prepare") await refuseInElection({ store }, "meeting", round, at);
     return round;
   };
 

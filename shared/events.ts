@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { Instant } from "./rules/london.ts";
+import { Slip } from "./rules/slip.ts";
 
 /**
  * What happened, as it travels in the item that it happened to (ARCHITECTURE 1.6). Events name ids, never personal data.
@@ -39,6 +40,19 @@ export const Event = z.discriminatedUnion("type", [
   happened("round-decided", round),
   /** The close was moved for everybody, from one instant to a later one. */
   happened("round-extended", { ...round, was: Instant, until: Instant, ...reason }),
+  /** Elections: rows of data, the named act that ends a period, and what was allowed in spite of one. */
+  happened("poll-added", { pollId: z.string() }),
+  happened("poll-changed", { pollId: z.string() }),
+  happened("poll-removed", { pollId: z.string(), ...reason }),
+  happened("declaration-recorded", { pollId: z.string(), madeOn: z.string() }),
+  happened("election-overridden", { ...round, pollId: z.string(), of: z.string(), overrideId: z.string(), ...reason }),
+  /** Days that the timetable promises are others now, while the close stands. */
+  happened("date-slipped", { ...round, slips: z.array(Slip), ...reason }),
+  /** The portal gave no answer for a while in the last day of a round. */
+  happened("outage-found", { ...round, from: Instant, until: Instant }),
+  /** One organisation may send after the close; and that it has. */
+  happened("exception-given", { ...round, ...organisation, until: Instant, approvalId: z.string(), ...reason }),
+  happened("exception-used", { ...application, submission: z.int() }),
   happened("notice-published", { ...round, noticeId: z.string() }),
   /** An officer wrote to all draft owners or all applicants of a round; the words stand in the letter. */
   happened("round-letter-written", { ...round, letterId: z.string() }),
@@ -46,6 +60,7 @@ export const Event = z.discriminatedUnion("type", [
   happened("drafts-reminded", { ...round, before: z.enum(["7-days", "2-days", "3-hours"]) }),
   happened("trustees-reminded", { ...round, before: z.enum(["7-days", "2-days"]) }),
   happened("date-ahead", { ...round, what: z.string() }),
+  happened("date-missed", { ...round, what: z.string() }),
   happened("eligibility-asked", { ...round, ...organisation, rule: z.string() }),
   happened("eligibility-refused", { ...round, ...organisation, rule: z.string(), ...reason }),
   happened("eligibility-allowed", { ...round, ...organisation, rule: z.string(), ...reason }),
@@ -74,6 +89,8 @@ export const Event = z.discriminatedUnion("type", [
   }),
   happened("put-right", { ...application, rule: z.string(), reason: z.optional(z.string()) }),
   happened("marked-eligible", { ...application, askedPence: z.int() }),
+  /** An officer decided about one thing that is in other bids too; who reads only does not see it (`comparison/*`). */
+  happened("comparison-decided", { ...application, hash: z.string(), rule: z.string(), result: z.string(), ...reason }),
   happened("document-received", { ...application, documentId: z.string() }),
   happened("document-refused", { ...application, documentId: z.string(), rule: z.string() }),
   happened("document-replaced", { ...application, documentId: z.string(), replacedId: z.string() }),
@@ -118,6 +135,8 @@ export const Event = z.discriminatedUnion("type", [
   /** Something that takes two people was asked for; and another agreed to it, or refused. The words stand in the request. */
   happened("approval-asked", { approvalId: z.string(), what: z.string(), ...reason }),
   happened("approval-answered", { approvalId: z.string(), what: z.string(), agreed: z.boolean(), ...reason }),
+  /** The legal funder, its successor, terms or controllers; what was changed stands in the record. */
+  happened("bodies-changed", {}),
   happened("retention-hold-placed", { holdId: z.string(), ...reason }),
   happened("retention-hold-lifted", { holdId: z.string(), ...reason }),
   happened("draft-expiring", { ...application, endsOn: z.string() }),

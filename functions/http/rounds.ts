@@ -19,9 +19,11 @@ import { proposedRound } from "../../shared/rules/round-proposal.ts";
 import { cleanText, singleLine } from "../../shared/rules/text.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
+import { refuseInElection } from "../elections.ts";
 import { fundPageOf, stated } from "../funds.ts";
 import { sha256 } from "../identity.ts";
 import { extendable, roundExtension } from "../round-extension.ts";
+import { roundSlip } from "../round-slip.ts";
 import { knownFund, officeRound, roundFindings, sourcesOf, timetableOf } from "../rounds.ts";
 
 const TOO_LATE: Record<RoundMove, string> = {
@@ -30,6 +32,7 @@ const TOO_LATE: Record<RoundMove, string> = {
   notify: "Notices go out while a round is published and not decided.",
   apply: "This round is not open.",
   extend: "A round is extended once it is open and until it is decided.",
+  slip: "A promised date is moved once a round has opened.",
   decide: "A round is decided after it has closed.",
 };
 
@@ -48,6 +51,7 @@ const event = (type: RoundEvent, roundId: string, by: string, at: number): Event
 
 export const answers = ({ store }: Deps): Answers<typeof rounds> => {
   const extend = roundExtension({ store });
+  const slip = roundSlip({ store });
   const asksIn = async (roundId: string) => {
     const found = await store.allowances.inRound(roundId);
     return {
@@ -172,6 +176,7 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
       refuseUnless(round, "publish", closures, at);
       const closure = closureOver(round, closures, "new-rounds", at);
       if (closure !== undefined) throw new Refused("paused", { detail: closure.wording });
+      await refuseInElection({ store }, "publish", round, at);
       const fund = knownFund(round.fundId);
       refuseIf(roundFindings(round, fund, at));
       const published: Round = { ...round, publishedAt: toInstant(at), version: body.version };
@@ -204,6 +209,8 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
     },
 
     extend: ({ params, body, caller, at }) => extend(params.id, body, caller, at),
+
+    slip: ({ params, body, caller, at }) => slip(params.id, body, caller, at),
 
     asks: async ({ params }) => {
       await store.rounds.withForm(params.id);

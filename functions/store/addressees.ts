@@ -15,6 +15,8 @@ const Named = z.object({ name: z.string() });
 const Line = z.object({
   id: z.string(),
   organisationId: z.string(),
+  /** None on what is left of one that was deleted. */
+  organisationName: z.catch(z.string(), ""),
   hasDraft: z.optional(z.string()),
   state: ApplicationState,
 });

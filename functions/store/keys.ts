@@ -12,6 +12,8 @@
  * | groups waiting for the office                  | claim/disputed + organisation/joins: query, then batch   | 2 hops      |
  * | the fund page: rounds of a fund                | fund/F: query round/*, then rounds, forms, portal (batch) | 2 hops     |
  * | a round with its frozen form and its notices   | round/R (2) + portal (batch)                             | 3, 1 hop    |
+ * | elections; may this be done in spite of one    | portal/polls                                              | 1           |
+ * | what an election touches                       | fund/F: queries, then rounds + ledgers (batches), index byRound + releases | 3 hops |
  * | what was written to everyone of a round        | round/R: query letter/*                                  | 1 query     |
  * | what a round is reminded of                    | fund/F: query round/*, then rounds + portal, scoring/R (batches) | 3 hops |
  * | what groups ask about the rules of a round     | round/R: query allowance/*                               | 1 query     |
@@ -29,6 +31,7 @@
  * | what could not be delivered                    | index byDue: dueShard = undelivered, then messages (batch) | 2 hops    |
  * | who was told of a bid                          | message/told/A: query, then messages (batch)             | 2 hops      |
  * | what may be deleted                            | index byRetention: retentionShard = 0–7, deleteOn <= day | 8 queries   |
+ * | whose money it is, who answers for data        | portal/bodies                                            | 1           |
  * | what waits for a second person; what was agreed | approval/all: query, then names (batch)               | 2 hops      |
  * | what may not be deleted; what was              | hold/all, certificate/all: query                          | 1 query     |
  * | history of an item                             | audit/K/I: query                                         | 1 query     |
@@ -41,10 +44,14 @@
  * | one bid with one's own card                    | scoring/R + application/A: queries; round/R, score/A/card/P (batch) | 1 hop |
  * | what was written about a bid                   | score/A: query                                           | 1 query     |
  * | what follows a meeting; confirmations; minutes   | meeting/M: query                                         | 1 query     |
+ * | closures, the list; one, with what may change    | closure/all: query, then records (batch); closure/C + portal (batch) | 2 hops; 1 hop |
+ * | what a closure touches                          | fund/F: query round/*, then rounds (2 each) + portal (batch), index byRound | 3 hops |
  * | what waits for an approver                     | fund/F: query meeting/*, then meeting/M: queries         | 2 hops      |
  * | the outcomes of a round                        | round/R + release (batch), then outcomes, awards (batch) | 2 hops      |
  * | the record of a group                          | organisation/O: 3 queries, then heads + awards (batch)   | 2 hops      |
  * | what became of my bid                          | application/A: query + round/R (2) (batch)               | 1 hop       |
+ * | what of a bid is in others too                 | application/A + round/R (2) + fingerprint/template, then fingerprint/H: a query each, side by side | 2 hops |
+ * | the same, of a group's own bids                | fingerprint/organisation/O + fingerprint/template: queries | 1 hop      |
  * | a copy of one's answers, few a day             | application/A: query, then message/P/M, limit/* counter   | 3 hops      |
  */
 
@@ -150,7 +157,15 @@ export const letterKey = (roundId: string, letterId: string) => key(`round/${rou
 export const pulseKey = () => key("portal/pulse", "pulse");
 /** What preflight found when it last ran (`npm run preflight`). */
 export const preflightKey = () => key("portal/preflight", "preflight");
+/** The legal funder, its successor, terms of office and controllers. */
+export const bodiesKey = () => key("portal/bodies", "bodies");
+/** The closures that the clock needs: announced and in force. Each has a whole record of its own. */
 export const closuresKey = () => key("portal/closures", "closures");
+export const closureKey = (closureId: string) => key(`closure/${closureId}`, "closure");
+/** All closures that there ever were lie together as pointers. */
+export const closurePointerKey = (closureId: string) => key("closure/all", closureId);
+/** Elections and what was allowed in spite of them: one small item. */
+export const pollsKey = () => key("portal/polls", "polls");
 
 export const applicationKey = (applicationId: string) => key(`application/${applicationId}`, "application");
 export const submissionKey = (applicationId: string, number: number) =>
@@ -159,6 +174,19 @@ export const documentKey = (applicationId: string, documentId: string) =>
   key(`application/${applicationId}`, `document/${documentId}`);
 export const questionKey = (applicationId: string, questionId: string) =>
   key(`application/${applicationId}`, `question/${questionId}`);
+/** What an officer decided about one thing of a bid that is in others too, by its fingerprint. */
+export const comparisonKey = (applicationId: string, hash: string) =>
+  key(`application/${applicationId}`, `comparison/${hash}`);
+/** The bids in which one thing is used, by its hash. */
+export const fingerprintKey = (hash: string, applicationId: string) => key(`fingerprint/${hash}`, applicationId);
+/** Everything that the bids of one organisation use, a bid an item: not beside the group, whose page reads its whole partition. */
+export const printsKey = (organisationId: string, applicationId: string) =>
+  key(`fingerprint/organisation/${organisationId}`, applicationId);
+/** Files that officers know to be blank forms: few, and every comparison reads them all. */
+export const templateKey = (hash: string) => key("fingerprint/template", hash);
+/** That a thing of one bid was found in another, by the round of the first: what its list still has to decide. */
+export const foundKey = (roundId: string, applicationId: string, hash: string, otherId: string) =>
+  key(`fingerprint/round/${roundId}`, `${applicationId}/${hash}/${otherId}`);
 export const viewKey = (personId: string, applicationId: string, day: string) =>
   key(`view/${applicationId}`, `${day}/${personId}`);
 

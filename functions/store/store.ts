@@ -5,7 +5,9 @@ import { allowancesStore } from "./allowances.ts";
 import { applicationsStore } from "./applications.ts";
 import { approvalsStore } from "./approvals.ts";
 import { auditStore } from "./audit.ts";
+import { bodiesStore } from "./bodies.ts";
 import { closedMeetingsStore } from "./closed-meetings.ts";
+import { closuresStore } from "./closures.ts";
 import { codesStore } from "./codes.ts";
 import { deskStore } from "./desk.ts";
 import { disputesStore } from "./disputes.ts";
@@ -21,6 +23,7 @@ import { organisationsStore } from "./organisations.ts";
 import { outcomesStore } from "./outcomes.ts";
 import { peopleStore } from "./people.ts";
 import { personExportStore } from "./person-export.ts";
+import { pollsStore } from "./polls.ts";
 import { portalStore } from "./portal.ts";
 import { rankingStore } from "./ranking.ts";
 import { recordsStore } from "./records.ts";
@@ -46,6 +49,8 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     addressees: addresseesStore(table),
     approvals: approvalsStore(table),
     audit: auditStore(table),
+    bodies: bodiesStore(table),
+    closures: closuresStore(table),
     closedMeetings: closedMeetingsStore(table),
     outcomes: outcomesStore(table),
     desk: deskStore(table),
@@ -63,6 +68,7 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     codes: codesStore(table),
     people: peopleStore(table),
     personExport: personExportStore(table),
+    polls: pollsStore(table),
     portal: portalStore(table),
     ranking: rankingStore(table),
     records: recordsStore(table),

@@ -1,6 +1,7 @@
 import type { Contract } from "../contract.ts";
 import { applications } from "./applications.ts";
 import { approvals } from "./approvals.ts";
+import { bodies } from "./bodies.ts";
 import { desk } from "./desk.ts";
 import { documents } from "./documents.ts";
 import { entries } from "./entries.ts";
@@ -15,6 +16,7 @@ import { organisations } from "./organisations.ts";
 import { outcomes } from "./outcomes.ts";
 import { packs } from "./packs.ts";
 import { people } from "./people.ts";
+import { polls } from "./polls.ts";
 import { ranking } from "./ranking.ts";
 import { retention } from "./retention.ts";
 import { rounds } from "./rounds.ts";
@@ -25,6 +27,7 @@ import { session } from "./session.ts";
 export const CONTRACTS = {
   applications,
   approvals,
+  bodies,
   desk,
   entries,
   documents,
@@ -39,6 +42,7 @@ export const CONTRACTS = {
   outcomes,
   packs,
   people,
+  polls,
   ranking,
   retention,
   rounds,

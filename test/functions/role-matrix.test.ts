@@ -96,9 +96,20 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "POST /api/office/rounds/{id}/release/confirmation": ["approver"],
   "GET /api/applications/{id}/outcome": APPLICANTS,
 
+  "GET /api/bodies": EVERYBODY,
+  "GET /api/office/bodies": READERS,
+  "PUT /api/office/bodies": ["officer", "administrator"],
+
   "GET /api/office/approvals": [...OFFICE, "observer"],
   "POST /api/office/approvals": OFFICE,
   "POST /api/office/approvals/{id}/answer": ["approver"],
+
+  "GET /api/office/polls": [...OFFICE, "observer"],
+  "POST /api/office/polls": ["officer"],
+  "PUT /api/office/polls/{id}": ["officer"],
+  "POST /api/office/polls/{id}/removal": ["officer"],
+  "POST /api/office/polls/{id}/declaration": ["approver"],
+  "GET /api/office/polls/{id}/touched": [...OFFICE, "observer"],
 
   "GET /api/mail/templates": [...OFFICE, "administrator"],
   "GET /api/mail/templates/{template}": [...OFFICE, "administrator"],
