@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { makeFiles } from "./files.ts";
 import { makeMailer } from "./mail/mailer.ts";
+import { makeRegisters, REGISTER_ADDRESSES, RegisterSetting } from "./registers.ts";
 import { makeStaffDoor } from "./staff-door.ts";
 import { makeStore } from "./store/store.ts";
 
@@ -27,8 +28,19 @@ export const Settings = z.object({
   firstAdministrator: z.string().check(z.minLength(3)),
   /** SHA-256 of the two words that the front door may say (`edge/front-door.ts`): one is sent, the other is being renewed. */
   frontDoorHashes: z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.length(2)),
+  /** The public registers that the office holds a key of; none unless set, and only the one function is told. */
+  registers: z.optional(
+    z.object({ "charity-commission": z.optional(RegisterSetting), "companies-house": z.optional(RegisterSetting) }),
+  ),
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** A register with its key; another address than the public one is a test's. */
+const registerFrom = (
+  register: keyof typeof REGISTER_ADDRESSES,
+  key: string | undefined,
+  address: string | undefined,
+) => (key === undefined || key === "" ? {} : { [register]: { key, address: address || REGISTER_ADDRESSES[register] } });
 
 const settingsFrom = (env: NodeJS.ProcessEnv): Settings =>
   Settings.parse({
@@ -44,6 +56,10 @@ const settingsFrom = (env: NodeJS.ProcessEnv): Settings =>
     staffClientId: env.PORTAL_STAFF_CLIENT_ID,
     firstAdministrator: env.PORTAL_FIRST_ADMINISTRATOR,
     frontDoorHashes: env.PORTAL_FRONT_DOOR_HASHES?.split(" "),
+    registers: {
+      ...registerFrom("charity-commission", env.PORTAL_CHARITY_COMMISSION_KEY, env.PORTAL_CHARITY_COMMISSION_ADDRESS),
+      ...registerFrom("companies-house", env.PORTAL_COMPANIES_HOUSE_KEY, env.PORTAL_COMPANIES_HOUSE_ADDRESS),
+    },
   });
 
 // Three attempts, three seconds each: a stuck socket must never outlive the function's ten (ARCHITECTURE 3).
@@ -86,6 +102,7 @@ export const makeDeps = (replaced: Partial<Replaceable> = {}) => {
     store: makeStore(clients.dynamo, settings.tableName),
     files: makeFiles(clients.s3, settings.documentsBucket),
     mailer: makeMailer(clients.ses, settings),
+    registers: makeRegisters(settings.registers ?? {}),
     staffDoor: makeStaffDoor(settings),
   };
 };

@@ -32,6 +32,12 @@ export const Event = z.discriminatedUnion("type", [
   happened("join-refused", { ...organisation, ...person }),
   happened("member-left", { ...organisation, ...person }),
   happened("member-replaced", { ...organisation, ...person, ...reason }),
+  /** What an officer recorded of a group: the line stands in its partition. */
+  happened("past-award-recorded", { ...organisation, lineId: z.string() }),
+  happened("past-award-corrected", { ...organisation, lineId: z.string(), ...reason }),
+  happened("return-recorded", { ...organisation, lineId: z.string() }),
+  happened("return-received", { ...organisation, lineId: z.string() }),
+  happened("return-corrected", { ...organisation, lineId: z.string(), ...reason }),
   happened("claim-disputed", { ...organisation, claim: z.string() }),
   happened("claim-settled", { ...organisation, claim: z.string(), ...reason }),
   happened("round-created", round),
@@ -53,6 +59,13 @@ export const Event = z.discriminatedUnion("type", [
   /** One organisation may send after the close; and that it has. */
   happened("exception-given", { ...round, ...organisation, until: Instant, approvalId: z.string(), ...reason }),
   happened("exception-used", { ...application, submission: z.int() }),
+  /** A closure was put in force or announced, was made longer or wider, and was ended by somebody. */
+  happened("closure-announced", { closureId: z.string() }),
+  happened("closure-changed", { closureId: z.string() }),
+  happened("closure-ended", { closureId: z.string(), ...reason }),
+  /** What a closure does to this round, and what its end does: everyone with a draft or a bid is told. */
+  happened("round-held", { ...round, closureId: z.string(), was: Instant, until: z.optional(Instant) }),
+  happened("round-freed", { ...round, closureId: z.string(), was: Instant, until: z.optional(Instant) }),
   happened("notice-published", { ...round, noticeId: z.string() }),
   /** An officer wrote to all draft owners or all applicants of a round; the words stand in the letter. */
   happened("round-letter-written", { ...round, letterId: z.string() }),
@@ -91,6 +104,13 @@ export const Event = z.discriminatedUnion("type", [
   happened("marked-eligible", { ...application, askedPence: z.int() }),
   /** An officer decided about one thing that is in other bids too; who reads only does not see it (`comparison/*`). */
   happened("comparison-decided", { ...application, hash: z.string(), rule: z.string(), result: z.string(), ...reason }),
+  /** Due diligence: what was found for one check, what was read in the papers, which register was asked, how it ended. */
+  happened("check-entered", { ...application, check: z.string(), result: z.string() }),
+  happened("sheet-facts-entered", application),
+  happened("subsidy-step-taken", application),
+  happened("register-asked", { ...application, register: z.string(), answer: z.string() }),
+  happened("due-diligence-finished", { ...application, overall: z.string() }),
+  happened("due-diligence-reopened", { ...application, ...reason }),
   happened("document-received", { ...application, documentId: z.string() }),
   happened("document-refused", { ...application, documentId: z.string(), rule: z.string() }),
   happened("document-replaced", { ...application, documentId: z.string(), replacedId: z.string() }),

@@ -48,6 +48,7 @@
  * | what a closure touches                          | fund/F: query round/*, then rounds (2 each) + portal (batch), index byRound | 3 hops |
  * | what waits for an approver                     | fund/F: query meeting/*, then meeting/M: queries         | 2 hops      |
  * | the outcomes of a round                        | round/R + release (batch), then outcomes, awards (batch) | 2 hops      |
+ * | the due diligence of a bid                     | application/A + scoring/R: queries; round/R (2), sheet (batch), then the record of its group | 3 hops |
  * | the record of a group                          | organisation/O: 3 queries, then heads + awards (batch)   | 2 hops      |
  * | what became of my bid                          | application/A: query + round/R (2) (batch)               | 1 hop       |
  * | what of a bid is in others too                 | application/A + round/R (2) + fingerprint/template, then fingerprint/H: a query each, side by side | 2 hops |
@@ -172,6 +173,8 @@ export const submissionKey = (applicationId: string, number: number) =>
   key(`application/${applicationId}`, `submission/${String(number).padStart(4, "0")}`);
 export const documentKey = (applicationId: string, documentId: string) =>
   key(`application/${applicationId}`, `document/${documentId}`);
+/** The due-diligence sheet of a bid, in the bid's own query. */
+export const dueDiligenceKey = (applicationId: string) => key(`application/${applicationId}`, "due-diligence");
 export const questionKey = (applicationId: string, questionId: string) =>
   key(`application/${applicationId}`, `question/${questionId}`);
 /** What an officer decided about one thing of a bid that is in others too, by its fingerprint. */

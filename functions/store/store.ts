@@ -12,8 +12,10 @@ import { codesStore } from "./codes.ts";
 import { deskStore } from "./desk.ts";
 import { disputesStore } from "./disputes.ts";
 import { documentsStore } from "./documents.ts";
+import { dueDiligenceStore } from "./due-diligence.ts";
 import { entriesStore } from "./entries.ts";
 import { failuresStore } from "./failures.ts";
+import { fingerprintsStore } from "./fingerprints.ts";
 import { holdsStore } from "./holds.ts";
 import { joinsStore } from "./joins.ts";
 import { meetingsStore } from "./meetings.ts";
@@ -25,6 +27,7 @@ import { peopleStore } from "./people.ts";
 import { personExportStore } from "./person-export.ts";
 import { pollsStore } from "./polls.ts";
 import { portalStore } from "./portal.ts";
+import { printingStore } from "./printing.ts";
 import { rankingStore } from "./ranking.ts";
 import { recordsStore } from "./records.ts";
 import { remindersStore } from "./reminders.ts";
@@ -56,8 +59,11 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     desk: deskStore(table),
     disputes: disputesStore(table),
     documents: documentsStore(table),
+    dueDiligence: dueDiligenceStore(table),
     entries: entriesStore(table),
     failures: failuresStore(table),
+    fingerprints: fingerprintsStore(table),
+    printing: printingStore(table),
     holds: holdsStore(table),
     totals: totalsStore(table),
     joins: joinsStore(table),

@@ -40,6 +40,16 @@ export const GROUP_RETENTION = {
     where: "application/",
     ends: { how: "with", kind: "application" },
   },
+  "due-diligence": {
+    rule: "retention/application-part",
+    holds:
+      "what an officer checked about a bid and its group: results, notes, sources, a register's answer, sums received",
+    personal: true,
+    why: "to answer for who is paid public money",
+    basis: "public-task",
+    where: "application/",
+    ends: { how: "with", kind: "application" },
+  },
   organisation: {
     rule: "retention/organisation",
     holds: "a group: name, numbers, address, two contacts with telephone and e-mail",

@@ -1,0 +1,43 @@
+import * as z from "zod/mini";
+import type { Event } from "../../shared/events.ts";
+import { DueDiligence } from "../../shared/rules/due-diligence.ts";
+import { dueDiligenceKey } from "./keys.ts";
+import { type Raw, refuseStale, type Table, type Write } from "./table.ts";
+
+/** A sheet with the write that brought it to its version: a repeated one is known by it. */
+const SheetItem = z.object({ ...DueDiligence.shape, writeId: z.string() });
+export type KeptSheet = z.infer<typeof SheetItem>;
+
+export const sheetFrom = (raw: Raw | undefined): KeptSheet | undefined =>
+  raw === undefined ? undefined : SheetItem.parse(raw);
+
+/** The due-diligence sheets of bids (DOMAIN 7). */
+export const dueDiligenceStore = (table: Table) => ({
+  /** The sheet of a bid; undefined while nobody has begun it. */
+  of: async (applicationId: string): Promise<KeptSheet | undefined> =>
+    sheetFrom(await table.get(dueDiligenceKey(applicationId))),
+
+  /** The sheets of some bids, in one hop, in the order asked. */
+  ofMany: async (applicationIds: readonly string[]): Promise<(KeptSheet | undefined)[]> =>
+    applicationIds.length === 0 ? [] : (await table.getMany(applicationIds.map(dueDiligenceKey))).map(sheetFrom),
+
+  /** A sheet under the version it carries; version 0 is new. Refuses `stale`. */
+  write: async (sheet: DueDiligence, write: Write, events: readonly Event[]): Promise<void> => {
+    const { version, ...data } = sheet;
+    refuseStale(
+      await table.write(
+        [
+          {
+            key: dueDiligenceKey(sheet.applicationId),
+            kind: "due-diligence",
+            schema: 1,
+            was: version === 0 ? "absent" : version,
+            events,
+            data,
+          },
+        ],
+        write,
+      ),
+    );
+  },
+});
