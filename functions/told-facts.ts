@@ -3,6 +3,7 @@ import type { Event } from "../shared/events.ts";
 import { Application } from "../shared/rules/application.ts";
 import { Document, replaceUntil } from "../shared/rules/document.ts";
 import { titleOf } from "../shared/rules/draft.ts";
+import { ledgerLines } from "../shared/rules/ledger.ts";
 import {
   CivilDate,
   formatDate,
@@ -34,13 +35,14 @@ const dayInWords = (date: string | undefined): string =>
 
 const receiptFacts = (head: Head): Facts => {
   if (head.latest === undefined) throw new TypeError("a submission without a submission");
-  const { askedPence, receivedAt, sha256, number } = head.latest;
+  const { askedPence, receivedAt, sha256, number, ledger } = head.latest;
   return {
     ...titled(head),
     asked: formatPounds(askedPence),
     received: `${formatSecond(receivedAt)} on ${formatDate(londonDate(receivedAt))}`,
     sha256,
     submission: String(number),
+    ...(ledger === undefined || ledger.totalCostPence === 0 ? {} : { money: ledgerLines(ledger).join("; ") }),
   };
 };
 
@@ -86,6 +88,14 @@ export const factsForMembers = async (event: Event, change: Changed, store: Stor
       // What an unfinished draft is called lies in its answers.
       const title = titleOf(head);
       return { ...titled({ ...head, title }), on: dayInWords(event.endsOn) };
+    }
+    case "exception-given": {
+      const [organisation, round] = await Promise.all([
+        store.addressees.organisationName(event.organisationId),
+        store.addressees.round(event.roundId),
+      ]);
+      const { roundId } = event;
+      return { organisation, round: round?.title ?? roundId, roundId, until: formatDeadline(event.until) };
     }
     case "outcome-released":
       return outcomeFacts(z.object(Outcome.shape).parse(change));

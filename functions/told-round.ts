@@ -1,11 +1,14 @@
 import * as z from "zod/mini";
 import type { Event } from "../shared/events.ts";
+import { Outage } from "../shared/rules/availability.ts";
 import { titleOf } from "../shared/rules/draft.ts";
 import { lowerEmail } from "../shared/rules/identifiers.ts";
-import { CivilDate, formatDate, formatDeadline, Instant, londonDate } from "../shared/rules/london.ts";
+import { CivilDate, formatDate, formatDateTime, formatDeadline, Instant, londonDate } from "../shared/rules/london.ts";
 import { isAddressed, RoundLetter } from "../shared/rules/round-letter.ts";
+import type { Slip } from "../shared/rules/slip.ts";
 import type { Changed } from "./edge/stream.ts";
 import type { RoundLine } from "./store/addressees.ts";
+import { toPanel } from "./told-panel.ts";
 import { type Facts, type Store, type To, toContact, toPerson } from "./told-to.ts";
 
 /* To everyone of a round: a notice, a reminder, what an officer writes to all. */
@@ -16,7 +19,7 @@ const GROUPS_AT_ONCE = 25;
 type Said = { facts: (line: RoundLine) => Promise<Facts | undefined>; merge?: (facts: Facts, id: string) => Facts };
 
 /** To the members of each group of these applications, and to its contacts where it has submitted. */
-const toGroups = async (lines: readonly RoundLine[], { facts, merge }: Said, store: Store): Promise<To[]> => {
+export const toGroups = async (lines: readonly RoundLine[], { facts, merge }: Said, store: Store): Promise<To[]> => {
   const tos: To[] = [];
   const found = new Map<string, To>();
   const add = (to: To): void => {
@@ -48,7 +51,8 @@ const toGroups = async (lines: readonly RoundLine[], { facts, merge }: Said, sto
   return [...found.values()];
 };
 
-const byReference = (lines: readonly RoundLine[]): RoundLine[] => lines.toSorted((a, b) => a.id.localeCompare(b.id));
+export const byReference = (lines: readonly RoundLine[]): RoundLine[] =>
+  lines.toSorted((a, b) => a.id.localeCompare(b.id));
 
 const Noticed = z.object({ id: z.string(), title: z.string() });
 
@@ -60,16 +64,48 @@ export const toDraftOwners = async (event: Event, change: Changed, store: Store)
   return toGroups(drafts, { facts: async ({ id }) => ({ reference: id, round: round.title, on }) }, store);
 };
 
-/** To everyone with a draft in the round and everyone whose application stands, once each: the close has moved for all. */
-export const toEveryone = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
-  if (event.type !== "round-extended") return [];
-  const { id: roundId, title: round } = Noticed.parse(change);
+/** To everyone with a draft in the round and everyone whose application stands, once each. */
+const toGroupsOf = async (roundId: string, said: Facts, store: Store): Promise<To[]> => {
   const lines = byReference(await store.addressees.linesOf(roundId)).filter(
     (line) => isAddressed("draft-owners", line) || isAddressed("applicants", line),
   );
-  const { was, until, reason } = event;
-  const said = { round, was: formatDeadline(was), closes: formatDeadline(until), reason };
   return toGroups(lines, { facts: async ({ id }) => ({ reference: id, ...said }) }, store);
+};
+
+/** Promised days as a group reads them. */
+const PROMISED: Record<Slip["day"], string> = {
+  checkedBy: "Every bid is checked by",
+  meetingOn: "The meeting is on",
+  confirmedBy: "Decisions are confirmed by",
+  notifiedBy: "You hear by",
+  paidBy: "The money is paid by",
+};
+
+/** To everybody whom a timetable concerns: its close has moved for all, or days that it promised; the panel, of its meeting. */
+export const toEveryone = async (event: Event, change: Changed, store: Store): Promise<To[]> => {
+  if (event.type !== "round-extended" && event.type !== "date-slipped") return [];
+  const { id: roundId, title: round } = Noticed.parse(change);
+  const { reason } = event;
+  if (event.type === "round-extended")
+    return toGroupsOf(
+      roundId,
+      { round, was: formatDeadline(event.was), closes: formatDeadline(event.until), reason },
+      store,
+    );
+  const moved = event.slips.map(({ day, was, now }) => ({
+    what: PROMISED[day],
+    was: formatDate(was),
+    now: formatDate(now),
+  }));
+  const meeting = event.slips.find(({ day }) => day === "meetingOn");
+  const panel = meeting === undefined ? [] : await toPanel(event, change, store);
+  return [
+    ...(await toGroupsOf(roundId, { round, moved: JSON.stringify(moved), reason }, store)),
+    ...panel.map((to): To => {
+      const days = { was: formatDate(meeting?.was ?? ""), now: formatDate(meeting?.now ?? "") };
+      return { ...to, template: "meeting-moved", facts: { ...to.facts, ...days, reason } };
+    }),
+  ];
 };
 
 const Reminder = z.object({ roundId: z.string(), title: z.string(), endsAt: z.optional(Instant) });
@@ -127,4 +163,10 @@ const DateAhead = z.object({ roundId: z.string(), title: z.string(), what: z.str
 export const dateFacts = (change: Changed): Facts => {
   const { roundId, title: round, what, on } = DateAhead.parse(change);
   return { roundId, round, what, on: formatDate(on) };
+};
+
+/** What the office reads of a gap before a close. */
+export const outageFacts = (change: Changed): Facts => {
+  const { roundId, title: round, from, to, minutes } = z.object(Outage.shape).parse(change);
+  return { roundId, round, from: formatDateTime(from), until: formatDateTime(to), minutes: String(minutes) };
 };

@@ -11,9 +11,10 @@ import type { Changed } from "./edge/stream.ts";
 import type { Addressee } from "./store/addressees.ts";
 import { subjectOf } from "./store/keys.ts";
 import { addressRecipient, messageIdOf, type NewMessage } from "./store/messages.ts";
+import { toHeldUp } from "./told-closure.ts";
 import { factsForMembers } from "./told-facts.ts";
 import { toApprovers, toAskerOfApprover, toBehind, toMeeting, toPanel, toRuler, toTrustee } from "./told-panel.ts";
-import { dateFacts, toChosen, toDraftOwners, toEveryone, toUnsubmitted } from "./told-round.ts";
+import { dateFacts, outageFacts, toChosen, toDraftOwners, toEveryone, toUnsubmitted } from "./told-round.ts";
 import { type Facts, type Store, type To, toContact, toPerson } from "./told-to.ts";
 
 /*
@@ -25,6 +26,7 @@ import { type Facts, type Store, type To, toContact, toPerson } from "./told-to.
 const FOR_CONTACTS: readonly Event["type"][] = [
   "application-submitted",
   "application-withdrawn",
+  "exception-given",
   "information-asked",
   "marked-not-eligible",
   "outcome-released",
@@ -123,7 +125,10 @@ const toOffice = async (event: Event, change: Changed, store: Store): Promise<To
     case "claim-disputed":
       return [{ ...to, facts: { organisation: await store.addressees.organisationName(event.organisationId) } }];
     case "date-ahead":
+    case "date-missed":
       return [{ ...to, facts: dateFacts(change) }];
+    case "outage-found":
+      return [{ ...to, facts: outageFacts(change) }];
     default:
       throw new TypeError(`${event.type} on ${change.kind} is not for the office`);
   }
@@ -135,7 +140,10 @@ const WHOM: Record<Told["whom"], (event: Event, change: Changed, store: Store) =
   address: async (_, change) => toInvited(change),
   "draft-owners": toDraftOwners,
   unsubmitted: toUnsubmitted,
-  round: toEveryone,
+  round: (event, change, store) =>
+    event.type === "round-held" || event.type === "round-freed"
+      ? toHeldUp(event, change, store)
+      : toEveryone(event, change, store),
   chosen: toChosen,
   asker: toAsker,
   trustee: toTrustee,

@@ -1,19 +1,31 @@
 import * as z from "zod/mini";
 import { Typed, template } from "./layout.ts";
 
-/** A day that the timetable promised is another now. `what` is the promise in words. */
+const Moved = z.array(z.strictObject({ what: z.string(), was: z.string(), now: z.string() }));
+
+/** Days that the timetable promised are others now. `moved`: each promise in words, its day and the day before. */
 export const dateSlipped = template(
-  z.object({ reference: z.string(), round: Typed, what: z.string(), was: z.string(), now: z.string(), reason: Typed }),
-  ({ reference, round, what, was, now, reason }) => ({
-    subject: `${reference}: a date has changed`,
+  z.object({
+    reference: z.string(),
+    round: Typed,
+    moved: z.pipe(
+      z.pipe(
+        z.string(),
+        z.transform((text: string): unknown => JSON.parse(text)),
+      ),
+      Moved,
+    ),
+    reason: Typed,
+  }),
+  ({ reference, round, moved, reason }) => ({
+    subject: `${reference}: ${moved.length === 1 ? "a date has" : "dates have"} changed`,
     paragraphs: [
-      `A date of ${round} has changed. We are sorry that we cannot keep what we promised.`,
+      `${moved.length === 1 ? "A date" : "Dates"} of ${round} ${moved.length === 1 ? "has" : "have"} changed. We are sorry that we cannot keep what we promised.`,
       `The reason: ${reason}`,
     ],
     facts: [
       ["Reference", reference],
-      [what, now],
-      ["What we promised before", was],
+      ...moved.map(({ what, was, now }): [string, string] => [what, `${now} (we promised ${was})`]),
     ],
     link: { words: "Open your application", path: `/apply/${encodeURIComponent(reference)}` },
   }),

@@ -14,6 +14,7 @@ import { draftExpiring } from "./draft-expiring.ts";
 import { draftReminder } from "./draft-reminder.ts";
 import { eligibilityAllowed } from "./eligibility-allowed.ts";
 import { eligibilityRefused } from "./eligibility-refused.ts";
+import { exceptionGiven } from "./exception-given.ts";
 import { fundClosed } from "./fund-closed.ts";
 import { fundReopened } from "./fund-reopened.ts";
 import { informationAsked } from "./information-asked.ts";
@@ -24,14 +25,17 @@ import { joinAccepted } from "./join-accepted.ts";
 import { joinAsked } from "./join-asked.ts";
 import { joinRefused } from "./join-refused.ts";
 import { type Letter, layout, type MailTemplate, type Rendered } from "./layout.ts";
+import { meetingMoved } from "./meeting-moved.ts";
 import { meetingPapers } from "./meeting-papers.ts";
 import { memberReplaced } from "./member-replaced.ts";
 import { notEligible } from "./not-eligible.ts";
 import { noticePublished } from "./notice-published.ts";
 import { officeClaimDisputed } from "./office-claim-disputed.ts";
 import { officeDateAhead } from "./office-date-ahead.ts";
+import { officeDateMissed } from "./office-date-missed.ts";
 import { officeEligibilityAsked } from "./office-eligibility-asked.ts";
 import { officeInformationGiven } from "./office-information-given.ts";
+import { officeOutage } from "./office-outage.ts";
 import { outcomeAwarded, outcomeDeclined, outcomeDeferred, outcomePart, outcomeReserved } from "./outcome.ts";
 import { receipt } from "./receipt.ts";
 import { reviewReceived } from "./review-received.ts";
@@ -84,6 +88,10 @@ const LETTERS = {
   "fund-closed": letterOf(fundClosed),
   "fund-reopened": letterOf(fundReopened),
   "date-slipped": letterOf(dateSlipped),
+  "meeting-moved": letterOf(meetingMoved),
+  "exception-given": letterOf(exceptionGiven),
+  "office-outage": letterOf(officeOutage),
+  "office-date-missed": letterOf(officeDateMissed),
   "round-letter": letterOf(roundLetter),
   "review-received": letterOf(reviewReceived),
   "trustee-assigned": letterOf(trusteeAssigned),

@@ -6,6 +6,7 @@ import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { Preflight } from "../rules/preflight.ts";
 import { PotPart, ROUND_MOVES, ROUND_STATUSES, Round, WallTime } from "../rules/round.ts";
+import { PromisedDays } from "../rules/slip.ts";
 import { Totals } from "../rules/totals.ts";
 import { FundId, FundPage, RoundId } from "./funds.ts";
 import { words } from "./words.ts";
@@ -135,6 +136,17 @@ export const rounds = {
     body: z.strictObject({
       dates: z.strictObject(Later),
       reason: words(500, "Give the reason. Everybody reads it.", "Keep the reason to 500 characters."),
+      version: Version,
+      writeId: WriteId,
+    }),
+    returns: OfficeRound,
+  }),
+  slip: endpoint("POST /api/office/rounds/{id}/slips", {
+    who: ["officer"],
+    params: ById,
+    body: z.strictObject({
+      days: PromisedDays,
+      reason: words(500, "Give the reason. Everybody concerned reads it.", "Keep the reason to 500 characters."),
       version: Version,
       writeId: WriteId,
     }),

@@ -40,7 +40,8 @@ export const extensionRefusal = (
   if (hasScore(scoring)) return refused("The first score is in. A round is not extended after that.");
   if (scoring !== undefined && hasEnded(scoring.head, at))
     return refused("Scoring of this round has ended. A round is not extended after that.");
-  return (round.extensions ?? []).length < MOST_EXTENSIONS
+  // A promised day that moved while the close stood is kept beside the extensions, and is none (`round/slip`).
+  return (round.extensions ?? []).filter(({ was, until }) => was !== until).length < MOST_EXTENSIONS
     ? undefined
     : refused(`A round is extended ${MOST_EXTENSIONS} times at most.`);
 };

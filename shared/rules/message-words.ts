@@ -22,9 +22,11 @@ export const TEMPLATE_WORDS = {
   "draft-reminder": "Reminder: draft not submitted",
   "closing-soon": "Round about to close",
   "round-extended": "Round extended",
-  "fund-closed": "Fund closed",
-  "fund-reopened": "Fund open again",
+  "fund-closed": "Fund closed for a time",
+  "fund-reopened": "Fund open",
   "date-slipped": "A date has changed",
+  "meeting-moved": "Meeting on another day",
+  "exception-given": "May send after the close",
   "round-letter": "Written by the office to a round",
   "outcome-awarded": "Decision: a grant",
   "outcome-part": "Decision: a grant in part",
@@ -47,6 +49,8 @@ export const TEMPLATE_WORDS = {
   "office-information-given": "To the office: question answered",
   "office-claim-disputed": "To the office: two groups, one number",
   "office-date-ahead": "To the office: a date is near",
+  "office-date-missed": "To the office: a date was not kept",
+  "office-outage": "To the office: the portal could not be reached",
 } as const satisfies Record<Template, string>;
 
 export const isTemplate = (name: string): name is Template => Object.hasOwn(TEMPLATE_WORDS, name);

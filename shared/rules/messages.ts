@@ -27,6 +27,8 @@ export const TEMPLATES = [
   "fund-closed",
   "fund-reopened",
   "date-slipped",
+  "meeting-moved",
+  "exception-given",
   "round-letter",
   "outcome-awarded",
   "outcome-part",
@@ -49,6 +51,8 @@ export const TEMPLATES = [
   "office-information-given",
   "office-claim-disputed",
   "office-date-ahead",
+  "office-date-missed",
+  "office-outage",
 ] as const;
 export const Template = z.enum(TEMPLATES);
 export type Template = (typeof TEMPLATES)[number];
@@ -135,6 +139,8 @@ export const TOLD = {
   "marked-not-eligible": { template: "not-eligible", whom: "members", urgent: false },
   "notice-published": { template: "notice-published", whom: "draft-owners", urgent: false },
   "round-extended": { template: "round-extended", whom: "round", urgent: false },
+  "round-held": { template: "fund-closed", whom: "round", urgent: false },
+  "round-freed": { template: "fund-reopened", whom: "round", urgent: false },
   "draft-carried": { template: "draft-carried", whom: "members", urgent: false },
   "draft-expiring": { template: "draft-expiring", whom: "members", urgent: false },
   "outcome-released": { template: "outcome-declined", whom: "members", urgent: false },
@@ -146,6 +152,10 @@ export const TOLD = {
   "drafts-reminded": { template: "draft-reminder", whom: "unsubmitted", urgent: false },
   "trustees-reminded": { template: "trustee-reminder", whom: "behind", urgent: false },
   "date-ahead": { template: "office-date-ahead", whom: "office", urgent: false },
+  "date-missed": { template: "office-date-missed", whom: "office", urgent: false },
+  "outage-found": { template: "office-outage", whom: "office", urgent: true },
+  "date-slipped": { template: "date-slipped", whom: "round", urgent: false },
+  "exception-given": { template: "exception-given", whom: "members", urgent: false },
   "round-letter-written": { template: "round-letter", whom: "chosen", urgent: false },
   "trustee-assigned": { template: "trustee-assigned", whom: "trustee", urgent: false },
   "interest-asked": { template: "interest-asked", whom: "ruler", urgent: false },
@@ -194,6 +204,7 @@ export const toldOf = (event: {
 const BESIDE: { readonly [type in keyof typeof TOLD]?: readonly Template[] } = {
   "application-submitted": ["changed-by-colleague"],
   "drafts-reminded": ["closing-soon"],
+  "date-slipped": ["meeting-moved"],
   "outcome-released": Object.values(OUTCOME_TEMPLATES),
 };
 

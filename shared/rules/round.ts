@@ -97,19 +97,20 @@ export const roundStatus = (round: Round, closures: readonly Closure[], at: numb
 export const potPence = ({ pot }: Pick<Round, "pot">): number =>
   pot.reduce((sum, { amountPence }) => sum + amountPence, 0);
 
-export const ROUND_MOVES = ["change", "publish", "notify", "apply", "extend", "decide"] as const;
+export const ROUND_MOVES = ["change", "publish", "notify", "apply", "extend", "slip", "decide"] as const;
 export type RoundMove = (typeof ROUND_MOVES)[number];
 
 /** What may happen in which status (`round/state`): the server's check, the buttons and the diagram read this table. */
 export const ROUND_TABLE = {
   unpublished: ["change", "publish"],
   scheduled: ["change", "notify"],
-  open: ["notify", "apply", "extend"],
-  paused: ["notify", "extend"],
-  closed: ["notify", "extend", "decide"],
+  open: ["notify", "apply", "extend", "slip"],
+  paused: ["notify", "extend", "slip"],
+  closed: ["notify", "extend", "slip", "decide"],
   /** Its drafts and bids can be carried on. */
   cancelled: ["notify"],
-  decided: [],
+  /** Groups have not heard yet, or are not paid. */
+  decided: ["slip"],
 } as const satisfies Record<RoundStatus, readonly RoundMove[]>;
 
 /** Whether a move is possible in a status (`round/state`). Dates, pot and title may change until the round opens. */
@@ -118,13 +119,12 @@ export const mayRound = (status: RoundStatus, move: RoundMove): boolean => {
   return moves.includes(move);
 };
 
-/** `round/dates` refuses a timetable whose dates are not in their order, or a close that is past at `at` (milliseconds). */
-export const timetableFindings = (timetable: Timetable, at: number): Finding[] => {
+/** `round/dates` refuses a timetable whose dates are not in their order. */
+export const timetableOrder = (timetable: Timetable): Finding[] => {
   const { opensAt, closesAt, checkedBy, meetingOn, confirmedBy, notifiedBy, paidBy } = timetable;
   const closesOn = londonDate(toInstant(msOf(closesAt) - 1));
   const rows: [boolean, string, string][] = [
     [msOf(opensAt) >= msOf(closesAt), "closesAt", "The round must close after it opens."],
-    [msOf(closesAt) <= at, "closesAt", "Choose a closing time that is still to come."],
     [checkedBy < closesOn, "checkedBy", "Checks end on or after the day the round closes."],
     [meetingOn <= closesOn, "meetingOn", "The meeting must be after the round closes."],
     [meetingOn < checkedBy, "meetingOn", "The meeting must be on or after the day checks end."],
@@ -136,6 +136,14 @@ export const timetableFindings = (timetable: Timetable, at: number): Finding[] =
     .filter(([wrong]) => wrong)
     .map(([, field, detail]) => finding("round/dates", `/timetable/${field}`, detail));
 };
+
+/** `round/dates` refuses a timetable whose dates are not in their order, or a close that is past at `at` (milliseconds). */
+export const timetableFindings = (timetable: Timetable, at: number): Finding[] => [
+  ...(msOf(timetable.closesAt) > at
+    ? []
+    : [finding("round/dates", "/timetable/closesAt", "Choose a closing time that is still to come.")]),
+  ...timetableOrder(timetable),
+];
 
 /** `round/pot` asks for money in every part; `round/source` for sources of this fund, each named once. */
 export const potFindings = (pot: readonly PotPart[], sourceIds: readonly string[]): Finding[] => [

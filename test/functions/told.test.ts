@@ -9,6 +9,7 @@ import {
   joinKey,
   questionKey,
   roundKey,
+  scoringKey,
   subjectOf,
 } from "../../functions/store/keys.ts";
 import { addressRecipient } from "../../functions/store/messages.ts";
@@ -224,6 +225,49 @@ describe("messages/told", () => {
     );
     expect(messages[0]?.text).toContain("The reason: The portal was away.");
     expect(messages[2]?.text).toContain(`Reference: ${round}-0003-C`);
+  });
+
+  it("tells everyone concerned that promised days have moved: which, from when to when, and why", async () => {
+    const round = "ZZW-26Q4";
+    await writeHead(engine.it, headOf(`${round}-0001-A`, "o_1"), [], ms);
+    await writeHead(engine.it, headOf(`${round}-0002-B`, "o_3", { state: "withdrawn" }), [], ms);
+    const messages = await told(
+      { key: roundKey(round), kind: "round", data: { id: round, title: "Winter round" } },
+      {
+        ...{ type: "date-slipped", at, by, roundId: round, reason: "Too few members could come." },
+        slips: [
+          { day: "meetingOn", was: "2027-01-21", now: "2027-02-04" },
+          { day: "notifiedBy", was: "2027-01-29", now: "2027-02-12" },
+        ],
+      },
+    );
+    expect(tos(messages)).toEqual(["p_ash", "p_bo"].map((id) => `date-slipped to ${id}@example.org`));
+    expect(messages[0]?.text).toContain("Dates of Winter round have changed.");
+    expect(messages[0]?.text).toContain(
+      "The meeting is on: Thursday 4 February 2027 (we promised Thursday 21 January 2027)",
+    );
+    expect(messages[0]?.text).toContain("You hear by: Friday 12 February 2027 (we promised Friday 29 January 2027)");
+    expect(messages[0]?.text).toContain("The reason: Too few members could come.");
+  });
+
+  it("tells the panel of its meeting alone, and only where the meeting moves", async () => {
+    const round = "ZZV-26Q4";
+    const head = { roundId: round, panel: [{ personId: "p_cy", name: "Cy", seat: "chair", constable: false }] };
+    await engine.it.table.write(
+      [
+        {
+          ...{ key: scoringKey(round), kind: "scoring", schema: 1, was: "absent", events: [] },
+          data: { ...head, assigned: {}, submissions: {}, endsAt: "2027-01-10T12:00:00.000Z", finished: {} },
+        },
+      ],
+      { writeId: "panel", at: ms },
+    );
+    const item = { key: roundKey(round), kind: "round", data: { id: round, title: "Winter round" } } as const;
+    const said = { type: "date-slipped", at, by, roundId: round, reason: "Snow." } as const;
+    const moved = await told(item, { ...said, slips: [{ day: "meetingOn", was: "2027-01-21", now: "2027-02-04" }] });
+    expect(tos(moved)).toEqual(["meeting-moved to p_cy@example.org"]);
+    expect(moved[0]?.text).toContain("has moved from Thursday 21 January 2027 to Thursday 4 February 2027");
+    expect(await told(item, { ...said, slips: [{ day: "paidBy", was: "2027-02-12", now: "2027-02-19" }] })).toEqual([]);
   });
 
   const answered = (allowed: boolean, rule: string) =>

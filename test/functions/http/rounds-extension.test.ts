@@ -80,7 +80,7 @@ describe("POST /api/office/rounds/{id}/extensions", () => {
     expect(missed.body).toMatchObject({ status: 409, rule: "round/closed" });
     const writeId = nextWriteId();
     const reply = await extend(noon + MINUTE, { writeId, dates: { paidBy: "2027-02-26" } });
-    expect(reply.body).toMatchObject({ status: "open", may: ["notify", "apply", "extend"] });
+    expect(reply.body).toMatchObject({ status: "open", may: ["notify", "apply", "extend", "slip"] });
     expect((await extend(noon + MINUTE, { writeId })).body.round).toEqual(reply.body.round);
     expect((await as.submit(id, draftId, noon + MINUTE + 1)).status).toBe(200);
     const item = await engine.it.table.get(roundKey(round.id));

@@ -54,7 +54,8 @@ describe("round/extension", () => {
     const refusals = [-1, 0].map((ms) => extensionRefusal({ round, status: "closed", scoring }, at + ms)?.detail);
     expect(refusals).toEqual([undefined, "Scoring of this round has ended. A round is not extended after that."]);
     let often = round;
-    for (let n = 0; n < MOST_EXTENSIONS; n += 1) often = extended(often, often.timetable, said);
+    for (let n = 0; n < MOST_EXTENSIONS; n += 1)
+      often = extended(often, { ...often.timetable, closesAt: toInstant(msOf(often.timetable.closesAt) + 1) }, said);
     expect(extensionRefusal({ round: often, status: "open", scoring: undefined }, at)?.detail).toBe(
       "A round is extended 10 times at most.",
     );

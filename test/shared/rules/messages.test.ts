@@ -20,6 +20,12 @@ describe("messages/told", () => {
     ["marked-not-eligible", "not-eligible to members"],
     ["notice-published", "notice-published to draft-owners"],
     ["round-extended", "round-extended to round"],
+    ["round-held", "fund-closed to round"],
+    ["round-freed", "fund-reopened to round"],
+    ["date-slipped", "date-slipped to round"],
+    ["exception-given", "exception-given to members"],
+    ["date-missed", "office-date-missed to office"],
+    ["outage-found", "office-outage to office, at once"],
     ["draft-carried", "draft-carried to members"],
     ["draft-expiring", "draft-expiring to members"],
     ["eligibility-allowed", "eligibility-allowed to asker"],
@@ -78,9 +84,6 @@ describe("messages/told", () => {
     expect(TEMPLATES.filter((template) => causesOf(template).length === 0)).toEqual([
       "sign-in-code",
       "answers",
-      "fund-closed",
-      "fund-reopened",
-      "date-slipped",
       "review-received",
     ]);
   });
