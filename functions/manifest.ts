@@ -1,6 +1,7 @@
 import { applications } from "../shared/contract/applications.ts";
 import { approvals } from "../shared/contract/approvals.ts";
 import { bodies } from "../shared/contract/bodies.ts";
+import { comparisons } from "../shared/contract/comparisons.ts";
 import { desk } from "../shared/contract/desk.ts";
 import { documents } from "../shared/contract/documents.ts";
 import { entries } from "../shared/contract/entries.ts";
@@ -47,6 +48,7 @@ export const KINDS = [
   "audit",
   "certificate",
   "claim",
+  "closure",
   "code",
   "failure",
   "fingerprint",
@@ -171,6 +173,13 @@ export const MANIFEST = {
     grants: {
       reads: ["application", "claim", "organisation", "person", "portal", "round"],
       writes: ["application", "claim", "numbers", "organisation", "person"],
+    },
+  },
+  "http/comparisons": {
+    trigger: { http: comparisons },
+    grants: {
+      reads: ["application", "fingerprint", "person", "portal", "round"],
+      writes: ["application", "fingerprint", "person", "view"],
     },
   },
   "http/documents": {

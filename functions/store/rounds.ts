@@ -1,22 +1,21 @@
 import * as z from "zod/mini";
 import type { Event } from "../../shared/events.ts";
-import { fundById } from "../../shared/funds/funds.ts";
 import { Refused } from "../../shared/problem.ts";
 import { Award } from "../../shared/rules/award.ts";
 import type { Closure } from "../../shared/rules/closure.ts";
 import { Fund } from "../../shared/rules/fund.ts";
 import { Instant } from "../../shared/rules/london.ts";
 import { codeTaken, Round } from "../../shared/rules/round.ts";
+import { upgradedForm } from "./form-upgrade.ts";
 import { awardsKey, closuresKey, formKey, roundKey, roundPointerKey } from "./keys.ts";
 import { closuresFrom } from "./portal.ts";
 import { type Change, type Raw, refuseStale, type Table, type Write } from "./table.ts";
 
 const SCHEMA = 1;
-const FORM_SCHEMA = 2;
+const FORM_SCHEMA = 3;
 
 const RoundItem = z.object({ ...Round.shape, writeId: z.string() });
 const FormItem = z.object({ fund: Fund });
-const FormOfSchema1 = z.object({ schema: z.literal(1), fund: z.looseObject({ id: z.string() }) });
 const AwardsItem = z.object({ awards: z.array(Award) });
 const Versioned = z.object({ version: z.int() });
 const Pointer = z.object({ roundId: z.string(), at: Instant });
@@ -33,19 +32,12 @@ const keptFrom = (raw: Raw): KeptRound => {
 export const roundFrom = (raw: Raw | undefined): Round | undefined =>
   raw === undefined ? undefined : keptFrom(raw).round;
 
-/** Schema 1 had neither panel nor scoring: the fund's own, as they stand today, complete it. */
-const upgraded = (raw: Raw): Raw => {
-  const old = FormOfSchema1.safeParse(raw);
-  if (!old.success) return raw;
-  const fund = fundById(old.data.fund.id);
-  return { fund: { ...old.data.fund, panel: fund?.panel, scoring: fund?.scoring } };
-};
-
 /** The frozen fund of an item as read; undefined until the round is published. */
 export const formFrom = (raw: Raw | undefined): Fund | undefined =>
-  raw === undefined ? undefined : FormItem.parse(upgraded(raw)).fund;
+  raw === undefined ? undefined : FormItem.parse(upgradedForm(raw)).fund;
 
-const roundChange = (round: Round, was: Change["was"], events: readonly Event[]): Change => {
+/** A round as a write states it, for those who write it with something of their own. */
+export const roundChange = (round: Round, was: Change["was"], events: readonly Event[]): Change => {
   const { version: _, ...data } = round;
   return { key: roundKey(round.id), kind: "round", schema: SCHEMA, was, events, data };
 };

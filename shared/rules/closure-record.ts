@@ -20,7 +20,6 @@ export type RoundEffect = z.infer<typeof RoundEffect>;
 /** A closure as it is kept for good: who closed, why, what it touched, and who ended it. */
 export const ClosureRecord = z.strictObject({
   ...Closure.shape,
-  announcedAt: Instant,
   by: z.string(),
   /** What it touched as it was announced or last changed. */
   rounds: z.array(RoundEffect),
@@ -32,12 +31,11 @@ export type ClosureRecord = z.infer<typeof ClosureRecord>;
 
 /** What the clock needs of a record. */
 export const closureOf = ({
-  announcedAt: _,
-  by: __,
-  rounds: ___,
-  endedBy: ____,
-  endReason: _____,
-  version: ______,
+  by: _,
+  rounds: __,
+  endedBy: ___,
+  endReason: ____,
+  version: _____,
   ...closure
 }: ClosureRecord): Closure => closure;
 

@@ -50,6 +50,7 @@ export const Closure = z.strictObject({
   freezes: z.array(Freeze),
   deadlines: Deadlines,
   drafts: Drafts,
+  announcedAt: Instant,
   /** Somebody ended it, from this instant on. */
   endedAt: z.optional(Instant),
 });

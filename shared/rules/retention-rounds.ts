@@ -92,6 +92,15 @@ export const ROUND_RETENTION = {
     where: "portal/",
     ends: { how: "never" },
   },
+  closure: {
+    rule: "retention/round",
+    holds: "a closure: what was closed, when, in which words, what it did to rounds, and who ended it and why; people by their ids",
+    personal: false,
+    why: "the public record of what was closed",
+    basis: "none",
+    where: "closure/",
+    ends: { how: "never" },
+  },
   preflight: {
     rule: "retention/portal",
     holds: "what was found missing before the portal opens to the public, and when it was looked for",

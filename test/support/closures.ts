@@ -15,6 +15,7 @@ export const aClosure = (changed: Partial<Closure> = {}): Closure => ({
   freezes: ["submissions"],
   deadlines: "kept",
   drafts: "editable",
+  announcedAt: "2026-10-20T09:00:00.000Z",
   ...changed,
 });
 

@@ -1,0 +1,130 @@
+import { type Closure, type ClosureReason, closureStateAt, endOf, FREEZES } from "./closure.ts";
+import { type Finding, finding } from "./finding.ts";
+import { endOfDay, formatDate, type Instant, instantOf, londonDate, msOf, toInstant } from "./london.ts";
+import { addWorkingDays } from "./working-days.ts";
+
+/**
+ * A closure, and its end, take effect this many milliseconds after they are confirmed: whoever is received at or after that
+ * instant reads after the write, so what counts is the instant of receipt and nothing else (ARCHITECTURE 1.4).
+ */
+export const TAKES_EFFECT_AFTER_MS = 5_000;
+
+/** What can be seen coming is announced this many working days ahead. DOMAIN 5.3. */
+export const ANNOUNCED_WORKING_DAYS = 10;
+const FORESEEABLE: readonly ClosureReason[] = ["election", "by-election"];
+
+/** The first day on which a foreseeable closure that is announced at an instant (milliseconds) can begin. */
+export const firstAnnouncedDay = (at: number): string =>
+  addWorkingDays(londonDate(toInstant(at)), ANNOUNCED_WORKING_DAYS);
+
+/** Whether a closure has to be announced ahead: not where it takes nothing from anybody who applies. */
+export const isForeseeable = ({ reason, freezes }: Pick<Closure, "reason" | "freezes">): boolean =>
+  FORESEEABLE.includes(reason) && freezes.some((freeze) => freeze !== "publicity");
+
+const orderFindings = ({ from, until }: Closure): Finding[] =>
+  until.of === "instant" && msOf(until.at) <= msOf(from)
+    ? [finding("closure/order", "/until", "The closure must end after it begins.")]
+    : [];
+
+const fromFindings = (closure: Closure, at: number): Finding[] => {
+  const from = msOf(closure.from);
+  if (from < at) return [finding("closure/past", "/from", "Choose a beginning that is still to come.")];
+  if (from < at + TAKES_EFFECT_AFTER_MS)
+    return [
+      finding(
+        "closure/effect",
+        "/from",
+        "A closure begins five seconds after it is confirmed, or later. Confirm it again.",
+      ),
+    ];
+  const first = firstAnnouncedDay(at);
+  return isForeseeable(closure) && londonDate(closure.from) < first
+    ? [
+        finding(
+          "closure/announced",
+          "/from",
+          `This could be seen coming: announce it ten working days ahead. The first day is ${formatDate(first)}.`,
+        ),
+      ]
+    : [];
+};
+
+const scopeFindings = ({ scope, freezes }: Closure): Finding[] => {
+  if (freezes.length === 0) return [finding("closure/scope", "/freezes", "Choose what is closed.")];
+  return scope.of === "publicity" && freezes.some((freeze) => freeze !== "publicity")
+    ? [finding("closure/scope", "/freezes", "A closure of publicity holds publicity and nothing else.")]
+    : [];
+};
+
+/** A cancelled round takes nothing any more: only a closure that stops submissions can cancel it. */
+const deadlineFindings = ({ deadlines, freezes }: Closure): Finding[] =>
+  deadlines === "cancelled" && !freezes.includes("submissions")
+    ? [finding("closure/deadline", "/deadlines", "Rounds are cancelled where submissions are closed. Close them too.")]
+    : [];
+
+/**
+ * What stands against putting a closure in force at an instant (milliseconds): it ends after it begins (`closure/order`), begins
+ * in the time to come (`closure/past`), five seconds from now at the earliest (`closure/effect`), and ten working days from now
+ * where it could be seen coming (`closure/announced`); it closes something (`closure/scope`). DOMAIN 5.3.
+ */
+export const closureFindings = (closure: Closure, at: number): Finding[] => [
+  ...scopeFindings(closure),
+  ...fromFindings(closure, at),
+  ...orderFindings(closure),
+  ...deadlineFindings(closure),
+];
+
+const endsNoEarlier = (was: Closure, becomes: Closure): boolean => {
+  const [before, after] = [endOf(was), endOf(becomes)];
+  if (after === undefined) return true;
+  return before !== undefined && msOf(after) >= msOf(before);
+};
+
+/**
+ * What stands against changing a closure at an instant (milliseconds): one person changes it in the safe direction alone, so it
+ * begins no later, ends no earlier, holds no less (`closure/change`). One that is over is not changed.
+ */
+export const changeFindings = (was: Closure, becomes: Closure, at: number): Finding[] => {
+  const state = closureStateAt(was, at);
+  const wrong = (pointer: string, detail: string): Finding => finding("closure/change", pointer, detail);
+  if (state === "ended") return [wrong("", "This closure is over. Close again instead.")];
+  const moved = becomes.from !== was.from;
+  const kept = FREEZES.filter((freeze) => was.freezes.includes(freeze) && !becomes.freezes.includes(freeze));
+  return [
+    ...(moved && state === "in-force" ? [wrong("/from", "This closure has begun.")] : []),
+    ...(msOf(becomes.from) > msOf(was.from) ? [wrong("/from", "A closure is not put off by one person.")] : []),
+    ...(endsNoEarlier(was, becomes)
+      ? []
+      : [wrong("/until", "A closure is not ended earlier by one person. Ask an approver to open again.")]),
+    ...(kept.length === 0 ? [] : [wrong("/freezes", "What is closed stays closed. Ask an approver to open again.")]),
+    ...(was.drafts === "readable" && becomes.drafts === "editable"
+      ? [wrong("/drafts", "What is closed stays closed. Ask an approver to open again.")]
+      : []),
+    ...scopeFindings(becomes),
+    ...(moved && state === "announced" ? fromFindings(becomes, at) : []),
+    ...(becomes.until.of === "instant" && msOf(becomes.until.at) <= at
+      ? [finding("closure/order", "/until", "Choose an end that is still to come.")]
+      : orderFindings(becomes)),
+  ];
+};
+
+/**
+ * Whether a closure can be ended at an instant (milliseconds) by two people (`closure/reopen`): while it is announced or in force.
+ * One that waits for a recorded declaration can be too: an approver agrees to it.
+ */
+export const reopeningFindings = (closure: Pick<Closure, "from" | "until" | "endedAt">, at: number): Finding[] =>
+  closureStateAt(closure, at) === "ended" || closure.endedAt !== undefined
+    ? [finding("closure/reopen", "/what/closureId", "This closure is over already.")]
+    : [];
+
+/** When a closure begins or ends, as an officer enters it: "23:59" stands for the midnight that ends the day. */
+export const instantEntered = (
+  pointer: "/from" | "/until",
+  { on, time }: { on: string; time: string },
+): Instant | Finding =>
+  (time === "23:59" ? endOfDay(on) : instantOf(on, time)) ??
+  finding(
+    "round/wall-time",
+    pointer,
+    "The clocks change that night: this time does not exist or happens twice. Choose another.",
+  );

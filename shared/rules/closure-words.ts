@@ -1,0 +1,167 @@
+import type { ApplicationState } from "./application.ts";
+import { type Closure, endOf, type Freeze } from "./closure.ts";
+import type { RoundEffect } from "./closure-record.ts";
+import { formatDateTime, formatDeadline, formatShortDate, type Instant, londonDate, msOf } from "./london.ts";
+
+/** What somebody has in a round that a closure touches. */
+export type Has = "draft" | "bid" | "bid-and-change";
+
+/** What an application is in the words of a closure; undefined: it was withdrawn, and nobody waits for anything. */
+export const hasOf = ({
+  state,
+  hasDraft,
+}: {
+  state: ApplicationState;
+  hasDraft?: string | undefined;
+}): Has | undefined => {
+  if (state === "withdrawn") return undefined;
+  if (state === "draft") return "draft";
+  return hasDraft === "yes" ? "bid-and-change" : "bid";
+};
+
+/** Whether somebody is told of what a closure does to a round: of a decision that waits, only who has submitted (`closure/told`). */
+export const isToldOf = (effect: RoundEffect["effect"], has: Has): boolean => effect !== "waits" || has !== "draft";
+
+/** When a closure ends, as it is told. */
+export const untilWords = ({ until, endedAt }: Pick<Closure, "until" | "endedAt">): string => {
+  const end = endOf({ until, endedAt });
+  if (end !== undefined) return `until ${formatDateTime(end)}`;
+  return until.of === "declaration"
+    ? "until the new Commissioner has made the declaration of acceptance of office"
+    : "until further notice";
+};
+
+const afterwards = (closure: Closure): string => {
+  const end = endOf(closure);
+  return end === undefined
+    ? `It stays so ${untilWords(closure)}. We write to you when it opens again.`
+    : `It opens again at ${formatDateTime(end)}.`;
+};
+
+const draftWords = (has: Has, drafts: Closure["drafts"]): string => {
+  if (has === "bid") return "What you have submitted stands.";
+  const mine =
+    has === "draft"
+      ? "Your draft is kept"
+      : "What you have submitted stands, and the change that you have begun is kept";
+  return drafts === "editable"
+    ? `${mine}. You can go on writing.`
+    : `${mine}. You can read it now, and write again when the fund opens.`;
+};
+
+const deadlineWords = ({ effect, closesAt, becomes }: RoundEffect): string => {
+  if (effect === "keeps") return `The round still closes at ${formatDeadline(closesAt)}.`;
+  return becomes === undefined
+    ? "The round does not close meanwhile. When it opens again you get back the working days that you lost, and five at least. We write to you with the new date."
+    : `The round now closes at ${formatDeadline(becomes)}. Before, it was to close at ${formatDeadline(closesAt)}.`;
+};
+
+const workWords = (closure: Closure, effect: RoundEffect, has: Has): string[] => {
+  if (effect.effect === "waits")
+    return ["Your application stands. It is decided when meetings are held again, and we write to you then."];
+  if (effect.effect === "cancelled")
+    return [
+      has === "draft"
+        ? "The round is cancelled. Your draft is kept: when the next round of the fund opens, you can carry it on, and nothing has to be typed again."
+        : "The round is cancelled, so your application is not decided. It is kept: when the next round of the fund opens, you can carry it on, and nothing has to be typed again.",
+    ];
+  return [draftWords(has, closure.drafts), deadlineWords(effect)];
+};
+
+/** What the e-mail about a closure says to somebody with something in a round that it touches (`closure/told`). */
+export const closedFacts = (
+  closure: Closure,
+  effect: RoundEffect,
+  { reference, round, has }: { reference: string; round: string; has: Has },
+): Record<string, string> => {
+  const from = formatDateTime(closure.from);
+  const what =
+    effect.effect === "waits"
+      ? `From ${from} nothing is decided in ${round}.`
+      : `From ${from} nothing can be submitted in ${round}.`;
+  return {
+    reference,
+    round,
+    wording: closure.wording,
+    happens: effect.effect === "cancelled" ? `This is about ${round}.` : `${what} ${afterwards(closure)}`,
+    work: workWords(closure, effect, has).join("\n"),
+  };
+};
+
+const reopenedWork = ({ effect, closesAt, becomes }: RoundEffect, has: Has, at: Instant): string[] => {
+  const closes = becomes ?? closesAt;
+  if (effect === "waits") return ["Applications are decided again. We write to you when yours is."];
+  if (effect === "cancelled")
+    return ["The round stays cancelled. When the next round of the fund opens, you can carry on what you wrote."];
+  if (msOf(closes) <= msOf(at))
+    return [
+      `This round closed at ${formatDeadline(closes)}, while the fund was closed.`,
+      has === "draft"
+        ? "You can carry your draft on to the next round of the fund."
+        : "What you have submitted stands.",
+    ];
+  return [
+    becomes === undefined || becomes === closesAt
+      ? `The round closes at ${formatDeadline(closes)}.`
+      : `The round now closes at ${formatDeadline(becomes)}. Before, it was to close at ${formatDeadline(closesAt)}.`,
+    has === "draft"
+      ? "What you had written is as you left it. You can go on and submit it."
+      : "What you have submitted stands. You can change it until the round closes.",
+  ];
+};
+
+/**
+ * What the e-mail about the end of a closure says to somebody with something in a round. `lifted`: it was announced, and it does
+ * not come.
+ */
+export const reopenedFacts = (
+  closure: Pick<Closure, "from" | "endedAt">,
+  effect: RoundEffect,
+  { reference, round, has }: { reference: string; round: string; has: Has },
+): Record<string, string> => {
+  const endedAt = closure.endedAt ?? closure.from;
+  const lifted = msOf(endedAt) <= msOf(closure.from);
+  return {
+    reference,
+    round,
+    happens: lifted
+      ? `We had told you that ${round} would be closed from ${formatDateTime(closure.from)}. It stays open after all.`
+      : `From ${formatDateTime(endedAt)} ${round} is open again.`,
+    work: reopenedWork(effect, has, endedAt).join("\n"),
+  };
+};
+
+const HEADINGS: readonly [Freeze, string, string][] = [
+  ["submissions", "nothing can be submitted", "Nothing can be submitted for now"],
+  ["new-drafts", "no new application can be begun", "No new application can be begun for now"],
+  ["new-rounds", "no new round opens", "No new round opens for now"],
+  ["meetings", "no grants are decided", "No grants are decided for now"],
+  ["confirmations", "no grants are decided", "No grants are decided for now"],
+];
+
+/** A closure as the public reads it before it begins and while it is in force; one of publicity alone is not told (`closure/public`). */
+export const publicNotice = (
+  closure: Closure,
+  when: "announced" | "in-force",
+): { heading: string; text: string } | undefined => {
+  const found = HEADINGS.find(([freeze]) => closure.freezes.includes(freeze));
+  if (found === undefined) return undefined;
+  const [, later, now] = found;
+  const day = formatShortDate(londonDate(closure.from));
+  return {
+    heading: when === "announced" ? `From ${day} ${later}` : now,
+    text: `${closure.wording} This holds ${when === "announced" ? `from ${formatDateTime(closure.from)} ` : ""}${untilWords(closure)}.`,
+  };
+};
+
+/** What always carries on, and what a closure leaves as it is (DOMAIN 5.3). */
+export const carriesOn = ({ freezes, drafts }: Pick<Closure, "freezes" | "drafts">): string[] => [
+  "Payments of grants that were made, their returns, questions and complaints carry on.",
+  "Safeguarding, and the lists that the law asks us to publish, carry on as figures, without quotes and pictures.",
+  freezes.includes("publicity")
+    ? "Letters about decisions that are confirmed already go out in the neutral text. New awards are published when it ends."
+    : "Letters about decisions go out as always.",
+  drafts === "editable"
+    ? "Groups can go on writing in drafts that they have begun."
+    : "Groups can read drafts that they have begun.",
+];
