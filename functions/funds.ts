@@ -1,8 +1,21 @@
-import type { BandFacts, FundFacts, FundForm, FundLine, FundPage, PublicRound } from "../shared/contract/funds.ts";
+import type {
+  BandFacts,
+  EligibilityQuestion,
+  FundFacts,
+  FundForm,
+  FundLine,
+  FundPage,
+  PublicRound,
+} from "../shared/contract/funds.ts";
+import { type Body, nameOn } from "../shared/rules/bodies.ts";
 import { type Closure, closureOver } from "../shared/rules/closure.ts";
+import { rulesInForce } from "../shared/rules/eligibility.ts";
+import { askOf } from "../shared/rules/eligibility-check.ts";
+import { ruleIdOf } from "../shared/rules/eligibility-kinds.ts";
+import { ruleWords } from "../shared/rules/eligibility-words.ts";
 import { documentsFor, questionsFor } from "../shared/rules/form.ts";
 import type { Fund } from "../shared/rules/fund.ts";
-import { toInstant } from "../shared/rules/london.ts";
+import { londonDate, toInstant } from "../shared/rules/london.ts";
 import { potPence, type Round, roundStatus } from "../shared/rules/round.ts";
 import { currentRound, recordOf, type StatedRound, waitingRound } from "../shared/rules/round-record.ts";
 
@@ -43,6 +56,18 @@ const bandsOf = (fund: Fund): BandFacts[] =>
 export const meetsOf = (fund: Fund): FundFacts["meets"] =>
   fund.sources.some(({ decides }) => decides === "trustees-decide") ? "trustees" : "panel";
 
+const whoCanApply = (fund: Fund): string[] => rulesInForce(fund).map((rule) => ruleWords(fund, rule));
+
+/** What the check asks: nobody is told which answer passes before giving one. */
+const questionsOfCheck = (fund: Fund): EligibilityQuestion[] =>
+  rulesInForce(fund).flatMap((rule) => {
+    const ask = askOf(rule);
+    if (ask === undefined) return [];
+    const { id, label, hint, type } = ask;
+    const options = ask.type === "choice" ? ask.options : [];
+    return [{ rule: ruleIdOf(rule), id, label, ...(hint === undefined ? {} : { hint }), type, options }];
+  });
+
 const factsOf = (fund: Fund): FundFacts => ({
   id: fund.id,
   name: fund.name,
@@ -54,6 +79,7 @@ const factsOf = (fund: Fund): FundFacts => ({
   purpose: fund.texts.purpose,
   paysFor: fund.texts.paysFor,
   notFunded: fund.texts.notFunded,
+  whoCanApply: whoCanApply(fund),
   whoDecides: fund.texts.whoDecides,
   controllers: [...new Set(fund.sources.map(({ controller }) => controller))],
   meets: meetsOf(fund),
@@ -65,6 +91,12 @@ const factsOf = (fund: Fund): FundFacts => ({
   },
   bands: bandsOf(fund),
 });
+
+/** The facts of a fund with whoever answers for its data on the day: a fund can outlive the body that it names. */
+export const underBodies = (facts: FundFacts, bodies: readonly Body[], at: number): FundFacts => {
+  const day = londonDate(toInstant(at));
+  return { ...facts, controllers: [...new Set(facts.controllers.map((name) => nameOn(bodies, name, day)))] };
+};
 
 /** The page of a fund. `fund` is the frozen one where a round is shown, else the fund as it stands. */
 export const fundPageOf = (
@@ -117,7 +149,8 @@ export const fundFormOf = (
   bands: bandsOf(fund),
   minimumPence: fund.minimumPence,
   maximumPence: fund.maximumPence,
-  eligibility: fund.eligibility,
+  eligibility: questionsOfCheck(fund),
+  whoCanApply: whoCanApply(fund),
   sections: fund.sections,
   documents: fund.documents,
   criteria: fund.criteria.map(({ id, label, weight, excellent }) => ({ id, label, weight, excellent })),

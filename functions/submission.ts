@@ -1,15 +1,17 @@
 import type { Receipt } from "../shared/contract/applications.ts";
 import type { Draft } from "../shared/rules/application.ts";
 import { canonicalJson } from "../shared/rules/canonical.ts";
-import { type ApplicationFacts, blockers } from "../shared/rules/completeness.ts";
+import { type ApplicationFacts, bandOfAnswers, blockers } from "../shared/rules/completeness.ts";
 import { DOCUMENTS_SECTION } from "../shared/rules/draft.ts";
-import { organisationTypeFindings } from "../shared/rules/eligibility.ts";
-import type { Finding } from "../shared/rules/finding.ts";
-import { answersBySection } from "../shared/rules/form.ts";
+import { eligibilityFindings, withEligibility } from "../shared/rules/eligibility.ts";
+import { type Finding, finding } from "../shared/rules/finding.ts";
+import { answersBySection, flatAnswers } from "../shared/rules/form.ts";
 import { frozen } from "../shared/rules/frozen.ts";
 import type { Fund } from "../shared/rules/fund.ts";
-import { toInstant } from "../shared/rules/london.ts";
+import { ledgerOf } from "../shared/rules/ledger.ts";
+import { londonDate, toInstant } from "../shared/rules/london.ts";
 import { type Organisation, organisationBlockers, organisationSnapshot } from "../shared/rules/organisation.ts";
+import type { GroupRecord } from "../shared/rules/record.ts";
 import type { Round } from "../shared/rules/round.ts";
 import { sha256 } from "./identity.ts";
 import type { StoredSubmission, WholeApplication } from "./store/application-items.ts";
@@ -23,6 +25,9 @@ export type SubmissionParts = {
   /** Rules that the office has waived for the group in this round. */
   allowed: readonly string[];
 };
+
+/** A draft with what the office has on record of its group, at the instant (milliseconds) it is judged. */
+type Judged = SubmissionParts & { record: GroupRecord; at: number };
 
 const textOf = (answer: unknown): string => (typeof answer === "string" ? answer : "");
 
@@ -44,12 +49,36 @@ export const factsOf = ({
   };
 };
 
-/** Everything that keeps a draft from being submitted, the organisation's part too. */
-export const submissionBlockers = (parts: SubmissionParts): Finding[] => [
-  ...organisationBlockers(parts.organisation),
-  ...organisationTypeFindings(parts.form, parts.organisation.type, parts.allowed),
-  ...blockers(factsOf(parts)),
-];
+/** What the fund's rules find against a draft, its group and the group's record. */
+const eligibilityOf = ({ whole, round, form, organisation, allowed, record, at }: Judged, facts: ApplicationFacts) => {
+  const answers = flatAnswers(form, facts.answers);
+  return eligibilityFindings(form, {
+    group: organisation,
+    record: {
+      record,
+      fundId: form.id,
+      roundId: round.id,
+      today: londonDate(toInstant(at)),
+      applicationId: whole.head.id,
+    },
+    form: {
+      fund: form,
+      band: bandOfAnswers(form, answers),
+      answers,
+      documents: facts.documents.map(({ slot }) => slot),
+    },
+    allowed,
+  }).map(({ rule, pointer, detail }) => finding(rule, pointer, detail));
+};
+
+/** Everything that keeps a draft from being submitted at an instant: the group's part, the fund's rules, and the form. */
+export const submissionBlockers = (parts: Judged): Finding[] => {
+  const facts = factsOf(parts);
+  return [
+    ...organisationBlockers(parts.organisation),
+    ...withEligibility(eligibilityOf(parts, facts), blockers(facts)),
+  ];
+};
 
 /** The immutable submission of a draft without blockers: its canonical content and the SHA-256 of that. */
 export const submissionOf = (
@@ -62,6 +91,7 @@ export const submissionOf = (
     reference: whole.head.id,
     roundId: round.id,
     fund: form,
+    notifiedBy: round.timetable.notifiedBy,
     organisation: organisationSnapshot(organisation),
     answers,
     documents: whole.documents.flatMap(({ id, slot, name, sizeBytes, sha256: hash, versionId, state }) =>
@@ -91,4 +121,5 @@ export const receiptOf = ({ applicationId, number, receivedAt, sha256: hash, con
   sha256: hash,
   title: content.title,
   askedPence: content.requestedPence,
+  ledger: ledgerOf(content),
 });

@@ -4,8 +4,10 @@ import { Refused, refuseIf } from "../shared/problem.ts";
 import { asTold } from "../shared/rules/application.ts";
 import { failedChecks } from "../shared/rules/checks.ts";
 import type { Closure } from "../shared/rules/closure.ts";
+import { ledgerOf } from "../shared/rules/ledger.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import { ownAnswers } from "../shared/rules/own-answers.ts";
+import type { GroupRecord } from "../shared/rules/record.ts";
 import { cleanText } from "../shared/rules/text.ts";
 import { happenedTo, refuseUnlessOpen, refuseUnlessPossible } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
@@ -18,7 +20,7 @@ const DRAFT_CLOSED = {
   detail: "This draft was submitted already. Open a change to send another.",
 };
 
-type Found = Omit<SubmissionParts, "draft"> & { head: Head; closures: readonly Closure[] };
+type Found = Omit<SubmissionParts, "draft"> & { head: Head; closures: readonly Closure[]; record: GroupRecord };
 type Sent = { draftId: string; declaredBy: string; writeId: string; caller: Caller; at: number };
 
 /**
@@ -36,7 +38,7 @@ export const submitting =
     const { draft, leastUsefulPence: _, hadPublicMoney: __, ...rest } = head;
     if (draft === undefined || draft.id !== draftId) throw new Refused("wrong-state", DRAFT_CLOSED);
     const parts = { ...found, draft };
-    refuseIf(submissionBlockers(parts));
+    refuseIf(submissionBlockers({ ...parts, at }));
     const submission = submissionOf(parts, { declaredBy: cleanText(declaredBy), by: caller.personId, writeId, at });
     const { number, receivedAt, sha256, content } = submission;
     const askedPence = content.requestedPence;
@@ -53,7 +55,7 @@ export const submitting =
       matchShortPence: shortPence,
       ...ownAnswers(found.form, content),
       findings,
-      latest: { number, receivedAt, sha256, writeId, askedPence },
+      latest: { number, receivedAt, sha256, writeId, askedPence, ledger: ledgerOf(content) },
     };
     const event: Event = {
       type: "application-submitted",

@@ -56,6 +56,17 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
     return { ...found, organisation, allowed: allowedRules(waived.get(organisation.id)) };
   };
 
+  /** With what the office has on record of the group: for what judges a draft by the fund's rules. */
+  const ofRecord = (caller: Caller, id: string, at: number) => async () => {
+    // Whoever is in one group is asking about that: its record comes in the same hops.
+    const [only, ...others] = caller.organisations;
+    const [found, early] = await Promise.all([
+      ours(caller, id, at)(),
+      only === undefined || others.length > 0 ? undefined : store.records.of(only, at),
+    ]);
+    return { ...found, record: early ?? (await store.records.of(found.organisation.id, at)) };
+  };
+
   return {
     mine: async ({ caller, at }) => {
       const heads = await store.applications.ofOrganisations(caller.organisations);
@@ -86,11 +97,11 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
     },
 
     read: async ({ params, caller, at }) => {
-      const found = await ours(caller, params.id, at)();
+      const found = await ofRecord(caller, params.id, at)();
       const { head, round } = found;
       const ofFund = found.status === "open" ? undefined : await store.rounds.roundsOf([round.fundId]);
       const open = ofFund?.rounds.find((other) => roundStatus(other, ofFund.closures, at) === "open");
-      const blockers = head.draft === undefined ? [] : submissionBlockers({ ...found, draft: head.draft });
+      const blockers = head.draft === undefined ? [] : submissionBlockers({ ...found, draft: head.draft, at });
       return viewOf({ ...found, blockers, nextRoundId: open?.id }, at);
     },
 
@@ -105,7 +116,7 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
     },
 
     submit: ({ params, body, caller, at }) =>
-      whileStill(ours(caller, params.id, at), (found) => submit(found, { ...body, caller, at })),
+      whileStill(ofRecord(caller, params.id, at), (found) => submit(found, { ...body, caller, at })),
 
     submission: async ({ params, caller, at }) => {
       const { whole, form } = await ours(caller, params.id, at)();

@@ -35,12 +35,13 @@ export const answers = (deps: Deps): Answers<typeof entries> => {
     const found = await read(id, at);
     if (!isEntered(caller, found.head)) throw new Refused("not-found");
     const { organisationId, roundId } = found.head;
-    const [organisation, waived] = await Promise.all([
+    const [organisation, waived, record] = await Promise.all([
       store.organisations.read(organisationId),
       store.allowances.of(roundId, organisationId),
+      store.records.of(organisationId, at),
     ]);
     if (organisation === undefined) throw new Refused("not-found");
-    return { ...found, organisation, allowed: allowedRules(waived?.allowance) };
+    return { ...found, organisation, record, allowed: allowedRules(waived?.allowance) };
   };
 
   return {
@@ -88,7 +89,7 @@ export const answers = (deps: Deps): Answers<typeof entries> => {
     read: async ({ params, caller, at }) => {
       const found = await entered(caller, params.id, at)();
       const { draft } = found.head;
-      const blockers = draft === undefined ? [] : submissionBlockers({ ...found, draft });
+      const blockers = draft === undefined ? [] : submissionBlockers({ ...found, draft, at });
       return viewOf({ ...found, blockers, nextRoundId: undefined }, at);
     },
 

@@ -4,7 +4,9 @@ import { HISTORY } from "../../shared/funds/history.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import { mayAsk } from "../../shared/rules/allowance.ts";
 import { isMadePublic } from "../../shared/rules/closure.ts";
-import { eligibilityFindings } from "../../shared/rules/eligibility.ts";
+import { canBeAllowed, rulesInForce, switched } from "../../shared/rules/eligibility.ts";
+import { checked } from "../../shared/rules/eligibility-check.ts";
+import { ruleIdOf } from "../../shared/rules/eligibility-kinds.ts";
 import { finding } from "../../shared/rules/finding.ts";
 import { msOf, toInstant } from "../../shared/rules/london.ts";
 import { roundStatus } from "../../shared/rules/round.ts";
@@ -13,7 +15,7 @@ import { cleanText } from "../../shared/rules/text.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { fundCalendar } from "../fund-calendar.ts";
-import { fundFormOf, fundLineOf, fundPageOf, stated } from "../funds.ts";
+import { fundFormOf, fundLineOf, fundPageOf, stated, underBodies } from "../funds.ts";
 import type { Caller } from "../identity.ts";
 import { knownFund } from "../rounds.ts";
 
@@ -27,7 +29,7 @@ const refuseUnlessMember = (caller: Caller, organisationId: string): void => {
 export const answers = ({ store }: Deps): Answers<typeof funds> => {
   /** A fund with its rounds; as it was frozen in the round that is open or opens next. */
   const fundNow = async (id: string, at: number) => {
-    const shipped = knownFund(id);
+    const shipped = switched(knownFund(id));
     const ids = await store.rounds.idsOf([id]);
     const newest = ids.slice(0, FORMS_AT_ONCE);
     const [{ rounds, closures }, forms] = await Promise.all([store.rounds.byIds(ids), store.rounds.forms(newest)]);
@@ -65,8 +67,9 @@ export const answers = ({ store }: Deps): Answers<typeof funds> => {
     },
 
     one: async ({ params, at }) => {
-      const { fund, all, closures } = await fundNow(params.id, at);
-      return fundPageOf(fund, all, closures, at);
+      const [{ fund, all, closures }, { bodies }] = await Promise.all([fundNow(params.id, at), store.bodies.read()]);
+      const page = fundPageOf(fund, all, closures, at);
+      return { ...page, fund: underBodies(page.fund, bodies, at) };
     },
 
     questions: async ({ params, at }) => {
@@ -102,14 +105,18 @@ export const answers = ({ store }: Deps): Answers<typeof funds> => {
 
     checkEligibility: async ({ params, body, at }) => {
       const { fund, round } = await fundNow(params.id, at);
-      const findings = eligibilityFindings(fund, body.answers);
-      refuseIf(findings.filter(({ rule }) => rule === "eligibility/unanswered"));
-      const failed = new Set(findings.map(({ pointer }) => pointer));
+      const told = checked(rulesInForce(fund), body.answers);
+      refuseIf(told.flatMap(({ verdict }) => (typeof verdict === "string" ? [] : [verdict])));
+      const failed = told.filter(({ verdict }) => verdict === "fails");
       return {
-        passes: findings.length === 0,
-        findings: fund.eligibility
-          .filter(({ id }) => failed.has(`/answers/${id}`))
-          .map(({ rule, label, refusal, instead }) => ({ rule, question: label, refusal, instead })),
+        passes: failed.length === 0,
+        findings: failed.map(({ rule, ask }) => ({
+          rule: ruleIdOf(rule),
+          question: ask.label,
+          refusal: rule.refusal,
+          instead: rule.instead,
+          canBeAllowed: canBeAllowed(fund, ruleIdOf(rule)),
+        })),
         ...(round === undefined ? {} : { roundId: round.round.id }),
       };
     },
@@ -127,8 +134,8 @@ export const answers = ({ store }: Deps): Answers<typeof funds> => {
         return { asks: kept.allowance.asks.map(askViewOf) };
       if (status !== "open" && status !== "scheduled")
         throw new Refused("round-closed", { rule: "round/state", detail: "This round takes no more questions." });
-      if (!form.eligibility.some(({ rule }) => rule === body.rule))
-        refuseIf([finding("eligibility/unknown-rule", "/rule", "Choose a rule of this fund’s check.")]);
+      if (!canBeAllowed(form, body.rule))
+        refuseIf([finding("eligibility/unknown-rule", "/rule", "Choose a rule that the office can allow.")]);
       if (!mayAsk(kept?.allowance, body.rule))
         throw new Refused("wrong-state", {
           rule: "eligibility/asked-once",

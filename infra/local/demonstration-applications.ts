@@ -167,7 +167,7 @@ export const addBid = async (
   if (bid.where === "draft" || found.head.draft === undefined || whole === undefined) return;
   const submittedAt = at + 3 * HOUR;
   await submitting(deps)(
-    { ...found, organisation: whole, allowed: [] },
+    { ...found, organisation: whole, allowed: [], record: await store.records.of(group.id, submittedAt) },
     { draftId: found.head.draft.id, declaredBy: group.person.name, writeId: `${name}-submit`, caller, at: submittedAt },
   );
   if (bid.where !== "eligible") return;

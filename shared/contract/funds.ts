@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import type { EligibilityAsk } from "../rules/allowance.ts";
 import { Award, HistoricAward } from "../rules/award.ts";
-import { Band, DocumentSlot, Section } from "../rules/form.ts";
-import { EligibilityQuestion, MatchRule } from "../rules/fund.ts";
+import { Band, DocumentSlot, Option, Section } from "../rules/form.ts";
+import { MatchRule } from "../rules/fund.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { Extension, Notice, ROUND_STATUSES, RoundResult, Timetable } from "../rules/round.ts";
@@ -57,6 +57,8 @@ export const FundFacts = z.strictObject({
   purpose: z.string(),
   paysFor: z.array(z.string()),
   notFunded: z.array(z.string()),
+  /** The rules that are in force, in words. */
+  whoCanApply: z.array(z.string()),
   whoDecides: z.string(),
   /** Who is responsible for the personal data of an application: each source of money has its controller. */
   controllers: z.array(z.string()),
@@ -100,6 +102,18 @@ export const FundLine = z.strictObject({
 });
 export type FundLine = z.infer<typeof FundLine>;
 
+/** One question of the check before the form; which answers pass is the portal's to say. */
+export const EligibilityQuestion = z.strictObject({
+  rule: z.string(),
+  id: z.string(),
+  label: z.string(),
+  hint: z.optional(z.string()),
+  type: z.enum(["choice", "number", "amount"]),
+  /** None where a number or an amount is asked. */
+  options: z.array(Option),
+});
+export type EligibilityQuestion = z.infer<typeof EligibilityQuestion>;
+
 /** Every question of a fund, as it is frozen in a round; without a round, as it stands today and may still change. */
 export const FundForm = z.strictObject({
   at: Instant,
@@ -110,6 +124,8 @@ export const FundForm = z.strictObject({
   minimumPence: Pence,
   maximumPence: Pence,
   eligibility: z.array(EligibilityQuestion),
+  /** Every rule that is in force, in words, also those that are known without asking. */
+  whoCanApply: z.array(z.string()),
   sections: z.array(Section),
   documents: z.array(DocumentSlot),
   criteria: z.array(z.strictObject({ id: z.string(), label: z.string(), weight: z.int(), excellent: z.string() })),
@@ -122,6 +138,8 @@ export const EligibilityNo = z.strictObject({
   question: z.string(),
   refusal: z.string(),
   instead: z.string(),
+  /** The office may allow it, if it is asked. */
+  canBeAllowed: z.boolean(),
 });
 export type EligibilityNo = z.infer<typeof EligibilityNo>;
 

@@ -3,7 +3,7 @@ import type { Fund } from "../rules/fund.ts";
 import { avonAndSomerset } from "./areas.ts";
 import * as scored from "./criteria.ts";
 import { accounts, governingDocument as governing, safeguardingPolicy, slots } from "./documents.ts";
-import { bankAccount, committee, governingDocument, notRetrospective, yesNo } from "./eligibility.ts";
+import * as rule from "./eligibility.ts";
 import * as money from "./money-questions.ts";
 import { defaultScoring, policeCommunityTrust } from "./panels.ts";
 import * as ask from "./questions.ts";
@@ -18,6 +18,18 @@ const priorities = [
   { value: "violence", label: "Less violence, above all against women and girls" },
   { value: "drugs-alcohol", label: "Less harm from drugs and alcohol" },
   { value: "victims", label: "Help for victims of crime" },
+];
+
+const organisationTypes = [
+  "registered-charity",
+  "cio",
+  "charitable-company",
+  "cic",
+  "company-limited-by-guarantee",
+  "unincorporated-association",
+  "community-benefit-society",
+  "social-enterprise",
+  "faith-body",
 ];
 
 /** Quarterly small grants for community groups (DOMAIN 2.1). Match is never demanded and counts as value for money. */
@@ -61,46 +73,57 @@ export const communityAction: Fund = {
   area: avonAndSomerset,
   eligibility: [
     {
-      rule: "eligibility/organisation-type",
-      id: "organisation-type",
-      label: "Who is asking?",
-      options: [
-        { value: "community-group", label: "A community group, club or charity" },
-        {
-          value: "social-enterprise",
-          label: "A community interest company or other social enterprise that pays no profit to owners",
-        },
-        { value: "faith-group", label: "A faith group, for something open to everyone" },
-        { value: "public-body", label: "A school, council or other public body" },
-        { value: "business", label: "A business that pays profit to its owners" },
-        { value: "person", label: "One person" },
-      ],
-      passes: ["community-group", "social-enterprise", "faith-group"],
+      kind: "organisation-type",
+      types: organisationTypes,
+      ask: {
+        type: "choice",
+        id: "organisation-type",
+        label: "Who is asking?",
+        options: [
+          { value: "community-group", label: "A community group, club or charity" },
+          {
+            value: "social-enterprise",
+            label: "A community interest company or other social enterprise that pays no profit to owners",
+          },
+          { value: "faith-group", label: "A faith group, for something open to everyone" },
+          { value: "public-body", label: "A school, council or other public body" },
+          { value: "business", label: "A business that pays profit to its owners" },
+          { value: "person", label: "One person" },
+        ],
+        passes: ["community-group", "social-enterprise", "faith-group"],
+      },
       refusal: "This fund is for community and voluntary groups.",
       instead: "Ask a community group, friends’ group or charity to apply and work with you.",
     },
-    yesNo({
-      rule: "eligibility/area",
-      id: "area",
-      label: "Will the project help people in Avon and Somerset?",
-      hint: "Bath and North East Somerset, Bristol, North Somerset, Somerset or South Gloucestershire.",
-      passes: ["yes"],
-      refusal: "This fund can only pay for work that helps people in Avon and Somerset.",
-      instead: "Ask the office of the Police and Crime Commissioner for your own area what they offer.",
-    }),
-    governingDocument,
-    committee,
-    bankAccount,
-    notRetrospective,
-    yesNo({
-      rule: "eligibility/not-funded",
-      id: "not-funded",
-      label: "Is the money for one person, a trip, a bursary, or something a public body has a duty to pay for?",
-      hint: "Pay for a post that already exists counts as something that is already paid for.",
-      passes: ["no"],
-      refusal: "This fund does not pay for these.",
-      instead: "Apply for another part of your project, or ask the office which fund may suit you.",
-    }),
+    rule.area(
+      avonAndSomerset,
+      "help",
+      "Bath and North East Somerset, Bristol, North Somerset, Somerset or South Gloucestershire.",
+    ),
+    rule.governingDocument,
+    rule.committee(3),
+    rule.bankAccount,
+    rule.notRetrospective,
+    rule.excludedPurposes(
+      [
+        { value: "person", label: "One person" },
+        { value: "trip", label: "A trip or an expedition" },
+        { value: "bursary", label: "A bursary" },
+        { value: "duty", label: "Something a public body has a duty to pay for" },
+      ],
+      {
+        label: "Is the money for one of these?",
+        hint: "Pay for a post that already exists counts as something that is already paid for.",
+        instead: "Apply for another part of your project, or ask the office which fund may suit you.",
+      },
+    ),
+    rule.returnOverdue,
+    // The three years are the rule of the Trust's general fund, off here until an officer turns it on (DOMAIN, decision 5).
+    { ...rule.repeatBar(36), switch: "off" },
+    { ...rule.oneApplication("round"), switch: "off" },
+    // The optional caps of DOMAIN 7.
+    { ...rule.totalCostCap(10_000_00), switch: "off" },
+    { ...rule.reservesCap(25_000_00), switch: "off" },
   ],
   sections: [
     {
@@ -143,6 +166,7 @@ export const communityAction: Fund = {
     cashMinimumBasisPoints: 0,
     inKindCapBasisPoints: 0,
     countsAtSubmission: ["received", "secured"],
+    rates: [...money.RATES],
     scored: true,
   },
   calendar: {
@@ -155,17 +179,6 @@ export const communityAction: Fund = {
     monthsToHear: { "03": 2 },
   },
   priorities: { plan: "Police and Crime Plan (demonstration items)", datedOn: "2025-04-01", items: priorities },
-  organisationTypes: [
-    "registered-charity",
-    "cio",
-    "charitable-company",
-    "cic",
-    "company-limited-by-guarantee",
-    "unincorporated-association",
-    "community-benefit-society",
-    "social-enterprise",
-    "faith-body",
-  ],
   texts: {
     purpose:
       "This fund helps community groups in Avon and Somerset to prevent crime and make people safer. It is open four times a year.",

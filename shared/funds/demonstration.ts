@@ -2,8 +2,15 @@ import type { Band } from "../rules/form.ts";
 import type { Fund } from "../rules/fund.ts";
 import { avonAndSomerset } from "./areas.ts";
 import * as scored from "./criteria.ts";
-import { accounts, governingDocument as governing, quotes, safeguardingPolicy, slots } from "./documents.ts";
-import { bankAccount, committee, governingDocument, notRetrospective, yesNo } from "./eligibility.ts";
+import {
+  accounts,
+  governingDocument as governing,
+  matchEvidence,
+  quotes,
+  safeguardingPolicy,
+  slots,
+} from "./documents.ts";
+import * as rule from "./eligibility.ts";
 import * as large from "./large-questions.ts";
 import * as money from "./money-questions.ts";
 import { assessmentPanel, defaultScoring } from "./panels.ts";
@@ -15,6 +22,20 @@ const bands: Band[] = ["M", "L"];
 const priorities = [
   { value: "streets", label: "Safer streets and parks" },
   { value: "young-people", label: "Young people kept away from crime" },
+];
+
+const organisationTypes = [
+  "registered-charity",
+  "cio",
+  "charitable-company",
+  "cic",
+  "company-limited-by-guarantee",
+  "unincorporated-association",
+  "community-benefit-society",
+  "social-enterprise",
+  "school",
+  "faith-body",
+  "parish-council",
 ];
 
 /** Invented to show compulsory match: a quarter of the cost, part of it in money, and help counted up to a cap (DOMAIN 9). */
@@ -43,36 +64,39 @@ export const demonstration: Fund = {
   termMonths: 12,
   area: avonAndSomerset,
   eligibility: [
-    yesNo({
-      rule: "eligibility/organisation-type",
-      id: "organisation-type",
-      label: "Are you a group or body that pays no profit to owners?",
-      hint: "Charities, clubs, social enterprises, schools and parish councils may apply.",
-      passes: ["yes"],
+    {
+      kind: "organisation-type",
+      types: organisationTypes,
+      ask: rule.yesNo(
+        "organisation-type",
+        "Are you a group or body that pays no profit to owners?",
+        "yes",
+        "Charities, clubs, social enterprises, schools and parish councils may apply.",
+      ),
       refusal: "This fund is for groups and bodies that pay no profit to owners.",
       instead: "Ask a local group to apply and work with you.",
-    }),
-    yesNo({
-      rule: "eligibility/area",
-      id: "area",
-      label: "Will the project help people in Avon and Somerset?",
-      passes: ["yes"],
-      refusal: "This fund can only pay for work that helps people in Avon and Somerset.",
-      instead: "Ask the office of the Police and Crime Commissioner for your own area what they offer.",
-    }),
-    yesNo({
-      rule: "eligibility/match",
-      id: "match",
-      label: "Can you bring a quarter of the cost, part of it in money?",
-      hint: "The rest may be help given free, such as a room or volunteers’ time.",
-      passes: ["yes"],
+    },
+    rule.area(avonAndSomerset, "help"),
+    {
+      kind: "match-ability",
+      ask: rule.yesNo(
+        "match",
+        "Can you bring a quarter of the cost, part of it in money?",
+        "yes",
+        "The rest may be help given free, such as a room or volunteers’ time.",
+      ),
       refusal: "This fund pays at most three quarters of what a project costs.",
       instead: "Look at the other funds on the first page: they ask for no other money.",
-    }),
-    governingDocument,
-    committee,
-    bankAccount,
-    notRetrospective,
+    },
+    rule.governingDocument,
+    rule.committee(3),
+    rule.bankAccount,
+    rule.notRetrospective,
+    rule.returnOverdue,
+    { ...rule.notAlreadyFunded, switch: "off" },
+    { ...rule.repeatBar(12), switch: "off" },
+    { ...rule.oneApplication("round"), switch: "off" },
+    { ...rule.amountRange(1_000_00, 5_000_00), switch: "off" },
   ],
   sections: [
     {
@@ -110,9 +134,10 @@ export const demonstration: Fund = {
       id: "money",
       title: "Costs and other money",
       questions: [
-        money.budget,
+        money.budgetWithQuotes,
         {
           ...money.match,
+          columns: [...(money.match.columns ?? []), ...money.provenColumns(matchEvidence.id)],
           hint: "Bring at least a quarter of the whole cost, and at least 15% of the whole cost in money. Help given free counts for up to half of what you must bring. Only what you have or were promised in writing counts.",
           optional: false,
           leastRows: 1,
@@ -125,7 +150,7 @@ export const demonstration: Fund = {
     { id: "safety", title: "Keeping people safe", questions: [worksWithPeopleAtRisk, safeguarding, unsafeToPublish] },
     declarations,
   ].map((given) => ask.section(bands, given)),
-  documents: slots(bands, [governing, accounts, safeguardingPolicy, quotes]),
+  documents: slots(bands, [governing, accounts, safeguardingPolicy, quotes, matchEvidence]),
   criteria: [
     scored.fit(25),
     scored.need(20),
@@ -142,23 +167,18 @@ export const demonstration: Fund = {
     cashMinimumBasisPoints: 1_500,
     inKindCapBasisPoints: 5_000,
     countsAtSubmission: ["received", "secured"],
+    countsAtAward: ["received", "secured"],
+    countsAtPayment: ["received", "secured"],
+    volunteerCapBasisPoints: 5_000,
+    publicMoney: "excluded",
+    spendWindow: "project",
+    evidence: { slot: matchEvidence.id, fromPence: 0 },
+    rates: [...money.RATES],
     scored: true,
   },
+  quotes: [...money.QUOTES],
   calendar: { deadlines: ["04-15", "10-15"], closesAtTime: "12:00", workingDaysToCheck: 10, workingDaysToPay: 10 },
   priorities: { plan: "Priorities invented for demonstration", datedOn: "2025-04-01", items: priorities },
-  organisationTypes: [
-    "registered-charity",
-    "cio",
-    "charitable-company",
-    "cic",
-    "company-limited-by-guarantee",
-    "unincorporated-association",
-    "community-benefit-society",
-    "social-enterprise",
-    "school",
-    "faith-body",
-    "parish-council",
-  ],
   texts: {
     purpose:
       "This fund is invented. It shows a fund that pays only beside others: groups bring a quarter of the cost in money and help.",

@@ -3,7 +3,7 @@ import type { Fund } from "../rules/fund.ts";
 import { england } from "./areas.ts";
 import * as scored from "./criteria.ts";
 import { accounts, governingDocument as governing, quotes, safeguardingPolicy, slots } from "./documents.ts";
-import { governingDocument, notRetrospective, yesNo } from "./eligibility.ts";
+import * as rule from "./eligibility.ts";
 import * as large from "./large-questions.ts";
 import * as money from "./money-questions.ts";
 import { assessmentPanel, defaultScoring } from "./panels.ts";
@@ -41,6 +41,16 @@ const referralPathway: Question = {
   limitWords: 150,
 };
 
+const organisationTypes = [
+  "registered-charity",
+  "cio",
+  "charitable-company",
+  "cic",
+  "company-limited-by-guarantee",
+  "community-benefit-society",
+  "social-enterprise",
+];
+
 /**
  * Large grants for work with adults who have offended, after the fund the Cabinet Office opened on 12 July 2013
  * (DOMAIN 1.1 d, 2.8). Its eighteen months ended on 31 March 2015; here they end on a day to come.
@@ -69,55 +79,58 @@ export const rehabilitation: Fund = {
   area: england,
   eligibility: [
     {
-      rule: "eligibility/organisation-type",
-      id: "organisation-type",
-      label: "Who is asking?",
-      options: [
-        { value: "charity", label: "A charity" },
-        { value: "social-enterprise", label: "A social enterprise" },
-        { value: "public-body", label: "A public body" },
-        { value: "other", label: "Another kind of organisation, or one person" },
-      ],
-      passes: ["charity", "social-enterprise"],
+      kind: "organisation-type",
+      types: organisationTypes,
+      ask: {
+        type: "choice",
+        id: "organisation-type",
+        label: "Who is asking?",
+        options: [
+          { value: "charity", label: "A charity" },
+          { value: "social-enterprise", label: "A social enterprise" },
+          { value: "public-body", label: "A public body" },
+          { value: "other", label: "Another kind of organisation, or one person" },
+        ],
+        passes: ["charity", "social-enterprise"],
+      },
       refusal: "This fund is for charities and social enterprises.",
       instead: "Ask a charity or social enterprise to lead, and join as a partner.",
     },
-    yesNo({
-      rule: "eligibility/area",
-      id: "area",
-      label: "Will the work be in England?",
-      passes: ["yes"],
-      refusal: "This fund can only pay for work in England.",
-      instead: "Ask the government of your own nation what it offers.",
-    }),
-    yesNo({
-      rule: "eligibility/adult-offenders",
-      id: "adult-offenders",
-      label: "Is the project for adults who have offended?",
-      hint: "People aged 18 or over.",
-      passes: ["yes"],
+    rule.area(england, "be"),
+    {
+      kind: "cohort",
+      people: "adults who have offended",
+      ask: rule.yesNo(
+        "adult-offenders",
+        "Is the project for adults who have offended?",
+        "yes",
+        "People aged 18 or over.",
+      ),
       refusal: "This fund is for work with adults who have offended.",
       instead: "Look at the other funds on the first page.",
-    }),
-    yesNo({
-      rule: "eligibility/delivery-record",
-      id: "delivery-record",
-      label: "Have you delivered this kind of work for at least two years?",
-      passes: ["yes"],
-      refusal: "This fund is for organisations with at least two years’ delivery behind them.",
-      instead: "Join as a partner of an organisation with a longer record.",
-    }),
-    yesNo({
-      rule: "eligibility/referral-pathway",
-      id: "referral-pathway",
-      label: "Do people already get referred to you?",
-      hint: "Such as by prisons, probation, courts, the police or local services.",
-      passes: ["yes"],
+    },
+    rule.yearsOfDelivery(2),
+    {
+      kind: "pathway",
+      ask: rule.yesNo(
+        "referral-pathway",
+        "Do people already get referred to you?",
+        "yes",
+        "Such as by prisons, probation, courts, the police or local services.",
+      ),
       refusal: "This fund is for work with a referral pathway that is already in use.",
       instead: "Agree with those who would refer people to you how they do it, then come back.",
-    }),
-    governingDocument,
-    notRetrospective,
+    },
+    rule.governingDocument,
+    rule.notRetrospective,
+    {
+      kind: "documents",
+      slots: { L: ["governing-document", "accounts"] },
+      refusal: "A grant of this size needs it.",
+      instead: "Ask the office if your group cannot have it in time.",
+    },
+    rule.returnOverdue,
+    { ...rule.oneApplication("round"), switch: "on" },
   ],
   sections: [
     {
@@ -215,19 +228,11 @@ export const rehabilitation: Fund = {
     cashMinimumBasisPoints: 0,
     inKindCapBasisPoints: 0,
     countsAtSubmission: ["received", "secured"],
+    rates: [...money.RATES],
     scored: true,
   },
   calendar: { deadlines: [], closesAtTime: "12:00", workingDaysToCheck: 15, workingDaysToPay: 10 },
   priorities: { plan: "Aims of the fund (demonstration items)", datedOn: "2013-07-12", items: priorities },
-  organisationTypes: [
-    "registered-charity",
-    "cio",
-    "charitable-company",
-    "cic",
-    "company-limited-by-guarantee",
-    "community-benefit-society",
-    "social-enterprise",
-  ],
   texts: {
     purpose:
       "This fund pays for social action that helps adults who have offended to stop: mentoring, support from peers and volunteers, and ways into a home and work. It follows the fund of the same name that opened on 12 July 2013.",

@@ -1,5 +1,6 @@
 import type { ApplicationState } from "./application.ts";
 import { stateAfter } from "./application.ts";
+import { ELIGIBILITY_KINDS, ruleIdOf } from "./eligibility-kinds.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Fund } from "./fund.ts";
 import { type CivilDate, formatDate, isCivilDate, londonDate, toInstant } from "./london.ts";
@@ -14,14 +15,16 @@ export type OfficeRule = { rule: string; label: string };
 
 /** Grounds beside the fund's own questions: what only reading the whole bid shows. */
 const READ_FROM_THE_BID: readonly OfficeRule[] = [
-  { rule: "eligibility/not-funded", label: "What the bid asks for is something the fund does not pay for" },
-  { rule: "eligibility/documents", label: "A document is missing, or is not what the fund asks for" },
+  { rule: "eligibility/not-funded", label: ELIGIBILITY_KINDS["excluded-purposes"].about },
+  { rule: "eligibility/documents", label: ELIGIBILITY_KINDS.documents.about },
   { rule: "eligibility/purposes", label: "What the group exists to do does not cover this work" },
 ];
 
 /** The rules an officer chooses from: the fund's own as they were frozen, then the general ones. */
 export const officeRules = (fund: Pick<Fund, "eligibility">): OfficeRule[] => {
-  const own = fund.eligibility.map(({ rule, label }) => ({ rule, label }));
+  const own = fund.eligibility
+    .filter((rule) => rule.switch !== "off")
+    .map((rule) => ({ rule: ruleIdOf(rule), label: ELIGIBILITY_KINDS[rule.kind].about }));
   return [...own, ...READ_FROM_THE_BID.filter(({ rule }) => own.every((each) => each.rule !== rule))];
 };
 

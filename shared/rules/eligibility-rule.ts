@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Band, Option } from "./form.ts";
+import { Band, Option, Question } from "./form.ts";
 import { Pence } from "./money.ts";
 
 /*
@@ -21,7 +21,7 @@ export type ChoiceAsk = z.infer<typeof ChoiceAsk>;
 /** One that is answered with a whole number or with pounds, and compared with the rule's parameter. */
 const NumberAsk = z.strictObject({ type: z.literal("number"), ...asked });
 const AmountAsk = z.strictObject({ type: z.literal("amount"), ...asked });
-export type EligibilityAskedFor = ChoiceAsk | z.infer<typeof NumberAsk> | z.infer<typeof AmountAsk>;
+export type EligibilityAsked = ChoiceAsk | z.infer<typeof NumberAsk> | z.infer<typeof AmountAsk>;
 
 const askNumber = z.optional(z.discriminatedUnion("type", [ChoiceAsk, NumberAsk]));
 const askAmount = z.optional(z.discriminatedUnion("type", [ChoiceAsk, AmountAsk]));
@@ -63,12 +63,23 @@ export const EligibilityRule = z.discriminatedUnion("kind", [
     kind: z.literal("reserves-cap"),
     ...said,
     capPence: Pence,
-    /** The question of the form, of type `amount`, that asks for it; it is not asked while the rule is off. */
-    question: z.string(),
+    /** What the form asks, of type `amount`, at the end of a section; it is not asked while the rule is off. */
+    question: Question,
+    section: z.string(),
     ask: askAmount,
   }),
-  z.strictObject({ kind: z.literal("years-of-delivery"), ...said, leastYears: z.int(), ask: askNumber }),
-  z.strictObject({ kind: z.literal("committee-size"), ...said, leastPeople: z.int(), ask: askNumber }),
+  z.strictObject({
+    kind: z.literal("years-of-delivery"),
+    ...said,
+    leastYears: z.int().check(z.minimum(0)),
+    ask: askNumber,
+  }),
+  z.strictObject({
+    kind: z.literal("committee-size"),
+    ...said,
+    leastPeople: z.int().check(z.minimum(0)),
+    ask: askNumber,
+  }),
   z.strictObject({
     kind: z.literal("documents"),
     ...said,
@@ -84,14 +95,19 @@ export const EligibilityRule = z.discriminatedUnion("kind", [
   }),
   answered("not-already-funded"),
   z.strictObject({ kind: z.literal("one-application"), ...said, per: z.enum(["round", "year"]) }),
-  z.strictObject({ kind: z.literal("repeat-bar"), ...said, months: z.int() }),
+  z.strictObject({ kind: z.literal("repeat-bar"), ...said, months: z.int().check(z.minimum(1)) }),
   z.strictObject({ kind: z.literal("return-overdue"), ...said }),
   answered("governing-document"),
   answered("bank-account"),
   answered("not-retrospective"),
   answered("match-ability"),
   answered("pathway"),
-  answered("cohort"),
+  z.strictObject({
+    kind: z.literal("cohort"),
+    ...said,
+    /** Whom the work is for. */ people: z.string(),
+    ask: ChoiceAsk,
+  }),
 ]);
 export type EligibilityRule = z.infer<typeof EligibilityRule>;
 /** A rule of one kind, with that kind's parameters. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { EligibilityRule } from "./eligibility-rule.ts";
 import { BandLimit, DocumentSlot, MATCH_STATUS_IDS, Option, Section } from "./form.ts";
 import { CivilDate } from "./london.ts";
 import { Pence } from "./money.ts";
@@ -14,19 +15,6 @@ export const Source = z.strictObject({
   purposes: z.array(z.string()),
 });
 export type Source = z.infer<typeof Source>;
-
-/** One question of the check before the form: answers that pass, and what a no says (DOMAIN 7). */
-export const EligibilityQuestion = z.strictObject({
-  rule: z.string(),
-  id: z.string(),
-  label: z.string(),
-  hint: z.optional(z.string()),
-  options: z.array(Option),
-  passes: z.array(z.string()),
-  refusal: z.string(),
-  instead: z.string(),
-});
-export type EligibilityQuestion = z.infer<typeof EligibilityQuestion>;
 
 export const Criterion = z.strictObject({
   id: z.string(),
@@ -109,7 +97,8 @@ export const Fund = z.strictObject({
   /** A fund whose grants all end on one day says so; otherwise an end is counted from the start. */
   endsOn: z.optional(z.string()),
   area: z.strictObject({ name: z.string(), code: z.string(), districts: z.array(Option) }),
-  eligibility: z.array(EligibilityQuestion),
+  /** Who may apply, and with what: rules with their parameters (DOMAIN 7). */
+  eligibility: z.array(EligibilityRule),
   sections: z.array(Section),
   documents: z.array(DocumentSlot),
   /** Blank forms and papers of the fund itself: that two bids carry one says nothing (`comparison/file`). */
@@ -123,7 +112,6 @@ export const Fund = z.strictObject({
   quotes: z.optional(z.array(QuoteBand)),
   calendar: CalendarRule,
   priorities: z.strictObject({ plan: z.string(), datedOn: z.string(), items: z.array(Option) }),
-  organisationTypes: z.array(z.string()),
   texts: z.strictObject({
     purpose: z.string(),
     paysFor: z.array(z.string()),

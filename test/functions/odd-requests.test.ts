@@ -67,7 +67,7 @@ beforeAll(async () => {
     name: "plan.pdf",
     contentType: "application/pdf",
     sizeBytes: 1_000,
-    rule: fund.eligibility[0]?.rule ?? "",
+    rule: "eligibility/area",
     agreedOn: "2026-11-20",
     time: "12:00",
     version: 1,

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { fillField, fillSection, JOURNEY_NOW, OPEN_ROUND, wholeAnswers } from "../support/applicant.ts";
+import { answerCheck } from "../support/eligibility.ts";
 import { FILES } from "../support/files.ts";
 import { device, journeyForFile, look } from "../support/journey.ts";
 import { WHOLE_GROUP } from "../support/organisations.ts";
@@ -17,13 +18,7 @@ const findOut = async (page: Page): Promise<void> => {
   await page.goto("/");
   await page.getByRole("link", { name: fund.name }).click();
   await page.getByRole("link", { name: "Check if you can apply" }).click();
-  for (const { label, options, passes } of fund.eligibility) {
-    const passing = options.find(({ value }) => value === passes[0]);
-    await page
-      .getByRole("group", { name: label })
-      .getByLabel(passing?.label ?? "", { exact: true })
-      .check();
-  }
+  await answerCheck(page, fund);
   await page.getByRole("button", { name: "Check" }).click();
   await page.getByRole("link", { name: "Start an application" }).click();
   await page.getByRole("heading", { name: "Sign in to go on" }).waitFor();

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { OFFICE, phoneLink } from "../../shared/office.ts";
 import { ROUTES } from "../../web/routes.tsx";
 import { asPage, CLOSES_AT, draftOf, JOURNEY_NOW, OPEN_ROUND, wholeAnswers } from "../support/applicant.ts";
+import { passingAnswers } from "../support/eligibility.ts";
 import { device, journeyForFile, look, signInAsStaff, signInByCode } from "../support/journey.ts";
 import { someFund } from "../support/rounds.ts";
 
@@ -103,8 +104,7 @@ describe("where personal data is asked", () => {
     await page.goto("/sign-in");
     await page.getByText("We use this address to sign you in").waitFor();
     expect(await notes(page).count()).toBe(1);
-    const passing = fund.eligibility.map(({ id, passes }) => [id, passes[0] ?? ""]);
-    const query = new URLSearchParams({ ...Object.fromEntries(passing), committee: "no" });
+    const query = new URLSearchParams({ ...passingAnswers(fund), committee: "2" });
     await applicant.goto(`/funds/${fund.id}/eligibility?${query}`);
     await applicant.getByLabel("Harbour Runners").check();
     await notes(applicant).first().waitFor();

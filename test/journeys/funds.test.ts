@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FUNDS } from "../../shared/funds/funds.ts";
+import { answerCheck, checkOf, giveAnswer } from "../support/eligibility.ts";
 import { device, journeyForFile, look } from "../support/journey.ts";
 import { someFund } from "../support/rounds.ts";
 
@@ -45,19 +46,12 @@ describe("somebody who thinks of applying", () => {
     await page.getByRole("button", { name: "Check" }).click();
     await page.getByRole("heading", { name: "There is a problem" }).waitFor();
     await look(page, "eligibility-missing");
-    for (const { label, options, passes } of fund.eligibility) {
-      const question = page.getByRole("group", { name: label });
-      const passing = options.find(({ value }) => value === passes[0]);
-      await question.getByLabel(passing?.label ?? "", { exact: true }).check();
-    }
-    const [first] = fund.eligibility;
-    await page
-      .getByRole("group", { name: first?.label ?? "" })
-      .getByLabel("One person")
-      .check();
+    await answerCheck(page, fund);
+    const [first = expect.unreachable()] = checkOf(fund);
+    await giveAnswer(page, first, "person");
     await page.getByRole("button", { name: "Check" }).click();
     await page.getByRole("heading", { name: "Your group cannot apply as things stand" }).waitFor();
-    await page.getByText(first?.instead ?? "").waitFor();
+    await page.getByText(first.of.instead).waitFor();
     await page.getByText("eligibility/organisation-type").waitFor();
     await page.getByRole("heading", { name: "Ask the office in writing" }).waitFor();
     await look(page, "eligibility-no");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { passingAnswers } from "../support/eligibility.ts";
 import { DESKTOP, device, journeyForFile, look, signInAsStaff, signInByCode } from "../support/journey.ts";
 import { WHOLE_GROUP } from "../support/organisations.ts";
 import { someFund } from "../support/rounds.ts";
@@ -64,8 +65,7 @@ describe("an officer", () => {
       headers: { origin: journey.it.portal.address, "sec-fetch-site": "same-origin" },
     });
     expect(made.status()).toBe(200);
-    const answers = fund.eligibility.map(({ id, passes }) => [id, passes[0] ?? ""]);
-    const query = new URLSearchParams({ ...Object.fromEntries(answers), committee: "no" });
+    const query = new URLSearchParams({ ...passingAnswers(fund), committee: "2" });
     await group.page.goto(`/funds/${fund.id}/eligibility?${query}`);
     await group.page.getByLabel(/Why does this not fit your group/).fill("We are a branch with a committee of five.");
     await group.page.getByRole("button", { name: "Ask the office" }).click();

@@ -6,6 +6,7 @@ import { funds } from "../../../shared/contract/funds.ts";
 import { rounds } from "../../../shared/contract/rounds.ts";
 import { FUNDS } from "../../../shared/funds/funds.ts";
 import { msOf } from "../../../shared/rules/london.ts";
+import { checkOf, passingAnswers } from "../../support/eligibility.ts";
 import { engineForFile, type Sent, send, signedIn } from "../../support/engine.ts";
 import { aRound, putPublished, someFund } from "../../support/rounds.ts";
 
@@ -129,7 +130,7 @@ describe("GET /api/rounds/{id}", () => {
 });
 
 describe("POST /api/funds/{id}/eligibility", () => {
-  const passing = Object.fromEntries(fund.eligibility.map(({ id, passes }) => [id, passes[0] ?? ""]));
+  const passing = passingAnswers(fund);
   const check = (answers: object, id = fund.id) =>
     send(engine.it, handler, funds.checkEligibility, { at, params: { id }, body: { answers } });
 
@@ -137,25 +138,25 @@ describe("POST /api/funds/{id}/eligibility", () => {
     expect((await check(passing)).body).toEqual({ passes: true, findings: [], roundId: open.id });
   });
 
-  it.each(fund.eligibility.map((question) => [question.rule, question] as const))(
+  it.each(checkOf(fund).map((asked) => [asked.rule, asked] as const))(
     "says no by %s, why, and what to do instead",
-    async (rule, question) => {
-      const other = question.options.find(({ value }) => !question.passes.includes(value));
-      const reply = await check({ ...passing, [question.id]: other?.value ?? "" });
+    async (rule, { ask, failing, of: { refusal, instead } }) => {
+      const reply = await check({ ...passing, [ask.id]: failing });
       expect(reply.body).toEqual({
         passes: false,
-        findings: [{ rule, question: question.label, refusal: question.refusal, instead: question.instead }],
+        findings: [{ rule, question: ask.label, refusal, instead, canBeAllowed: true }],
         roundId: open.id,
       });
     },
   );
 
   it("asks for what was left out, and refuses what is no answer", async () => {
-    const [first] = fund.eligibility;
-    const reply = await check({ ...passing, [first?.id ?? ""]: "perhaps" });
-    expect(reply.status).toBe(422);
-    expect(reply.body.errors).toMatchObject([{ rule: "eligibility/unanswered", pointer: `/answers/${first?.id}` }]);
-    expect((await check({})).body.errors).toHaveLength(fund.eligibility.length);
+    for (const { ask } of checkOf(fund)) {
+      const reply = await check({ ...passing, [ask.id]: "perhaps" });
+      expect(reply.status).toBe(422);
+      expect(reply.body.errors).toMatchObject([{ rule: "eligibility/unanswered", pointer: `/answers/${ask.id}` }]);
+    }
+    expect((await check({})).body.errors).toHaveLength(checkOf(fund).length);
   });
 
   it("refuses a fund that does not exist", async () => {
@@ -163,8 +164,7 @@ describe("POST /api/funds/{id}/eligibility", () => {
   });
 });
 
-const [rule = ""] = fund.eligibility.map((question) => question.rule);
-const [, secondRule = ""] = fund.eligibility.map((question) => question.rule);
+const [rule = "", secondRule = ""] = checkOf(fund).map((asked) => asked.rule);
 let written = 0;
 const asking = (who: string, changed: object = {}, roundId = open.id): Sent => ({
   at,

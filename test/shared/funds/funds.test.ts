@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { FUNDS, fundById } from "../../../shared/funds/funds.ts";
 import { DOCUMENTS_SECTION } from "../../../shared/rules/draft.ts";
+import { eligibilityFindings } from "../../../shared/rules/eligibility.ts";
+import { askOf } from "../../../shared/rules/eligibility-check.ts";
+import { ruleIdOf } from "../../../shared/rules/eligibility-kinds.ts";
+import { ruleWords } from "../../../shared/rules/eligibility-words.ts";
 import { documentsFor, questionsFor, sectionsFor } from "../../../shared/rules/form.ts";
 import { Fund } from "../../../shared/rules/fund.ts";
 import { CivilDate } from "../../../shared/rules/london.ts";
 import { isOrganisationType } from "../../../shared/rules/organisation-types.ts";
 import { countWords } from "../../../shared/rules/words.ts";
+import { checkOf, passingAnswers } from "../../support/eligibility.ts";
 
 const each = describe.each(FUNDS.map((fund) => [fund.code, fund] as const));
 const counted = (fund: Fund, band: "S" | "M" | "L") =>
@@ -40,8 +45,8 @@ each("%s", (_code, fund) => {
       fund.documents.map(({ id }) => id),
       fund.criteria.map(({ id }) => id),
       fund.sources.map(({ id }) => id),
-      fund.eligibility.map(({ id }) => id),
-      fund.eligibility.map(({ rule }) => rule),
+      fund.eligibility.flatMap((rule) => askOf(rule)?.id ?? []),
+      fund.eligibility.map(ruleIdOf),
       fund.area.districts.map(({ value }) => value),
       ...questions.map(({ columns }) => (columns ?? []).map(({ id }) => id)),
       ...questions.map(({ options }) => (options ?? []).map(({ value }) => value)),
@@ -124,16 +129,19 @@ each("%s", (_code, fund) => {
     expect(sentences(scoring.conditions.map(({ text }) => text))).toEqual([]);
   });
 
-  it("has four to seven eligibility questions, each with a rule, an answer that passes and one that does not", () => {
-    expect(fund.eligibility.length).toBeGreaterThanOrEqual(4);
-    expect(fund.eligibility.length).toBeLessThanOrEqual(7);
-    for (const { rule, options, passes, refusal, instead } of fund.eligibility) {
-      expect(rule).toMatch(/^eligibility\/[a-z-]+$/);
-      expect(options.map(({ value }) => value)).toEqual(expect.arrayContaining(passes));
-      expect(passes.length).toBeGreaterThan(0);
-      expect(passes.length).toBeLessThan(options.length);
-      expect(sentences([refusal, instead])).toEqual([]);
+  it("asks four to seven questions in its check, each with an answer that passes and one that does not", () => {
+    const asked = checkOf(fund);
+    expect(asked.length).toBeGreaterThanOrEqual(4);
+    expect(asked.length).toBeLessThanOrEqual(7);
+    for (const { ask, passing, failing } of asked) {
+      expect(eligibilityFindings(fund, { answers: { ...passingAnswers(fund), [ask.id]: passing } })).toEqual([]);
+      expect(eligibilityFindings(fund, { answers: { ...passingAnswers(fund), [ask.id]: failing } })).toHaveLength(1);
     }
+    for (const { refusal, instead } of fund.eligibility) expect(sentences([refusal, instead])).toEqual([]);
+  });
+
+  it("says each rule in words, those that are switched off too", () => {
+    expect(sentences(fund.eligibility.map((rule) => ruleWords(fund, rule)))).toEqual([]);
   });
 
   it("has bands that rise to its maximum, and a pot that pays the largest grant", () => {
@@ -156,8 +164,9 @@ each("%s", (_code, fund) => {
   });
 
   it("is open to kinds of organisation that the portal knows", () => {
-    expect(fund.organisationTypes.filter((type) => !isOrganisationType(type))).toEqual([]);
-    expect(fund.organisationTypes.length).toBeGreaterThan(0);
+    const types = fund.eligibility.flatMap((rule) => (rule.kind === "organisation-type" ? rule.types : []));
+    expect(types.filter((type) => !isOrganisationType(type))).toEqual([]);
+    expect(types.length).toBeGreaterThan(0);
   });
 
   it("leaves the draft's own section to the documents", () => {
@@ -203,10 +212,11 @@ describe("the rehabilitation fund", () => {
 
   it("is for charities and social enterprises in England with two years' delivery, adults who offended and a referral pathway", () => {
     expect(fund.area.name).toBe("England");
-    const passing = Object.fromEntries(fund.eligibility.map(({ rule, passes }) => [rule, passes]));
+    const passing = Object.fromEntries(checkOf(fund).map(({ rule, ask }) => [rule, "passes" in ask ? ask.passes : []]));
     expect(passing["eligibility/organisation-type"]).toEqual(["charity", "social-enterprise"]);
-    for (const rule of ["area", "adult-offenders", "delivery-record", "referral-pathway"])
+    for (const rule of ["area", "cohort", "referral-pathway"])
       expect(passing[`eligibility/${rule}`], rule).toEqual(["yes"]);
+    expect(fund.eligibility).toContainEqual(expect.objectContaining({ kind: "years-of-delivery", leastYears: 2 }));
   });
 
   it("lets a grant be spent on evaluation, and demands no match", () => {

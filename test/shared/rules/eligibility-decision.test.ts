@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FUNDS } from "../../../shared/funds/funds.ts";
 import { APPLICATION_STATES } from "../../../shared/rules/application.ts";
+import { rulesInForce } from "../../../shared/rules/eligibility.ts";
 import {
   mayDecideEligibility,
   mayRecord,
@@ -10,12 +11,13 @@ import {
   ruleFindings,
   ruleLabel,
 } from "../../../shared/rules/eligibility-decision.ts";
+import { ruleIdOf } from "../../../shared/rules/eligibility-kinds.ts";
 import { ROUND_STATUSES } from "../../../shared/rules/round.ts";
 
 describe.each(FUNDS.map((fund) => [fund.id, fund] as const))("eligibility/known-rule of %s", (_id, fund) => {
   it("offers the fund's own rules and the general ones, each once, each with words", () => {
     const rules = officeRules(fund);
-    expect(rules.map(({ rule }) => rule)).toEqual(expect.arrayContaining(fund.eligibility.map(({ rule }) => rule)));
+    expect(rules.map(({ rule }) => rule)).toEqual(expect.arrayContaining(rulesInForce(fund).map(ruleIdOf)));
     expect(new Set(rules.map(({ rule }) => rule)).size).toBe(rules.length);
     expect(rules.every(({ label }) => label.length > 10)).toBe(true);
   });

@@ -1,57 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { FUNDS } from "../../../shared/funds/funds.ts";
-import { eligibilityFindings, isEligible, organisationTypeFindings } from "../../../shared/rules/eligibility.ts";
+import { canBeAllowed, eligibilityFindings, rulesInForce } from "../../../shared/rules/eligibility.ts";
+import { ELIGIBILITY_KINDS, type EligibilityKind, ruleIdOf } from "../../../shared/rules/eligibility-kinds.ts";
+import { EligibilityRule } from "../../../shared/rules/eligibility-rule.ts";
+import { checkOf, passingAnswers } from "../../support/eligibility.ts";
 
-const passing = (fund: (typeof FUNDS)[number]): Record<string, string> =>
-  Object.fromEntries(fund.eligibility.map(({ id, passes }) => [id, passes[0] ?? ""]));
+const [community = expect.unreachable()] = FUNDS;
 
-describe.each(FUNDS.map((fund) => [fund.code, fund] as const))("isEligible, %s", (_code, fund) => {
+describe.each(FUNDS.map((fund) => [fund.code, fund] as const))("the check of %s", (_code, fund) => {
+  const passing = passingAnswers(fund);
+
   it("says yes when every answer passes", () => {
-    expect(isEligible(fund, passing(fund))).toBe(true);
-    expect(eligibilityFindings(fund, passing(fund))).toEqual([]);
+    expect(eligibilityFindings(fund, { answers: passing })).toEqual([]);
   });
 
-  it.each(fund.eligibility.map((question) => [question.rule, question] as const))("says no by %s", (rule, question) => {
-    const failing = question.options.filter(({ value }) => !question.passes.includes(value));
-    for (const { value } of failing) {
-      const answers = { ...passing(fund), [question.id]: value };
-      expect(isEligible(fund, answers)).toBe(false);
-      expect(eligibilityFindings(fund, answers)).toEqual([
-        { rule, pointer: `/answers/${question.id}`, detail: `${question.refusal} ${question.instead}` },
-      ]);
-    }
-    expect(failing.length).toBeGreaterThan(0);
-  });
+  it.each(checkOf(fund).map((asked) => [asked.rule, asked] as const))(
+    "says no by %s, and what to do",
+    (rule, asked) => {
+      const { refusal, instead } = asked.of;
+      const found = eligibilityFindings(fund, { answers: { ...passing, [asked.ask.id]: asked.failing } });
+      expect(found).toEqual([{ rule, pointer: `/answers/${asked.ask.id}`, detail: `${refusal} ${instead}` }]);
+    },
+  );
 });
 
-describe("eligibility/unanswered", () => {
-  const fund = FUNDS[0] ?? expect.unreachable();
-
-  it("names every question that has no answer", () => {
-    const findings = eligibilityFindings(fund, {});
-    expect(findings.map(({ pointer }) => pointer)).toEqual(fund.eligibility.map(({ id }) => `/answers/${id}`));
-    expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(["eligibility/unanswered"]));
-  });
-
-  it("takes an answer that is no option for none", () => {
-    const findings = eligibilityFindings(fund, { ...passing(fund), area: "constructor" });
-    expect(findings.map(({ rule, pointer }) => [rule, pointer])).toEqual([["eligibility/unanswered", "/answers/area"]]);
-  });
-});
-
-describe("eligibility/organisation-type", () => {
-  const fund = { organisationTypes: ["registered-charity"] };
-  it.each([
-    ["a type the fund names", "registered-charity", [], 0],
-    ["a type it does not name", "parish-council", [], 1],
-    ["a type it does not name, waived by the office", "parish-council", ["eligibility/organisation-type"], 0],
-    ["no type yet, which the group's own rules ask for", "", [], 0],
-  ])("judges %s", (_what, type, allowed, found) => {
-    expect(organisationTypeFindings(fund, type, allowed)).toHaveLength(found);
-  });
-});
-
-describe("the check of each fund", () => {
+describe("the rules of each fund", () => {
   const RULES: Record<string, readonly string[]> = {
     CAF: [
       "eligibility/organisation-type",
@@ -61,15 +34,19 @@ describe("the check of each fund", () => {
       "eligibility/bank-account",
       "eligibility/not-retrospective",
       "eligibility/not-funded",
+      "eligibility/return-overdue",
     ],
     RSA: [
       "eligibility/organisation-type",
       "eligibility/area",
-      "eligibility/adult-offenders",
+      "eligibility/cohort",
       "eligibility/delivery-record",
       "eligibility/referral-pathway",
       "eligibility/governing-document",
       "eligibility/not-retrospective",
+      "eligibility/documents",
+      "eligibility/return-overdue",
+      "eligibility/one-application",
     ],
     DMO: [
       "eligibility/organisation-type",
@@ -79,18 +56,59 @@ describe("the check of each fund", () => {
       "eligibility/committee",
       "eligibility/bank-account",
       "eligibility/not-retrospective",
+      "eligibility/return-overdue",
     ],
   };
+  const SWITCHED_OFF: Record<string, readonly string[]> = {
+    CAF: ["eligibility/repeat", "eligibility/one-application", "eligibility/total-cost", "eligibility/reserves"],
+    RSA: [],
+    DMO: ["eligibility/already-funded", "eligibility/repeat", "eligibility/one-application", "eligibility/amount"],
+  };
 
-  it.each(FUNDS.map((fund) => [fund.code, fund] as const))(
-    "refuses under each of its rules, and says what to do: %s",
-    (code, fund) => {
-      expect(fund.eligibility.map(({ rule }) => rule)).toEqual(RULES[code]);
-      for (const { id, rule, options, passes, refusal, instead } of fund.eligibility) {
-        const wrong = options.find(({ value }) => !passes.includes(value))?.value ?? "";
-        const found = eligibilityFindings(fund, { ...passing(fund), [id]: wrong });
-        expect(found).toEqual([{ rule, pointer: `/answers/${id}`, detail: `${refusal} ${instead}` }]);
-      }
+  it.each(FUNDS.map((fund) => [fund.code, fund] as const))("are in force, or wait for an officer: %s", (code, fund) => {
+    expect(rulesInForce(fund).map(ruleIdOf)).toEqual(RULES[code]);
+    const off = fund.eligibility.filter((rule) => rule.switch === "off");
+    expect(off.map(ruleIdOf)).toEqual(SWITCHED_OFF[code]);
+  });
+});
+
+describe("eligibility/unanswered", () => {
+  it("names every question that has no answer", () => {
+    const findings = eligibilityFindings(community, { answers: {} });
+    expect(findings.map(({ pointer }) => pointer)).toEqual(checkOf(community).map(({ ask }) => `/answers/${ask.id}`));
+    expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(["eligibility/unanswered"]));
+  });
+
+  it.each([
+    ["no option", "area", "constructor"],
+    ["a name that every object has", "area", "toString"],
+    ["no number", "committee", "three"],
+    ["less than none", "committee", "-3"],
+    ["a part", "committee", "3.5"],
+    ["more than a number holds", "committee", "9".repeat(40)],
+  ])("takes %s for no answer", (_what, id, typed) => {
+    const findings = eligibilityFindings(community, { answers: { ...passingAnswers(community), [id]: typed } });
+    expect(findings.map(({ rule, pointer }) => [rule, pointer])).toEqual([
+      ["eligibility/unanswered", `/answers/${id}`],
+    ]);
+  });
+});
+
+describe("ELIGIBILITY_KINDS", () => {
+  it("has each kind of rule, with an id of its own", () => {
+    const kinds = EligibilityRule.def.options.map(({ shape }) => [...shape.kind.def.values][0]);
+    expect(Object.keys(ELIGIBILITY_KINDS).toSorted()).toEqual(kinds.toSorted());
+    const ids = Object.values(ELIGIBILITY_KINDS).map(({ rule }) => rule);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it.each(["amount-range", "match-ability"] satisfies EligibilityKind[])(
+    "does not let an officer waive %s: the form holds it besides",
+    (kind) => {
+      const rule = FUNDS.flatMap(({ eligibility }) => eligibility).find((each) => each.kind === kind);
+      expect(rule).toBeDefined();
+      const eligibility = rule === undefined ? [] : [{ ...rule, switch: "on" as const }];
+      expect(canBeAllowed({ eligibility }, ELIGIBILITY_KINDS[kind].rule)).toBe(false);
     },
   );
 });

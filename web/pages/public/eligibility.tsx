@@ -1,11 +1,18 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import type { EligibilityNo, EligibilityReply, FundForm, funds } from "../../../shared/contract/funds.ts";
+import type {
+  EligibilityNo,
+  EligibilityQuestion,
+  EligibilityReply,
+  FundForm,
+  funds,
+} from "../../../shared/contract/funds.ts";
 import { OFFICE, phoneLink } from "../../../shared/office.ts";
 import { call, Refusal } from "../../api.ts";
 import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { errorFor, fieldId, type PageError, pageErrors } from "../../parts/error-summary.tsx";
+import { AmountField, TextField } from "../../parts/fields.tsx";
 import { eligibilityPath, fundPath, questionsPath, startPath } from "../../parts/fund-paths.ts";
 import { closingWords, rangeWords } from "../../parts/fund-words.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
@@ -42,35 +49,40 @@ const Yes = ({ form }: { form: FundForm }) => {
   );
 };
 
-const No = ({ form, findings }: { form: FundForm; findings: readonly EligibilityNo[] }) => (
-  <>
-    <Notice tone="hand" focused>
-      <ul class="govuk-list">
-        {findings.map(({ rule, question, refusal, instead }) => (
-          <li key={rule} class="no">
-            <strong>{refusal}</strong>
-            <p class="govuk-body">{instead}</p>
-            <p class="govuk-body small soft">
-              From your answer to “{question}” (rule <span class="mono">{rule}</span>)
-            </p>
-          </li>
-        ))}
-      </ul>
-      <p class="govuk-body">
-        Are we wrong about your group? Ask the office: call{" "}
-        <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
-          {OFFICE.phone}
-        </a>{" "}
-        or write to{" "}
-        <a class="govuk-link" href={`mailto:${OFFICE.email}`}>
-          {OFFICE.email}
-        </a>
-        . The office can allow a group to apply, once, with a reason.
-      </p>
-    </Notice>
-    {form.round === undefined ? null : <AskOffice roundId={form.round.id} findings={findings} />}
-  </>
-);
+const No = ({ form, findings }: { form: FundForm; findings: readonly EligibilityNo[] }) => {
+  const askable = findings.filter(({ canBeAllowed }) => canBeAllowed);
+  return (
+    <>
+      <Notice tone="hand" focused>
+        <ul class="govuk-list">
+          {findings.map(({ rule, question, refusal, instead }) => (
+            <li key={rule} class="no">
+              <strong>{refusal}</strong>
+              <p class="govuk-body">{instead}</p>
+              <p class="govuk-body small soft">
+                From your answer to “{question}” (rule <span class="mono">{rule}</span>)
+              </p>
+            </li>
+          ))}
+        </ul>
+        <p class="govuk-body">
+          Are we wrong about your group? Ask the office: call{" "}
+          <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
+            {OFFICE.phone}
+          </a>{" "}
+          or write to{" "}
+          <a class="govuk-link" href={`mailto:${OFFICE.email}`}>
+            {OFFICE.email}
+          </a>
+          .{askable.length === 0 ? null : " The office can allow a group to apply, once, with a reason."}
+        </p>
+      </Notice>
+      {form.round === undefined || askable.length === 0 ? null : (
+        <AskOffice roundId={form.round.id} findings={askable} />
+      )}
+    </>
+  );
+};
 
 type Outcome = { is: "reply"; reply: EligibilityReply } | { is: "refused"; refusal: Refusal } | undefined;
 
@@ -98,6 +110,20 @@ const useCheck = (fundId: string, asked: Answers) => {
   return { outcome, forget: () => setOutcome(undefined) };
 };
 
+type QuestionProps = {
+  question: EligibilityQuestion;
+  error: string | undefined;
+  value: string;
+  onChange: (value: string) => void;
+};
+
+/** A choice, or a number that the portal compares with what the fund asks for. */
+const Question = ({ question: { id, label, hint, type, options }, ...typed }: QuestionProps) => {
+  const said = { id: idOf(id), label, labelSize: "s", hint, ...typed } as const;
+  if (type === "choice") return <Radios {...said} options={options} inline={options.length === 2} />;
+  return type === "amount" ? <AmountField {...said} /> : <TextField {...said} inputMode="numeric" width={3} />;
+};
+
 const Questions = ({
   form,
   answers,
@@ -118,23 +144,21 @@ const Questions = ({
       onCheck();
     }}
   >
-    {form.eligibility.map(({ id, label, hint, options }) => (
-      <Radios
-        key={id}
-        id={idOf(id)}
-        label={label}
-        labelSize="s"
-        hint={hint}
-        error={errorFor(errors, idOf(id))}
-        options={options}
-        inline={options.length === 2}
-        value={answers[id] ?? ""}
-        onChange={(value) => onChange(id, value)}
+    {form.eligibility.map((question) => (
+      <Question
+        key={question.id}
+        question={question}
+        error={errorFor(errors, idOf(question.id))}
+        value={answers[question.id] ?? ""}
+        onChange={(value) => onChange(question.id, value)}
       />
     ))}
     <Button submit>Check</Button>
   </form>
 );
+
+const whatToDo = ({ type, label }: EligibilityQuestion): string =>
+  type === "choice" ? `Choose an answer to “${label}”` : `Enter a number for “${label}”`;
 
 const TITLE = "Check if you can apply";
 
@@ -151,7 +175,7 @@ export default function EligibilityPage() {
   const errors = outcome?.is === "refused" ? pageErrors(outcome.refusal.findings) : missing;
   const check = (form: FundForm) => {
     const left = form.eligibility.filter((question) => (answers[question.id] ?? "") === "");
-    setMissing(left.map((question) => ({ id: idOf(question.id), text: `Choose an answer to “${question.label}”` })));
+    setMissing(left.map((question) => ({ id: idOf(question.id), text: whatToDo(question) })));
     if (left.length === 0) route(`${eligibilityPath(id)}?${new URLSearchParams(answers)}`);
   };
   const again = () => {
