@@ -15,11 +15,6 @@ export const OFFICE = {
     "Exampleton",
     "EX1 1EX",
   ],
-  /** DOMAIN 13: the commissioner is a controller apart from the police force; a trust answers for its own money. */
-  controllers: {
-    commissioner: { name: "Police and Crime Commissioner (demonstration)", short: "the PCC" },
-    trust: { name: "Police Community Trust (demonstration)", short: "the Trust" },
-  },
   dataProtectionOfficer: {
     email: "data.protection@example.org",
     address: "Data protection officer, at the address above",

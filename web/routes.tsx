@@ -49,6 +49,7 @@ export const INSIDE_PATHS = [
   "/meetings/:id/minutes",
   "/meetings/:id/notices/:application",
   "/office/approvals",
+  "/office/bodies",
   "/office/organisations",
   "/office/retention",
   "/office/mail",

@@ -31,6 +31,7 @@ export const INSIDE: Readonly<Record<InsidePath, () => Promise<{ default: Compon
   "/meetings/:id/minutes": () => import("./meeting/minutes.tsx"),
   "/meetings/:id/notices/:application": () => import("./meeting/notice.tsx"),
   "/office/approvals": () => import("./office/approvals.tsx"),
+  "/office/bodies": () => import("./office/bodies.tsx"),
   "/office/organisations": () => import("./office/organisations.tsx"),
   "/office/retention": () => import("./office/retention.tsx"),
   "/office/mail": () => import("./office/mail.tsx"),

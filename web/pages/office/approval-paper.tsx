@@ -1,56 +1,49 @@
 import { useState } from "preact/hooks";
-import type { ApprovalLine, ApprovalsPage, approvals } from "../../../shared/contract/approvals.ts";
+import type { ApprovalLine } from "../../../shared/contract/approvals.ts";
 import type { ApprovalState } from "../../../shared/rules/approval.ts";
 import { APPROVAL_LABELS, APPROVAL_STATE_LABELS } from "../../../shared/rules/approval-words.ts";
 import { formatDateTime, formatDeadline } from "../../../shared/rules/london.ts";
-import { call } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag, type TagTone } from "../../parts/tag.tsx";
 
-/** Sends one answer; what is wrong with the reason stands at the field `reasonId`. True when it was taken. */
-export type Change = (send: () => Promise<ApprovalsPage>, said: string, reasonId: string) => Promise<boolean>;
+/** Sends the answer to one request. */
+export type Answer = (id: string, agreed: boolean, reason: string) => Promise<void>;
+
+/** The field of the reason, one for each request. */
+export const reasonId = (id: string): string => `reason-${id}`;
 
 const TONES: Record<ApprovalState, TagTone> = { open: "hand", agreed: "done", refused: "quiet", lapsed: "quiet" };
 
-type Paper = { line: ApprovalLine; errors: readonly PageError[]; change: Change };
+type Paper = { line: ApprovalLine; errors: readonly PageError[]; busy: boolean; answer: Answer };
 
-const Answer = ({ line: { approval }, errors, change }: Paper) => {
+const Answering = ({ line: { approval }, errors, busy, answer }: Paper) => {
   const [reason, setReason] = useState("");
-  // One for each answer: pressed again after a lost reply it is the same, and the other answer is another.
-  const [writeIds] = useState(() => ({ yes: crypto.randomUUID(), no: crypto.randomUUID() }));
-  const id = `reason-${approval.id}`;
-  const answer = (agreed: boolean) =>
-    change(
-      () =>
-        call<typeof approvals.answer>("POST /api/office/approvals/{id}/answer", {
-          params: { id: approval.id },
-          body: { agreed, reason, writeId: agreed ? writeIds.yes : writeIds.no },
-        }),
-      agreed ? "Agreed. It is done." : "Refused. Nothing has changed. Whoever asked is told.",
-      id,
-    );
+  const field = reasonId(approval.id);
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void answer(true);
+        void answer(approval.id, true, reason);
       }}
     >
       <TextArea
-        id={id}
+        id={field}
         label="Your reason"
         hint="You have to give one to refuse. It is kept with the request."
+        rows={3}
         value={reason}
         onChange={setReason}
-        error={errorFor(errors, id)}
+        error={errorFor(errors, field)}
       />
       <ButtonRow>
-        <Button submit>Agree</Button>
-        <Button kind="secondary" onClick={() => void answer(false)}>
+        <Button submit busy={busy}>
+          Agree
+        </Button>
+        <Button kind="secondary" busy={busy} onClick={() => void answer(approval.id, false, reason)}>
           Refuse
         </Button>
       </ButtonRow>
@@ -59,8 +52,8 @@ const Answer = ({ line: { approval }, errors, change }: Paper) => {
 };
 
 /** What one person asks for, what follows when another agrees, and the way to answer it. */
-export const ApprovalPaper = ({ line, errors, change }: Paper) => {
-  const { approval, state, asks, follows, path, askedByName, answeredByName, lapsesAt, mayAnswer } = line;
+export const ApprovalPaper = (paper: Paper) => {
+  const { approval, state, asks, follows, path, askedByName, answeredByName, lapsesAt, mayAnswer } = paper.line;
   const { answer } = approval;
   return (
     <section class="paper">
@@ -88,7 +81,7 @@ export const ApprovalPaper = ({ line, errors, change }: Paper) => {
               ]),
         ]}
       />
-      {mayAnswer ? <Answer line={line} errors={errors} change={change} /> : null}
+      {mayAnswer ? <Answering {...paper} /> : null}
       {state === "open" && !mayAnswer ? (
         <p class="govuk-body soft">Another person who is an approver has to answer this.</p>
       ) : null}

@@ -1,9 +1,18 @@
+import type { BodiesNow, bodies } from "../../../shared/contract/bodies.ts";
+import { LEGAL_BODIES } from "../../../shared/legal-bodies.ts";
 import { OFFICE, phoneLink } from "../../../shared/office.ts";
 import { formatShortDate } from "../../../shared/rules/london.ts";
 import { PERIODS, periodWords, WARNED_DAYS_AHEAD } from "../../../shared/rules/retention-periods.ts";
+import { call } from "../../api.ts";
+import { useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
 
-const { commissioner, trust } = OFFICE.controllers;
+/** What the portal brings stands until the record has come, so that nobody waits to read. */
+const BROUGHT = LEGAL_BODIES.bodies.filter(({ status }) => status === "established");
+const AT_FIRST = {
+  funder: BROUGHT.find(({ roles }) => roles.includes("funder")),
+  controllers: BROUGHT.filter(({ roles }) => roles.includes("controller")),
+};
 
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -29,24 +38,32 @@ const KEPT = [
   ["The list of what we funded", "for good; it names groups, not people"],
 ] as const;
 
-const Controllers = () => (
+/** DOMAIN 13: the funder is a controller apart from the police force; a trust answers for its own money. */
+const Controllers = ({ funder, controllers }: Pick<BodiesNow, "funder" | "controllers">) => (
   <>
     <h2 class="govuk-heading-m">Who is responsible</h2>
     <p class="govuk-body">
-      Two organisations decide how personal data in this portal is used. Each has its own duties to you:
+      {controllers.length > 1 ? "These organisations decide" : "This organisation decides"} how personal data in this
+      portal is used. Each has its own duties to you:
     </p>
     <ul class="govuk-list govuk-list--bullet">
-      <li>
-        the <strong>{commissioner.name}</strong> ({commissioner.short}), who runs this portal and is the controller for
-        all applications. The PCC is separate from the police force.
-      </li>
-      <li>
-        the <strong>{trust.name}</strong> ({trust.short}), a charity, which is the controller for decisions of its
-        trustees about its own money.
-      </li>
+      {controllers.map(({ id, name, short }) => (
+        <li key={id}>
+          {id === funder?.id ? (
+            <>
+              the <strong>{name}</strong> ({short}), who runs this portal and is the controller for all applications.{" "}
+              {sentence(short)} is separate from the police force.
+            </>
+          ) : (
+            <>
+              the <strong>{name}</strong> ({short}), which is the controller for decisions about its own money.
+            </>
+          )}
+        </li>
+      ))}
     </ul>
     <p class="govuk-body">
-      The page of each fund says whose money it is. You can ask either of them; they pass your question on. Our data
+      The page of each fund says whose money it is. You can ask any of them; they pass your question on. Our data
       protection officer is at{" "}
       <a class="govuk-link" href={`mailto:${OFFICE.dataProtectionOfficer.email}`}>
         {OFFICE.dataProtectionOfficer.email}
@@ -56,7 +73,7 @@ const Controllers = () => (
   </>
 );
 
-const WhatAndWhy = () => (
+const WhatAndWhy = ({ funder, controllers }: Pick<BodiesNow, "funder" | "controllers">) => (
   <>
     <h2 class="govuk-heading-m">What we ask for, and why</h2>
     <ul class="govuk-list govuk-list--bullet">
@@ -72,10 +89,16 @@ const WhatAndWhy = () => (
     </p>
     <h2 class="govuk-heading-m">What allows us to</h2>
     <p class="govuk-body">
-      {sentence(commissioner.short)} uses personal data because it is needed for a <strong>public task</strong>: making
-      grants that help to reduce crime and disorder (section 9 of the Police Reform and Social Responsibility Act 2011;
-      article 6(1)(e) of the UK GDPR). {sentence(trust.short)} uses it for its legitimate interest in giving its money
-      well (article 6(1)(f)). No decision is made by a computer alone.
+      {sentence(funder?.short ?? "the funder")} uses personal data because it is needed for a{" "}
+      <strong>public task</strong>: making grants that help to reduce crime and disorder (section 9 of the Police Reform
+      and Social Responsibility Act 2011; article 6(1)(e) of the UK GDPR).{" "}
+      {controllers
+        .filter(({ id }) => id !== funder?.id)
+        .map(
+          ({ short }) =>
+            `${sentence(short)} uses it for its legitimate interest in giving its money well (article 6(1)(f)). `,
+        )}
+      No decision is made by a computer alone.
     </p>
   </>
 );
@@ -159,10 +182,12 @@ const Rights = () => (
 );
 
 export default function PrivacyPage() {
+  const loaded = useLoaded((signal) => call<typeof bodies.now>("GET /api/bodies", { signal }), []);
+  const { funder, controllers } = loaded.is === "here" ? loaded.value : AT_FIRST;
   return (
     <Page title="Privacy" lead="What we do with your personal data when you use this portal or apply for a grant.">
-      <Controllers />
-      <WhatAndWhy />
+      <Controllers funder={funder} controllers={controllers} />
+      <WhatAndWhy funder={funder} controllers={controllers} />
       <Sharing />
       <Kept />
       <Rights />

@@ -1,0 +1,146 @@
+import { BODY_ROLES, BODY_STATUSES, type Body, type Term } from "../../../shared/rules/bodies.ts";
+import { Checkboxes, Radios } from "../../parts/choices.tsx";
+import { DateField } from "../../parts/date-field.tsx";
+import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
+import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
+
+export const ROLE_WORDS = { funder: "Legal funder", controller: "Answers for personal data" } as const;
+export const STATUS_WORDS = { established: "A fact", expected: "Expected: announced or planned, no law yet" } as const;
+
+const isStatus = (typed: string): typed is Body["status"] => BODY_STATUSES.some((status) => status === typed);
+const STATUSES = BODY_STATUSES.map((value) => ({ value, label: STATUS_WORDS[value] }));
+const ROLES = BODY_ROLES.map((value) => ({ value, label: ROLE_WORDS[value] }));
+
+/** Without a field that is empty: an open day, nobody to take over from. */
+const withOr = (body: Body, field: "validFrom" | "validUntil" | "succeeds", value: string): Body => {
+  const { [field]: _, ...rest } = body;
+  return value === "" ? rest : { ...rest, [field]: value };
+};
+
+type BodyProps = {
+  body: Body;
+  n: number;
+  others: readonly Body[];
+  errors: readonly PageError[];
+  onChange: (body: Body) => void;
+};
+
+/** One legal body: its names, what it is here, whether it is a fact, and its days. */
+export const BodyFields = ({ body, n, others, errors, onChange }: BodyProps) => {
+  const at = (field: keyof Body) => {
+    const id = fieldId(`/bodies/${n}/${field}`);
+    return { id, error: errorFor(errors, id) };
+  };
+  return (
+    <fieldset class="govuk-fieldset paper">
+      <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{body.name || "A new body"}</legend>
+      <TextField
+        {...at("name")}
+        label="Legal name"
+        value={body.name}
+        onChange={(name) => onChange({ ...body, name })}
+      />
+      <TextField
+        {...at("short")}
+        label="What pages call it"
+        hint="Like “the PCC”."
+        width={20}
+        value={body.short}
+        onChange={(short) => onChange({ ...body, short })}
+      />
+      <Checkboxes
+        {...at("roles")}
+        label="What it is here"
+        labelSize="s"
+        options={ROLES}
+        values={body.roles}
+        onChange={(values) => onChange({ ...body, roles: BODY_ROLES.filter((role) => values.includes(role)) })}
+      />
+      <Radios
+        {...at("status")}
+        label="Is this a fact?"
+        labelSize="s"
+        options={STATUSES}
+        value={body.status}
+        onChange={(status) => {
+          if (isStatus(status)) onChange({ ...body, status });
+        }}
+      />
+      <div class="pair">
+        <DateField
+          {...at("validFrom")}
+          label="First day"
+          labelSize="s"
+          hint="Leave empty if it has always been so."
+          value={body.validFrom ?? ""}
+          onChange={(day) => onChange(withOr(body, "validFrom", day))}
+        />
+        <DateField
+          {...at("validUntil")}
+          label="Last day"
+          labelSize="s"
+          hint="Leave empty while no law ends it."
+          value={body.validUntil ?? ""}
+          onChange={(day) => onChange(withOr(body, "validUntil", day))}
+        />
+      </div>
+      <SelectField
+        {...at("succeeds")}
+        label="Takes over from"
+        blank="Nobody"
+        options={others.map(({ id, name }) => ({ value: id, label: name || "A new body" }))}
+        value={body.succeeds ?? ""}
+        onChange={(id) => onChange(withOr(body, "succeeds", id))}
+      />
+      <TextArea
+        {...at("note")}
+        label="Where this comes from"
+        hint="For the office. No public page shows it."
+        rows={3}
+        value={body.note}
+        onChange={(note) => onChange({ ...body, note })}
+      />
+    </fieldset>
+  );
+};
+
+type TermProps = { term: Term; n: number; errors: readonly PageError[]; onChange: (term: Term) => void };
+
+/** One term of office. */
+export const TermFields = ({ term, n, errors, onChange }: TermProps) => {
+  const at = (field: keyof Term) => {
+    const id = fieldId(`/terms/${n}/${field}`);
+    return { id, error: errorFor(errors, id) };
+  };
+  return (
+    <fieldset class="govuk-fieldset paper">
+      <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Term {n + 1}</legend>
+      <div class="pair">
+        <DateField
+          {...at("startsOn")}
+          label="First day"
+          labelSize="s"
+          value={term.startsOn}
+          onChange={(startsOn) => onChange({ ...term, startsOn })}
+        />
+        <DateField
+          {...at("endsOn")}
+          label="Last day"
+          labelSize="s"
+          value={term.endsOn}
+          onChange={(endsOn) => onChange({ ...term, endsOn })}
+        />
+      </div>
+      <Radios
+        {...at("status")}
+        label="Is this a fact?"
+        labelSize="s"
+        options={STATUSES}
+        value={term.status}
+        onChange={(status) => {
+          if (isStatus(status)) onChange({ ...term, status });
+        }}
+      />
+    </fieldset>
+  );
+};
