@@ -43,6 +43,7 @@ export type ViewParts = {
   closures: readonly Closure[];
   status: RoundStatus;
   blockers: readonly Finding[];
+  findings: readonly Finding[];
   nextRoundId: string | undefined;
 };
 
@@ -97,6 +98,7 @@ export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
       ...(answeredAt === undefined ? {} : { answeredAt }),
     })),
     blockers: [...parts.blockers],
+    findings: [...parts.findings],
     people: saversOf(head),
     may: mayOf({ ...head, state }, status, parts.nextRoundId),
   };

@@ -3,6 +3,7 @@ import type { Event } from "../shared/events.ts";
 import { Refused } from "../shared/problem.ts";
 import { hasRole, isOffice, mayReadDraft } from "../shared/rules/access.ts";
 import { checksOf } from "../shared/rules/checks.ts";
+import { COMPARISON_RESULTS, RESULT_WORDS } from "../shared/rules/comparison.ts";
 import { documentsJudged, factsOf, receivedDocuments } from "../shared/rules/document.ts";
 import { mayRecord } from "../shared/rules/eligibility-decision.ts";
 import { mayInquire } from "../shared/rules/inquiry.ts";
@@ -33,6 +34,8 @@ const aboutOf = (event: Event): string | undefined => {
       return event.putRightBy === undefined ? undefined : `to put right by ${event.putRightBy}`;
     case "draft-shared":
       return event.shared ? "shown to the office" : "no longer shown to the office";
+    case "comparison-decided":
+      return RESULT_WORDS[COMPARISON_RESULTS.find((one) => one === event.result) ?? "explained"].toLowerCase();
     case "draft-carried":
       return `to ${event.toApplicationId}`;
     default:
@@ -53,6 +56,12 @@ const eventLine = ({ id, event }: AuditRow, nameOf: NameOf): HistoryLine => {
     ...(about === undefined ? {} : { about }),
   };
 };
+
+/** What was decided about things that are in other groups' bids too is the office's alone. */
+const isShownTo =
+  (caller: Caller) =>
+  ({ event }: AuditRow): boolean =>
+    event.type !== "comparison-decided" || isOffice(caller);
 
 const viewLine = ({ subject, personId, day, firstAt, as, how }: View, nameOf: NameOf): HistoryLine => ({
   id: `view/${subject}/${day}/${personId}`,
@@ -163,9 +172,10 @@ export const deskApplications = (deps: Deps) => {
       ...(head.notEligible === undefined ? {} : { notEligible: head.notEligible }),
       ...(head.enteredByOffice === undefined ? {} : { enteredByOffice: head.enteredByOffice }),
       historyIntact: intact,
-      history: [...rows.map((row) => eventLine(row, nameOf)), ...views.map((view) => viewLine(view, nameOf))].toSorted(
-        (a, b) => a.at.localeCompare(b.at),
-      ),
+      history: [
+        ...rows.filter(isShownTo(caller)).map((row) => eventLine(row, nameOf)),
+        ...views.map((view) => viewLine(view, nameOf)),
+      ].toSorted((a, b) => a.at.localeCompare(b.at)),
       may: {
         ask: isOfficer && mayInquire(head.state),
         eligible: isOfficer && eligible,

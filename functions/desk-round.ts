@@ -1,6 +1,6 @@
 import type { DeskLine, DeskRound } from "../shared/contract/desk.ts";
 import { Refused } from "../shared/problem.ts";
-import { hasRole } from "../shared/rules/access.ts";
+import { hasRole, isOffice } from "../shared/rules/access.ts";
 import { isCatchingUp, totalsOf } from "../shared/rules/desk.ts";
 import { SIGNED_FOR } from "../shared/rules/document.ts";
 import { londonDate, toInstant } from "../shared/rules/london.ts";
@@ -12,7 +12,7 @@ import { knownFund } from "./rounds.ts";
 import type { ListedApplication } from "./store/desk.ts";
 
 /** What the office may know of a line: of a draft that was never submitted its group, and when it last changed. */
-const lineOf = (listed: ListedApplication): DeskLine => {
+const lineOf = (listed: ListedApplication, toDecide: number | undefined): DeskLine => {
   const { id, organisationId, organisationName, state, changedAt, openQuestions, submittedAt } = listed;
   const existence = {
     ...{ id, organisationId, organisationName, state, changedAt, openQuestions },
@@ -28,6 +28,7 @@ const lineOf = (listed: ListedApplication): DeskLine => {
     ...(askedPence === undefined ? {} : { askedPence }),
     ...(matchCountedPence === undefined ? {} : { matchCountedPence }),
     ...(matchShortPence === undefined ? {} : { matchShortPence }),
+    ...(toDecide === undefined ? {} : { toDecide }),
   };
 };
 
@@ -40,7 +41,11 @@ const isShownTo =
 /** The desk of a round: its list and its export. */
 export const deskRounds = ({ store, files, newId, newWriteId }: Deps) => ({
   round: async (id: string, caller: Caller, at: number): Promise<DeskRound> => {
-    const { round, form, closures, counted, listed } = await store.desk.round(id);
+    const [{ round, form, closures, counted, listed }, undecided] = await Promise.all([
+      store.desk.round(id),
+      // What is found in other groups' bids is nothing for observers.
+      isOffice(caller) ? store.fingerprints.undecided(id) : new Map<string, number>(),
+    ]);
     const totals = totalsOf(listed);
     return {
       at: toInstant(at),
@@ -49,7 +54,7 @@ export const deskRounds = ({ store, files, newId, newWriteId }: Deps) => ({
       fundName: (form ?? knownFund(round.fundId)).name,
       totals,
       catchingUp: isCatchingUp(totals, counted),
-      lines: listed.filter(isShownTo(caller)).map(lineOf),
+      lines: listed.filter(isShownTo(caller)).map((one) => lineOf(one, undecided.get(one.id))),
     };
   },
 

@@ -128,7 +128,7 @@ export const MANIFEST = {
   "http/applications": {
     trigger: { http: applications },
     grants: {
-      reads: ["application", "fund", "message", "organisation", "person", "portal", "round"],
+      reads: ["application", "fingerprint", "fund", "message", "organisation", "person", "portal", "round"],
       writes: ["application", "limit", "message", "numbers", "organisation", "person"],
     },
   },
@@ -138,6 +138,7 @@ export const MANIFEST = {
       reads: [
         "application",
         "audit",
+        "fingerprint",
         "fund",
         "invitation",
         "login",
@@ -283,8 +284,20 @@ export const MANIFEST = {
   "stream/events": {
     trigger: { stream: "relay" },
     grants: {
-      reads: ["application", "audit", "meeting", "organisation", "person", "portal", "round", "scoring", "staff"],
-      writes: ["application", "audit", "failure", "meeting", "message", "round", "scoring", "totals"],
+      reads: [
+        "application",
+        "audit",
+        "fingerprint",
+        "meeting",
+        "organisation",
+        "person",
+        "portal",
+        "round",
+        "scoring",
+        "staff",
+      ],
+      writes: ["application", "audit", "failure", "fingerprint", "meeting", "message", "round", "scoring", "totals"],
+      deletes: ["fingerprint"],
       indexes: ["byRound"],
     },
     timeoutSeconds: 60,
@@ -327,6 +340,7 @@ export const MANIFEST = {
         "certificate",
         "claim",
         "failure",
+        "fingerprint",
         "fund",
         "hold",
         "login",
@@ -347,6 +361,7 @@ export const MANIFEST = {
         "audit",
         "claim",
         "failure",
+        "fingerprint",
         "hold",
         "login",
         "meeting",

@@ -18,6 +18,7 @@ import {
   refuseUnlessTakingDrafts,
   roundOf,
 } from "../application-work.ts";
+import { ownComparisons } from "../comparisons.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import type { Caller } from "../identity.ts";
@@ -97,12 +98,17 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
     },
 
     read: async ({ params, caller, at }) => {
-      const found = await ofRecord(caller, params.id, at)();
+      const [found, kept, templates] = await Promise.all([
+        ofRecord(caller, params.id, at)(),
+        store.fingerprints.ofOrganisations(caller.organisations),
+        store.fingerprints.templates(),
+      ]);
       const { head, round } = found;
       const ofFund = found.status === "open" ? undefined : await store.rounds.roundsOf([round.fundId]);
       const open = ofFund?.rounds.find((other) => roundStatus(other, ofFund.closures, at) === "open");
       const blockers = head.draft === undefined ? [] : submissionBlockers({ ...found, draft: head.draft, at });
-      return viewOf({ ...found, blockers, nextRoundId: open?.id }, at);
+      const findings = ownComparisons({ ...found, kept, templates }, at);
+      return viewOf({ ...found, blockers, findings, nextRoundId: open?.id }, at);
     },
 
     save: async ({ params, body, caller, at }) => {

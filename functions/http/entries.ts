@@ -90,7 +90,8 @@ export const answers = (deps: Deps): Answers<typeof entries> => {
       const found = await entered(caller, params.id, at)();
       const { draft } = found.head;
       const blockers = draft === undefined ? [] : submissionBlockers({ ...found, draft, at });
-      return viewOf({ ...found, blockers, nextRoundId: undefined }, at);
+      // What is in other bids too, the officer reads at the desk.
+      return viewOf({ ...found, blockers, findings: [], nextRoundId: undefined }, at);
     },
 
     save: async ({ params, body, caller, at }) => {

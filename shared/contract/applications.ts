@@ -14,6 +14,7 @@ import { Finding } from "../rules/finding.ts";
 import { Band } from "../rules/form.ts";
 import { Submission } from "../rules/frozen.ts";
 import { Fund } from "../rules/fund.ts";
+import { Ledger } from "../rules/ledger.ts";
 import { Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { ROUND_STATUSES, Round } from "../rules/round.ts";
@@ -36,6 +37,7 @@ export const Receipt = z.strictObject({
   sha256: z.string(),
   title: z.string(),
   askedPence: Pence,
+  ledger: Ledger,
 });
 export type Receipt = z.infer<typeof Receipt>;
 
@@ -98,6 +100,8 @@ export const ApplicationView = z.strictObject({
   inquiries: z.array(Inquiry),
   /** What would stop a submission now; empty when there is nothing to submit. */
   blockers: z.array(Finding),
+  /** What is in another bid of the same group too: worth a look, and never a reason to stop (`comparison/*`). */
+  findings: z.array(Finding),
   /** Names of the group's people by id, for "Ash is editing". */
   people: z.record(z.string(), z.string()),
   /** What may be done next, from the state table and the clock. */

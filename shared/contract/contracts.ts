@@ -2,6 +2,7 @@ import type { Contract } from "../contract.ts";
 import { applications } from "./applications.ts";
 import { approvals } from "./approvals.ts";
 import { bodies } from "./bodies.ts";
+import { comparisons } from "./comparisons.ts";
 import { desk } from "./desk.ts";
 import { documents } from "./documents.ts";
 import { entries } from "./entries.ts";
@@ -28,6 +29,7 @@ export const CONTRACTS = {
   applications,
   approvals,
   bodies,
+  comparisons,
   desk,
   entries,
   documents,

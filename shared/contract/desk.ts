@@ -40,6 +40,8 @@ export const DeskLine = z.strictObject({
   matchShortPence: z.optional(Pence),
   /** Ids of the checks that the submission did not pass. */
   findings: z.array(z.string()),
+  /** How many things that are in other bids too an officer has still to decide on; the office's alone. */
+  toDecide: z.optional(z.int()),
 });
 export type DeskLine = z.infer<typeof DeskLine>;
 

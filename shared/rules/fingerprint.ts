@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { rowsOf, textOf } from "./answers.ts";
+import { parseDate, rowsOf, textOf } from "./answers.ts";
 import { budgetLine } from "./budget.ts";
 import { type AnswersBySection, type DocumentSlot, flatAnswers, KNOWN, type Section } from "./form.ts";
 import type { Submission } from "./frozen.ts";
@@ -193,7 +193,7 @@ const placeOf = (sections: readonly Section[], question: string): string => {
 };
 
 type Typed = {
-  readonly form: Pick<Fund, "sections">;
+  readonly form: Pick<Fund, "sections" | "match">;
   readonly organisation: Used["organisation"];
   readonly answers: AnswersBySection;
   readonly documents: readonly { slot: string; name: string; sha256?: string | undefined }[];
@@ -211,7 +211,7 @@ export const usedInDraft = ({ form, organisation, answers, documents }: Typed): 
     organisation,
     files: documents.flatMap(({ slot, name, sha256 }) => (sha256 === undefined ? [] : [{ slot, name, sha256 }])),
     match: rows(KNOWN.match).flatMap(({ row, pointer }) => {
-      const line = matchLine(row);
+      const line = matchLine(row, form.match, { startsOn: parseDate(textOf(given[KNOWN.startsOn])) });
       return line === undefined ? [] : [{ ...line, pointer }];
     }),
     costs: rows(KNOWN.budget).flatMap(({ row, pointer }) => {

@@ -1,5 +1,6 @@
 import type { ApplicationState } from "./application.ts";
 import { addDays, addMonths, type CivilDate, type Instant, londonDate } from "./london.ts";
+import { COMPARISON_RETENTION } from "./retention-comparisons.ts";
 import { GROUP_RETENTION } from "./retention-groups.ts";
 import { MEETING_RETENTION } from "./retention-meeting.ts";
 import { OUTCOME_RETENTION } from "./retention-outcomes.ts";
@@ -17,6 +18,7 @@ import { ROUND_RETENTION } from "./retention-rounds.ts";
 
 /** What the portal keeps, kind by kind: a kind without its line cannot be written. DOMAIN 13. */
 export const RETENTION = {
+  ...COMPARISON_RETENTION,
   ...GROUP_RETENTION,
   ...MEETING_RETENTION,
   ...PANEL_RETENTION,

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "information-asked": "asked a question",
   "information-given": "answered a question",
   "marked-not-eligible": "found it not eligible",
+  "comparison-decided": "decided about something that is in other bids too",
   "put-right": "recorded that it was put right",
   "marked-eligible": "found it eligible",
   "recommendation-made": "recommended it, to be confirmed",
