@@ -10,8 +10,9 @@ export const receipt = template(
     received: z.string(),
     sha256: z.string(),
     submission: z.string(),
+    money: z.optional(z.string()),
   }),
-  ({ reference, title, asked, received, sha256, submission }) => ({
+  ({ reference, title, asked, received, sha256, submission, money }) => ({
     subject: `${reference}: we have your application`,
     paragraphs: [
       submission === "1"
@@ -22,6 +23,7 @@ export const receipt = template(
       ["Reference", reference],
       ["Title", title],
       ["Amount asked for", asked],
+      ...(money === undefined ? [] : [["How it adds up", money] as const]),
       ["Received", `${received}, London time`],
       ["Submission", submission],
       ["Check code (SHA-256)", sha256],

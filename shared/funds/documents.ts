@@ -34,6 +34,14 @@ export const quotes: DocumentSlot = {
   optional: true,
 };
 
+export const matchEvidence: DocumentSlot = {
+  id: "match-evidence",
+  label: "Proof of other money and help",
+  hint: "A letter that promises it, a line of your bank statement, signed timesheets, or a price for a room or goods.",
+  bands: ["M", "L"],
+  optional: true,
+};
+
 /** The slots for the bands of one fund; a slot that none of them is asked is left out. */
 export const slots = (bands: readonly Band[], given: readonly DocumentSlot[]): DocumentSlot[] =>
   given

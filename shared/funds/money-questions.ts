@@ -143,7 +143,7 @@ export const match: Question = {
 export const provenColumns = (slot: string): Column[] => [
   {
     id: MATCH_COLUMNS.publicMoney,
-    label: "Does it come from the police, a commissioner’s office or a community safety partnership?",
+    label: "From the police, a commissioner’s office or a community safety partnership?",
     type: "choice",
     optional: false,
     options: [

@@ -1,6 +1,6 @@
 import { choicesOf, parseDate, parseWhole, textOf } from "./answers.ts";
 import type { Answer } from "./application.ts";
-import type { Column, Option, Question } from "./form.ts";
+import { type Column, FILE_NOT_YET, type Option, type Question } from "./form.ts";
 import type { FrozenAnswer } from "./frozen.ts";
 import { formatDate } from "./london.ts";
 import { formatPounds, parsePounds } from "./money.ts";
@@ -19,6 +19,7 @@ const entryWords = ({ type, options }: Entry, value: string | number): string =>
   if (type === "date") return ((on) => (on === undefined ? value : formatDate(on)))(parseDate(value));
   if (type === "yes-no") return value === "yes" ? "Yes" : "No";
   if (type === "declaration") return value === "yes" ? "Agreed" : "";
+  if (type === "file") return value === FILE_NOT_YET ? "Not there yet" : "A file is sent";
   return type === "choice" ? labelOf(options, value) : value;
 };
 
@@ -32,9 +33,18 @@ export const answerWords = (question: Question, answer: Answer | FrozenAnswer | 
     .join("\n");
 };
 
-/** One cell of an answer in rows. */
+const isAskedIn = ({ onlyIf }: Column, row: Readonly<Record<string, string | number>>): boolean =>
+  onlyIf === undefined || onlyIf.is.includes(String(row[onlyIf.column] ?? ""));
+
+/** One cell of an answer in rows; empty where the row is not asked it. */
 export const cellWords = (column: Column, row: Readonly<Record<string, string | number>>): string =>
-  entryWords(column, row[column.id] ?? "");
+  isAskedIn(column, row) ? entryWords(column, row[column.id] ?? "") : "";
+
+/** The columns of an answer in rows that have something in them in some row: what was not asked takes no room. */
+export const columnsRead = (
+  columns: readonly Column[],
+  rows: readonly Readonly<Record<string, string | number>>[],
+): Column[] => columns.filter((column) => rows.some((row) => cellWords(column, row) !== ""));
 
 /** The rows of an answer, typed or as submitted; those with nothing in them are left out. */
 export const answerRows = (answer: Answer | FrozenAnswer | undefined): Record<string, string | number>[] =>

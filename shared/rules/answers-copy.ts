@@ -7,30 +7,30 @@ import {
   isAsked,
   isDeclaration,
   KNOWN,
-  MATCH_COLUMNS,
   type Question,
   type Section,
   sectionsFor,
 } from "./form.ts";
 import type { FrozenAnswer, Submission } from "./frozen.ts";
+import { ledgerFigures, ledgerOf } from "./ledger.ts";
+import { matchAsRead, matchRow } from "./match-words.ts";
+import { formatPounds } from "./money.ts";
 
-/** The answers of a submission by question; budget and match are frozen as lines, and stand in the columns they were asked in. */
+/** The answers of a submission by question; budget and match are frozen as lines, match in the columns in which it is read. */
 export const submittedAnswers = (
   content: Pick<Submission, "answers" | "budget" | "match">,
 ): Record<string, FrozenAnswer> => ({
   ...content.answers,
   [KNOWN.budget]: content.budget.lines.map((line) => ({
     [BUDGET_COLUMNS.item]: line.item,
+    ...(line.how === undefined ? {} : { [BUDGET_COLUMNS.how]: line.how }),
     [BUDGET_COLUMNS.basis]: line.basis,
     [BUDGET_COLUMNS.cost]: line.costPence,
     [BUDGET_COLUMNS.asked]: line.askedPence,
+    ...(line.quotes === undefined ? {} : { [BUDGET_COLUMNS.quotes]: line.quotes }),
+    ...(line.fewerQuotes === undefined ? {} : { [BUDGET_COLUMNS.fewerQuotes]: line.fewerQuotes }),
   })),
-  [KNOWN.match]: content.match.lines.map((line) => ({
-    [MATCH_COLUMNS.source]: line.source,
-    [MATCH_COLUMNS.kind]: line.kind,
-    [MATCH_COLUMNS.status]: line.status,
-    [MATCH_COLUMNS.amount]: line.amountPence,
-  })),
+  [KNOWN.match]: content.match.lines.map(matchRow),
 });
 
 /** The sections of a submission under its frozen form, each with the questions that were asked. */
@@ -43,7 +43,9 @@ export const submittedSections = (
   );
   return sectionsFor(form, content.band).map((section) => ({
     ...section,
-    questions: section.questions.filter((question) => isAsked(question, content.band, texts)),
+    questions: section.questions
+      .filter((question) => isAsked(question, content.band, texts))
+      .map((question) => (question.id === KNOWN.match ? matchAsRead(question) : question)),
   }));
 };
 
@@ -69,6 +71,13 @@ const declared = ({ questions }: Section, { answers, declaredBy }: Submission): 
   },
 ];
 
+const addedUp = (content: Submission): CopyPart["entries"][number] => ({
+  question: "How it adds up",
+  answer: ledgerFigures(ledgerOf(content))
+    .map(({ label, pence }) => `- ${label}: ${formatPounds(pence)}`)
+    .join("\n"),
+});
+
 /**
  * Everything a group answered, in words, as it may go into an e-mail (`messages/confidential`): an answer to a question that
  * the form marks as confidential is left out and counted, and of a document there is no more than how many files were sent.
@@ -83,12 +92,15 @@ export const answersCopy = (
     title: section.title,
     entries: isDeclaration(section)
       ? declared(section, content)
-      : section.questions
-          .filter(({ confidential }) => confidential !== true)
-          .map((question) => ({
-            question: question.label,
-            answer: inWords(question, answers[question.id]) || NOTHING,
-          })),
+      : [
+          ...section.questions
+            .filter(({ confidential }) => confidential !== true)
+            .map((question) => ({
+              question: question.label,
+              answer: inWords(question, answers[question.id]) || NOTHING,
+            })),
+          ...(section.questions.some(({ id }) => id === KNOWN.budget) ? [addedUp(content)] : []),
+        ],
   }));
   const documents = documentsFor(form, content.band).map(({ id, label }) => {
     const files = content.documents.filter(({ slot }) => slot === id).length;

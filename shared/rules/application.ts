@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { Band } from "./form.ts";
+import { Ledger } from "./ledger.ts";
 import { CivilDate, Instant } from "./london.ts";
 import { Pence } from "./money.ts";
 
@@ -107,6 +108,8 @@ export const Latest = z.strictObject({
   receivedAt: Instant,
   sha256: z.string(),
   askedPence: Pence,
+  /** How its money adds up, for the receipt; a submission from before it had none. */
+  ledger: z.optional(Ledger),
 });
 
 /** Why a bid may not be decided on, and until when that can be put right. */

@@ -3,6 +3,7 @@ import { cellOf, parseWhole, type Row } from "./answers.ts";
 import { type Finding, finding } from "./finding.ts";
 import { BUDGET_COLUMNS } from "./form.ts";
 import type { QuoteBand } from "./fund.ts";
+import type { MatchLine } from "./match-line.ts";
 import { formatPounds, Pence, parsePounds } from "./money.ts";
 
 /** How a cost comes about: something bought, people's pay, something given free at its value. */
@@ -65,6 +66,8 @@ export const budgetLineFindings = (line: BudgetLine, title: string, pointer: str
     finding("budget/line", `${pointer}/${column}`, `${title}: ${detail}`),
   ];
   if (costPence === 0) return found(BUDGET_COLUMNS.cost, "enter a cost of more than £0.00, or remove the row.");
+  if (line.how === "given" && askedPence > 0)
+    return found(BUDGET_COLUMNS.asked, "leave this empty. Nothing is asked for what is given free.");
   if (askedPence <= costPence) return [];
   return found(
     BUDGET_COLUMNS.asked,
@@ -92,4 +95,22 @@ export const gapFindings = (totalCostPence: number, gapPence: number, pointer: s
       ? `The costs come to ${total}, and ${size} of that has no money or help behind it. Add where it comes from, or lower the costs.`
       : `The money and help come to ${size} more than the costs of ${total}. Add the cost of what they pay for, or lower them.`;
   return [finding("budget/sum", pointer, detail)];
+};
+
+/**
+ * `budget/given-free`: what is given free stands among the costs at its value, and among the help, to the penny: help pays for
+ * nothing else. Held where every row says what kind of cost it is (DOMAIN 9).
+ */
+export const givenFreeFindings = (
+  budget: readonly BudgetLine[],
+  match: readonly MatchLine[],
+  pointer: string,
+): Finding[] => {
+  if (budget.some(({ how }) => how === undefined)) return [];
+  const givenPence = budget.reduce((sum, { how, costPence }) => sum + (how === "given" ? costPence : 0), 0);
+  const helpPence = match.reduce((sum, { kind, amountPence }) => sum + (kind === "in-kind" ? amountPence : 0), 0);
+  const difference = Math.abs(givenPence - helpPence);
+  if (difference === 0) return [];
+  const detail = `The costs that are given free come to ${formatPounds(givenPence)}, the help given free to ${formatPounds(helpPence)}. That is ${formatPounds(difference)} apart. Put help among the costs at its value, so that both are the same.`;
+  return [finding("budget/given-free", pointer, detail)];
 };

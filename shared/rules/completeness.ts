@@ -1,7 +1,6 @@
-import { answerFindings, rowTitle } from "./answer-findings.ts";
-import { linesOf, parseDate, penceOf, rowsOf, textOf } from "./answers.ts";
+import { answerFindings } from "./answer-findings.ts";
+import { parseDate, penceOf, textOf } from "./answers.ts";
 import type { Answers } from "./application.ts";
-import { askedSumFindings, type BudgetLine, budgetLine, budgetLineFindings, gapFindings } from "./budget.ts";
 import { type Finding, finding } from "./finding.ts";
 import {
   type AnswersBySection,
@@ -16,9 +15,8 @@ import {
 } from "./form.ts";
 import type { Fund } from "./fund.ts";
 import { addMonths, type CivilDate, formatDate } from "./london.ts";
-import { matchFindings, matchSummary, sumPence } from "./match-funding.ts";
-import { matchLine } from "./match-line.ts";
 import { formatPounds } from "./money.ts";
+import { costFindings, type MoneyFacts, otherMoneyFindings } from "./money-findings.ts";
 import { cleanText } from "./text.ts";
 
 export type ApplicationFacts = {
@@ -26,7 +24,7 @@ export type ApplicationFacts = {
   /** The day by which the round's groups hear. */
   notifiedBy: CivilDate;
   answers: AnswersBySection;
-  documents: readonly { slot: string }[];
+  documents: readonly { slot: string; id?: string | undefined }[];
   /** Why a document is not there yet, by slot. */
   notYet: Readonly<Record<string, string>>;
 };
@@ -79,33 +77,22 @@ const endCheck: Check = ({ fund }, answers, _question, pointer) => {
   return [finding("dates/term", pointer, detail)];
 };
 
-const budgetOf = (answers: Answers): BudgetLine[] | undefined => linesOf(answers[KNOWN.budget], budgetLine);
-
-const budgetCheck: Check = (_facts, answers, question, pointer) => {
-  const byLine = rowsOf(answers[KNOWN.budget]).flatMap(({ row, index }) => {
-    const line = budgetLine(row);
-    return line === undefined ? [] : budgetLineFindings(line, rowTitle(question, index), `${pointer}/${index}`);
-  });
-  const [lines, requested] = [budgetOf(answers), penceOf(answers[KNOWN.requested])];
-  if (lines === undefined || lines.length === 0 || requested === undefined) return byLine;
-  return [...byLine, ...askedSumFindings(sumPence(lines.map(({ askedPence }) => askedPence)), requested, pointer)];
-};
-
-// Checked where other money is asked about: a band that is not asked may leave part of a cost to the group.
-const matchCheck: Check = ({ fund }, answers, _question, pointer) => {
-  const [budget, match] = [budgetOf(answers), linesOf(answers[KNOWN.match], matchLine)];
-  if (budget === undefined || match === undefined || budget.length === 0) return [];
-  const summary = matchSummary(budget, match, fund.match);
-  return [...gapFindings(summary.totalCostPence, summary.gapPence, pointer), ...matchFindings(summary, pointer)];
-};
+const moneyFacts = ({ fund, notifiedBy, documents }: ApplicationFacts, answers: Answers): MoneyFacts => ({
+  fund,
+  answers,
+  band: bandOfAnswers(fund, answers),
+  notifiedBy,
+  documents,
+});
 
 const checks: Readonly<Record<string, Check>> = {
   [KNOWN.requested]: requestedCheck,
   [KNOWN.leastUseful]: leastUsefulCheck,
   [KNOWN.startsOn]: startCheck,
   [KNOWN.endsOn]: endCheck,
-  [KNOWN.budget]: budgetCheck,
-  [KNOWN.match]: matchCheck,
+  [KNOWN.budget]: (facts, answers, question, pointer) => costFindings(moneyFacts(facts, answers), question, pointer),
+  [KNOWN.match]: (facts, answers, question, pointer) =>
+    otherMoneyFindings(moneyFacts(facts, answers), question, pointer),
 };
 
 const documentFindings = ({ fund, documents, notYet }: ApplicationFacts, band: Band): Finding[] =>

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { cellOf, choicesOf, linesOf, parseWhole, penceOf, rowsOf, textOf } from "./answers.ts";
+import { cellOf, choicesOf, parseWhole, penceOf, rowsOf, textOf } from "./answers.ts";
 import type { Answer } from "./application.ts";
-import { BudgetLine, budgetLine } from "./budget.ts";
+import { BudgetLine } from "./budget.ts";
 import { bandOfAnswers } from "./completeness.ts";
 import {
   type AnswersBySection,
@@ -16,8 +16,10 @@ import {
   questionsFor,
 } from "./form.ts";
 import type { Fund } from "./fund.ts";
-import { matchSummary } from "./match-funding.ts";
-import { MatchLine, matchLine } from "./match-line.ts";
+import { draftLedger, linesRead, typedMoney } from "./ledger.ts";
+import { CivilDate } from "./london.ts";
+import { NOT_COUNTING } from "./match-funding.ts";
+import { MatchLine } from "./match-line.ts";
 import { Pence, parsePounds } from "./money.ts";
 import { cleanText, singleLine } from "./text.ts";
 
@@ -62,7 +64,10 @@ export const Submission = z.strictObject({
   answers: z.record(z.string(), FrozenAnswer),
   budget: z.strictObject({ lines: z.array(BudgetLine), totalCostPence: Pence, askedPence: Pence }),
   match: z.strictObject({
-    lines: z.array(z.extend(MatchLine, { counts: z.boolean() })),
+    /** Whether a line counts as match, and why it does not; submissions from before it did not say why. */
+    lines: z.array(z.extend(MatchLine, { counts: z.boolean(), notCounting: z.optional(z.enum(NOT_COUNTING)) })),
+    /** The day that lines were held against: by which groups were to hear. */
+    awardedOn: z.optional(CivilDate),
     cashCountedPence: Pence,
     inKindCountedPence: Pence,
     requiredPence: Pence,
@@ -81,6 +86,8 @@ export type SubmissionFacts = {
   reference: string;
   roundId: string;
   fund: Fund;
+  /** The day by which groups hear. */
+  notifiedBy?: CivilDate | undefined;
   organisation: Record<string, Plain>;
   answers: AnswersBySection;
   documents: readonly SubmittedDocument[];
@@ -153,10 +160,9 @@ export const frozen = (facts: SubmissionFacts): Submission => {
   const given = flatAnswers(fund, facts.answers);
   const band = bandOfAnswers(fund, given);
   const asked = questionsFor(fund, band).filter((question) => isAsked(question, band, given));
-  const linesAsked = (id: string): Answer | undefined => (asked.some((each) => each.id === id) ? given[id] : undefined);
-  const budget = linesOf(linesAsked(KNOWN.budget), budgetLine) ?? [];
-  const match = linesOf(linesAsked(KNOWN.match), matchLine) ?? [];
-  const { lines, totalCostPence, askedPence, ...counted } = matchSummary(budget, match, fund.match);
+  const money = typedMoney(fund, given, band, facts.notifiedBy);
+  const [budget, match] = [linesRead(money.costs), linesRead(money.match)];
+  const { summary } = draftLedger(fund, money, 0);
   const slots = documentsFor(fund, band).map(({ id }) => id);
   const documents = facts.documents.filter(({ slot }) => slots.includes(slot)).toSorted(bySlot);
   return {
@@ -174,8 +180,20 @@ export const frozen = (facts: SubmissionFacts): Submission => {
         return answer === undefined ? [] : [[question.id, answer]];
       }),
     ),
-    budget: { lines: budget, totalCostPence, askedPence },
-    match: { lines: match.map((line, index) => ({ ...line, counts: lines[index]?.counts ?? false })), ...counted },
+    budget: { lines: budget, totalCostPence: summary.totalCostPence, askedPence: summary.askedPence },
+    match: {
+      lines: match.map((line, index) => {
+        const { counts = false, notCounting } = summary.lines[index] ?? {};
+        return { ...line, counts, ...(notCounting === undefined ? {} : { notCounting }) };
+      }),
+      ...(facts.notifiedBy === undefined ? {} : { awardedOn: facts.notifiedBy }),
+      cashCountedPence: summary.cashCountedPence,
+      inKindCountedPence: summary.inKindCountedPence,
+      requiredPence: summary.requiredPence,
+      shortPence: summary.shortPence,
+      cashShortPence: summary.cashShortPence,
+      gapPence: summary.gapPence,
+    },
     documents,
     notYet: Object.fromEntries(
       slots

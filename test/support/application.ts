@@ -3,6 +3,7 @@ import { type ApplicationFacts, blockers } from "../../shared/rules/completeness
 import type { Finding } from "../../shared/rules/finding.ts";
 import { bandOf, type Column, KNOWN, type Question, sectionsFor } from "../../shared/rules/form.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
+import type { Ledger } from "../../shared/rules/ledger.ts";
 import { addDays } from "../../shared/rules/london.ts";
 import { formatPounds } from "../../shared/rules/money.ts";
 
@@ -43,6 +44,9 @@ const plain = (question: Question, startsOn: string): Answer => {
   }
 };
 
+/** Cells of a source of match whose proof is still to come, where a fund asks for it. */
+export const PROOF = { "public-money": "no", evidence: "not-yet", "evidence-not-yet": "The council meets in May." };
+
 /** Answers by section to everything a fund asks of an amount, without anything to find fault with. */
 export const completeAnswers = (
   fund: Fund,
@@ -54,16 +58,21 @@ export const completeAnswers = (
   const required = fund.match.requiredBasisPoints > 0 || fund.bands.length === 1;
   // Half of what is asked for, in money that is promised: a third of the cost.
   const other = formatPounds(Math.ceil(requestedPence / 2));
+  // Cells that only some funds ask; elsewhere nothing reads them.
+  const how = fund.quotes === undefined ? {} : { how: "pay" };
+  const proof = fund.match.evidence === undefined ? {} : PROOF;
   const known: Record<string, Answer> = {
     [KNOWN.requested]: asked,
     [KNOWN.leastUseful]: asked,
     [KNOWN.startsOn]: startsOn,
     [KNOWN.endsOn]: addDays(startsOn, 100),
     [KNOWN.budget]: [
-      { item: "Hire of the hall", basis: "20 evenings", cost: asked, asked },
-      ...(required ? [{ item: "Coach", basis: "", cost: other, asked: "" }] : []),
+      { item: "Hire of the hall", ...how, basis: "20 evenings", cost: asked, asked },
+      ...(required ? [{ item: "Coach", ...how, basis: "", cost: other, asked: "" }] : []),
     ],
-    [KNOWN.match]: required ? [{ source: "Parish council", kind: "cash", status: "secured", amount: other }] : [],
+    [KNOWN.match]: required
+      ? [{ source: "Parish council", kind: "cash", status: "secured", amount: other, ...proof }]
+      : [],
   };
   const sections = sectionsFor(fund, bandOf(requestedPence, fund.bands)).map(({ id, questions }): [string, Answers] => [
     id,
@@ -117,3 +126,19 @@ export const words = (count: number) => Array.from({ length: count }, () => "wor
 /** Budget rows of what each costs and what is asked of it. */
 export const costs = (...pairs: [string, string][]) =>
   pairs.map(([cost, asked]) => ({ item: "Hall", basis: "", cost, asked }));
+
+/** A ledger in which nothing stands but what is told. */
+export const ledger = (told: Partial<Ledger>): Ledger => ({
+  requestedPence: 0,
+  totalCostPence: 0,
+  askedPence: 0,
+  cashPence: 0,
+  helpPence: 0,
+  gapPence: 0,
+  cashCountedPence: 0,
+  inKindCountedPence: 0,
+  requiredPence: 0,
+  shortPence: 0,
+  cashShortPence: 0,
+  ...told,
+});

@@ -9,6 +9,7 @@ import {
   completeDocuments,
   completeFacts,
   costs,
+  PROOF,
   places,
   withAnswer,
   words,
@@ -141,7 +142,7 @@ describe("dates/term", () => {
 });
 
 describe("match-funding/minimum", () => {
-  const source = (amount: string, status: string) => [{ source: "Council", kind: "cash", status, amount }];
+  const source = (amount: string, status: string) => [{ source: "Council", kind: "cash", status, amount, ...PROOF }];
   it("is a blocker where the fund demands match, and the status counts", () => {
     // £3,000 asked of £4,500: a quarter is £1,125.
     expect(blockersWith(matched, 3_000_00, "match", source("1,500", "secured"))).toEqual([]);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { memoryShelf } from "../../../web/device/shelf.ts";
 import * as on from "../../../web/device/submitting.ts";
+import { ledger } from "../../support/application.ts";
 
 const attempt: on.Attempt = {
   writeId: "w-1",
@@ -16,6 +17,7 @@ const receipt = {
   sha256: "0".repeat(64),
   title: "Youth nights at the hall",
   askedPence: 420_000,
+  ledger: ledger({ totalCostPence: 420_000, askedPence: 420_000, requestedPence: 420_000 }),
 };
 const none = { sections: [], conflict: false };
 const sending = on.textSent(on.pressed({ is: "idle" }, attempt), none);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { answerRows, answerWords, cellWords } from "../../../shared/rules/answer-words.ts";
+import { answerRows, answerWords, cellWords, columnsRead } from "../../../shared/rules/answer-words.ts";
 import type { Answer } from "../../../shared/rules/application.ts";
 import type { Column, Question } from "../../../shared/rules/form.ts";
 import type { FrozenAnswer } from "../../../shared/rules/frozen.ts";
@@ -68,7 +68,7 @@ const shownValue = (question: Question, answer: Given): ComponentChildren => {
   if (question.type !== "rows") return answerWords(question, answer);
   const rows = answerRows(answer);
   return rows.length === 0 ? undefined : (
-    <RowsTable columns={question.columns ?? []} rows={rows} label={question.label} />
+    <RowsTable columns={columnsRead(question.columns ?? [], rows)} rows={rows} label={question.label} />
   );
 };
 

@@ -1,5 +1,6 @@
 import type { Receipt } from "../../../shared/contract/applications.ts";
 import { OFFICE } from "../../../shared/office.ts";
+import { ledgerLines } from "../../../shared/rules/ledger.ts";
 import { formatDate, formatSecond, londonDate } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { SummaryList } from "../../parts/summary-list.tsx";
@@ -29,6 +30,9 @@ export const ReceiptFacts = ({ receipt }: { receipt: Receipt }) => (
       { key: "Received", value: receivedWords(receipt) },
       { key: "Title", value: receipt.title },
       { key: "Amount asked for", value: formatPounds(receipt.askedPence) },
+      ...(receipt.ledger.totalCostPence === 0
+        ? []
+        : [{ key: "How it adds up", value: ledgerLines(receipt.ledger).join("\n") }]),
       ...(receipt.number > 1
         ? [{ key: "Version", value: `${receipt.number}. It stands in place of the earlier ones.` }]
         : []),
@@ -44,6 +48,7 @@ const plainReceipt = (receipt: Receipt): string =>
     `Received: ${receivedWords(receipt)} (${receipt.receivedAt})`,
     `Title: ${receipt.title}`,
     `Amount asked for: ${formatPounds(receipt.askedPence)}`,
+    ...(receipt.ledger.totalCostPence === 0 ? [] : ledgerLines(receipt.ledger)),
     `Version: ${receipt.number}`,
     `SHA-256: ${receipt.sha256}`,
     `Check it: ${location.origin}${checkReceiptPath(receipt)}`,

@@ -1,4 +1,4 @@
-import { answerRows, answerWords, cellWords } from "../../../shared/rules/answer-words.ts";
+import { answerRows, answerWords, cellWords, columnsRead } from "../../../shared/rules/answer-words.ts";
 import { submittedAnswers, submittedSections } from "../../../shared/rules/answers-copy.ts";
 import { documentsFor, isDeclaration, type Question } from "../../../shared/rules/form.ts";
 import type { FrozenAnswer, Submission } from "../../../shared/rules/frozen.ts";
@@ -9,7 +9,7 @@ type Answered = { question: Question; answer: FrozenAnswer | undefined };
 const isTable = ({ question, answer }: Answered): boolean => question.type === "rows" && answerRows(answer).length > 0;
 
 const RowsTable = ({ question, answer }: Answered) => {
-  const columns = question.columns ?? [];
+  const columns = columnsRead(question.columns ?? [], answerRows(answer));
   return (
     <>
       <p>

@@ -1,0 +1,164 @@
+import * as z from "zod/mini";
+import { parseDate, type Row, rowsOf, textOf } from "./answers.ts";
+import type { Answers } from "./application.ts";
+import { type BudgetLine, budgetLine } from "./budget.ts";
+import { type Band, isAsked, KNOWN, questionsFor } from "./form.ts";
+import type { Submission } from "./frozen.ts";
+import type { Fund } from "./fund.ts";
+import type { CivilDate } from "./london.ts";
+import { type MatchStage, type MatchSummary, matchSummary, sumPence } from "./match-funding.ts";
+import { type MatchDays, type MatchLine, matchLine } from "./match-line.ts";
+import { formatPounds, Pence } from "./money.ts";
+
+/** A row of money as it was typed, with the line that it is; none while an amount or choice in it cannot be read. */
+export type TypedLine<Line> = { row: Row; index: number; line: Line | undefined };
+
+/** The money of an application as typed so far. Days are the project's, and that by which groups hear. */
+export type TypedMoney = {
+  costs: TypedLine<BudgetLine>[];
+  match: TypedLine<MatchLine>[];
+  asksCosts: boolean;
+  asksMatch: boolean;
+  days: MatchDays;
+};
+
+/** Reads the rows of costs and of other money of the whole form's answers; what the band is not asked has no rows. */
+export const typedMoney = (
+  fund: Pick<Fund, "sections" | "match">,
+  answers: Answers,
+  band: Band,
+  awardedOn: CivilDate | undefined,
+): TypedMoney => {
+  const asks = (id: string): boolean =>
+    questionsFor(fund, band).some((question) => question.id === id && isAsked(question, band, answers));
+  const [asksCosts, asksMatch] = [asks(KNOWN.budget), asks(KNOWN.match)];
+  const days = {
+    awardedOn,
+    startsOn: parseDate(textOf(answers[KNOWN.startsOn])),
+    endsOn: parseDate(textOf(answers[KNOWN.endsOn])),
+  };
+  const costs = asksCosts ? rowsOf(answers[KNOWN.budget]) : [];
+  const match = asksMatch ? rowsOf(answers[KNOWN.match]) : [];
+  return {
+    costs: costs.map(({ row, index }) => ({ row, index, line: budgetLine(row) })),
+    match: match.map(({ row, index }) => ({ row, index, line: matchLine(row, fund.match, days) })),
+    asksCosts,
+    asksMatch,
+    days,
+  };
+};
+
+/** The lines that can be read. */
+export const linesRead = <Line>(typed: readonly TypedLine<Line>[]): Line[] => typed.flatMap(({ line }) => line ?? []);
+
+/**
+ * The money of an application in integer pence: what the applicant fills, the officer checks and the trustee reads. Costs are
+ * what is asked, other money and help that are named, and the gap; what counts as match stands beside it (DOMAIN 9).
+ */
+export const Ledger = z.strictObject({
+  requestedPence: Pence,
+  totalCostPence: Pence,
+  askedPence: Pence,
+  /** All that is named, sure or not, help at its full value. */
+  cashPence: Pence,
+  helpPence: Pence,
+  /** Cost that no money is named for; below 0, more money than cost. */
+  gapPence: z.int(),
+  cashCountedPence: Pence,
+  inKindCountedPence: Pence,
+  requiredPence: Pence,
+  shortPence: Pence,
+  cashShortPence: Pence,
+});
+export type Ledger = z.infer<typeof Ledger>;
+
+const ofKind = (lines: readonly MatchLine[], kind: MatchLine["kind"]): number =>
+  sumPence(lines.filter((line) => line.kind === kind).map(({ amountPence }) => amountPence));
+
+const ledger = (
+  requestedPence: number,
+  lines: readonly MatchLine[],
+  sums: Pick<MatchSummary, "totalCostPence" | "askedPence"> &
+    Pick<
+      MatchSummary,
+      "cashCountedPence" | "inKindCountedPence" | "requiredPence" | "shortPence" | "cashShortPence" | "gapPence"
+    >,
+): Ledger => ({
+  requestedPence,
+  totalCostPence: sums.totalCostPence,
+  askedPence: sums.askedPence,
+  cashPence: ofKind(lines, "cash"),
+  helpPence: ofKind(lines, "in-kind"),
+  gapPence: sums.gapPence,
+  cashCountedPence: sums.cashCountedPence,
+  inKindCountedPence: sums.inKindCountedPence,
+  requiredPence: sums.requiredPence,
+  shortPence: sums.shortPence,
+  cashShortPence: sums.cashShortPence,
+});
+
+/** The ledger of what is typed so far, from the rows that can be read. */
+export const draftLedger = (
+  { match: rule }: Pick<Fund, "match">,
+  { costs, match, days }: TypedMoney,
+  requestedPence: number,
+): { ledger: Ledger; summary: MatchSummary } => {
+  const lines = linesRead(match);
+  const summary = matchSummary(linesRead(costs), lines, rule, days);
+  return { ledger: ledger(requestedPence, lines, summary), summary };
+};
+
+/** The ledger of a submission: the figures that were frozen. */
+export const ledgerOf = ({
+  requestedPence,
+  budget,
+  match,
+}: Pick<Submission, "requestedPence" | "budget" | "match">): Ledger =>
+  ledger(requestedPence, match.lines, {
+    ...match,
+    totalCostPence: budget.totalCostPence,
+    askedPence: budget.askedPence,
+  });
+
+/** What the frozen lines of a submission come to as match when the award is made, or when it is paid (DOMAIN 9). */
+export const matchAt = (
+  stage: MatchStage,
+  { budget, match, answers }: Pick<Submission, "budget" | "match" | "answers">,
+  rule: Fund["match"],
+  awardedOn?: CivilDate,
+): MatchSummary => {
+  const day = (id: string): CivilDate | undefined => {
+    const answer = answers[id];
+    return typeof answer === "string" ? parseDate(answer) : undefined;
+  };
+  const days = { awardedOn: awardedOn ?? match.awardedOn, startsOn: day(KNOWN.startsOn), endsOn: day(KNOWN.endsOn) };
+  return matchSummary(budget.lines, match.lines, rule, days, stage);
+};
+
+export type LedgerFigure = { id: keyof Ledger; label: string; pence: number };
+
+const LABELS = [
+  ["totalCostPence", "All costs"],
+  ["askedPence", "Asked for"],
+  ["cashPence", "Other money"],
+  ["helpPence", "Help given free"],
+  ["gapPence", "Named by nobody"],
+  ["requiredPence", "Match that the fund asks for"],
+  ["cashCountedPence", "Other money that counts as match"],
+  ["inKindCountedPence", "Help given free that counts as match"],
+  ["shortPence", "Match that is missing"],
+] as const satisfies readonly (readonly [keyof Ledger, string])[];
+
+/**
+ * The figures of a ledger in the words in which every screen, print, copy and receipt tells them. The first five add up: costs
+ * are the sum of the next four. What is nought and would say nothing is left out.
+ */
+export const ledgerFigures = (of: Ledger): LedgerFigure[] =>
+  LABELS.map(([id, label]) => ({ id, label, pence: of[id] })).filter(
+    ({ id, pence }) =>
+      pence !== 0 || id === "totalCostPence" || id === "askedPence" || (id === "shortPence" && of.requiredPence > 0),
+  );
+
+/** The figures as lines of plain text: "All costs: £1,400.00". */
+export const ledgerLines = (of: Ledger): string[] =>
+  ledgerFigures(of).map(({ label, pence }) => `${label}: ${formatPounds(pence)}`);
