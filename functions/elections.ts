@@ -1,7 +1,9 @@
+import type { RoundElections } from "../shared/contract/polls.ts";
 import { Refused } from "../shared/problem.ts";
 import type { Overridden } from "../shared/rules/approval.ts";
+import { toInstant } from "../shared/rules/london.ts";
 import type { Round } from "../shared/rules/round.ts";
-import { type ElectionFinding, electionFindings, outlookOf } from "../shared/rules/viability.ts";
+import { electionFindings, isOverridePublic, outlookOf } from "../shared/rules/viability.ts";
 import type { Deps } from "./deps.ts";
 
 type Store = Pick<Deps, "store">;
@@ -25,9 +27,22 @@ export const refuseInElection = async (
     throw new Refused("wrong-state", { rule: blocked.rule, detail: `${blocked.detail} ${HOW_ON}` });
 };
 
-/** What elections will say of a round that is not decided, for its page. */
-export const electionOutlook = async ({ store }: Store, round: Round, at: number): Promise<ElectionFinding[]> => {
-  if (round.decidedAt !== undefined) return [];
-  const { polls, overrides } = await store.polls.read();
-  return outlookOf(round, polls, overrides, at);
+/** What elections will say of a round, and what was allowed in spite of them, for the office. Refuses `not-found`. */
+export const electionsOfRound = async (roundId: string, at: number, { store }: Store): Promise<RoundElections> => {
+  const [{ round }, { polls, overrides }] = await Promise.all([store.rounds.withForm(roundId), store.polls.read()]);
+  const findings = round.decidedAt === undefined ? outlookOf(round, polls, overrides, at) : [];
+  const given = overrides.filter((one) => one.roundId === roundId);
+  const people = await store.addressees.people([...new Set(given.flatMap((one) => [one.askedBy, one.agreedBy]))]);
+  const nameOf = (personId: string) => people.find(({ id }) => id === personId)?.name ?? "";
+  return {
+    at: toInstant(at),
+    findings,
+    polls: polls.map(({ id, name, pollOn }) => ({ id, name, pollOn })),
+    overrides: given.map(({ askedBy, agreedBy, ...override }) => ({
+      ...override,
+      askedByName: nameOf(askedBy),
+      agreedByName: nameOf(agreedBy),
+      isPublic: isOverridePublic(override, polls, at),
+    })),
+  };
 };

@@ -4,7 +4,8 @@ import type { GrantMade } from "../shared/rules/award.ts";
 import { type Carried, type CarriedAs, MOVE_FOR, toldAs } from "../shared/rules/carried.ts";
 import type { Confirmation } from "../shared/rules/confirmation.ts";
 import type { Decision } from "../shared/rules/decision.ts";
-import { msOf } from "../shared/rules/london.ts";
+import { KNOWN } from "../shared/rules/form.ts";
+import { isCivilDate, msOf } from "../shared/rules/london.ts";
 import type { Meeting, MeetingLine } from "../shared/rules/meeting.ts";
 import type { Outcome } from "../shared/rules/outcome.ts";
 import type { Deps } from "./deps.ts";
@@ -75,9 +76,8 @@ export const carriedOf = (step: Step, { at }: Cause, head?: Pick<Head, "organisa
   version: 0,
 });
 
-const awardOf = (meeting: Meeting, step: Step, head: Head, cause: Cause): GrantMade | undefined => {
-  const { what, amountPence, decision, confirmation } = step;
-  if (what !== "awarded") return undefined;
+const awardOf = (meeting: Meeting, step: Step, head: Head, endsOn: string | undefined, cause: Cause): GrantMade => {
+  const { amountPence, decision, confirmation } = step;
   const { id: applicationId, organisationId, organisationName, title } = head;
   return {
     ...{ applicationId, organisationId, organisationName, title, amountPence },
@@ -89,6 +89,7 @@ const awardOf = (meeting: Meeting, step: Step, head: Head, cause: Cause): GrantM
     conditions: decision.conditions,
     reasons: [decision.purpose ?? "", decision.reasons].filter((words) => words !== "").join(". "),
     dropped: decision.dropped.map(({ item }) => item),
+    ...(endsOn === undefined ? {} : { endsOn }),
     decidedAt: meeting.closedAt ?? cause.at,
     ...(confirmation === undefined ? {} : { confirmedBy: confirmation.byName, confirmedAt: confirmation.at }),
   };
@@ -129,6 +130,13 @@ export const following = (meeting: Meeting, deps: Deps) => {
     return { ...outcome, text: await draft(outcome) };
   };
 
+  /** The last day of the work that the standing submission plans: how long a grant binds the office. */
+  const endOf = async (applicationId: string): Promise<string | undefined> => {
+    const [found] = await store.desk.standing([applicationId]);
+    const planned = found?.submission?.content.answers[KNOWN.endsOn];
+    return typeof planned === "string" && isCivilDate(planned) ? planned : undefined;
+  };
+
   return async (step: Step, cause: Cause): Promise<"followed" | { problem: string }> => {
     const { id } = step.line;
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
@@ -145,7 +153,7 @@ export const following = (meeting: Meeting, deps: Deps) => {
           events: [eventOf(step, next, meeting.id, cause)],
           carried: carriedOf(step, cause, next),
           was: step.was,
-          award: awardOf(meeting, step, next, cause),
+          ...(step.what === "awarded" ? { award: awardOf(meeting, step, next, await endOf(id), cause) } : {}),
           ...(outcome === undefined ? {} : { outcome: { is: outcome, events: [drafted] } }),
         },
         { writeId: `carry-${meeting.id}-${id}-${step.was}`, at: msOf(cause.at) },

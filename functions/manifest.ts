@@ -1,9 +1,11 @@
 import { applications } from "../shared/contract/applications.ts";
 import { approvals } from "../shared/contract/approvals.ts";
 import { bodies } from "../shared/contract/bodies.ts";
+import { candidates } from "../shared/contract/candidates.ts";
 import { comparisons } from "../shared/contract/comparisons.ts";
 import { desk } from "../shared/contract/desk.ts";
 import { documents } from "../shared/contract/documents.ts";
+import { dueDiligence } from "../shared/contract/due-diligence.ts";
 import { entries } from "../shared/contract/entries.ts";
 import { funds } from "../shared/contract/funds.ts";
 import { health } from "../shared/contract/health.ts";
@@ -18,6 +20,7 @@ import { packs } from "../shared/contract/packs.ts";
 import { people } from "../shared/contract/people.ts";
 import { polls } from "../shared/contract/polls.ts";
 import { ranking } from "../shared/contract/ranking.ts";
+import { records } from "../shared/contract/records.ts";
 import { retention } from "../shared/contract/retention.ts";
 import { rounds } from "../shared/contract/rounds.ts";
 import { scoring } from "../shared/contract/scoring.ts";
@@ -86,6 +89,8 @@ export type FunctionSpec = {
   readonly timeoutSeconds?: number;
   /** MiB; 512 unless told. */
   readonly memoryMiB?: number;
+  /** Asks the public registers, and is told the office's keys of them; nobody else is. */
+  readonly registers?: true;
 };
 
 export const MANIFEST = {
@@ -167,6 +172,21 @@ export const MANIFEST = {
       writes: ["person", "score", "scoring", "view"],
       indexes: ["byRound"],
       documents: ["read", "write"],
+    },
+  },
+  "http/due-diligence": {
+    trigger: { http: dueDiligence },
+    grants: {
+      reads: ["application", "fingerprint", "organisation", "person", "portal", "round", "scoring"],
+      writes: ["application", "person"],
+    },
+    registers: true,
+  },
+  "http/records": {
+    trigger: { http: records },
+    grants: {
+      reads: ["application", "organisation", "person"],
+      writes: ["organisation", "person"],
     },
   },
   "http/entries": {
@@ -256,6 +276,10 @@ export const MANIFEST = {
     },
     // The ranking of 200 bids and every change of one point in it.
     memoryMiB: 1024,
+  },
+  "http/candidates": {
+    trigger: { http: candidates },
+    grants: { reads: ["fund", "person", "portal", "round"], writes: ["person"] },
   },
   "http/polls": {
     trigger: { http: polls },

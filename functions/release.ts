@@ -48,11 +48,12 @@ const publishedOf = ({ outcomes, awards }: OutcomesOfRound): Award[] => {
   const told = new Set(outcomes.flatMap((one) => (one.state === "released" ? [one.applicationId] : [])));
   return awards
     .filter(({ applicationId }) => told.has(applicationId))
-    .map(({ title, organisationName, amountPence, reasons }) => ({
+    .map(({ title, organisationName, amountPence, reasons, endsOn }) => ({
       title,
       organisation: organisationName,
       amountPence,
       why: reasons,
+      ...(endsOn === undefined ? {} : { endsOn }),
     }));
 };
 

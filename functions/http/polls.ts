@@ -6,6 +6,7 @@ import { begunFindings, declarationFindings, inPeriod, pollFindings } from "../.
 import { cleanText } from "../../shared/rules/text.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
+import { electionsOfRound } from "../elections.ts";
 import { sha256 } from "../identity.ts";
 import { pollTouches } from "../poll-touches.ts";
 import { enteredPoll, knownPoll, pollsPage, pollView, recordersOf } from "../polls.ts";
@@ -89,6 +90,8 @@ export const answers = (deps: Deps): Answers<typeof polls> => {
       await store.polls.write({ ...kept, polls }, { writeId, at }, [event]);
       return pollsPage(await store.polls.read(), caller, at, deps);
     },
+
+    ofRound: ({ params, at }) => electionsOfRound(params.id, at, deps),
 
     touched: async ({ params, caller, at }) => {
       const kept = await store.polls.read();

@@ -3,6 +3,7 @@ import { FUNDS } from "../../shared/funds/funds.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
 import {
   addDays,
+  addMonths,
   type CivilDate,
   endOfDay,
   financialYear,
@@ -141,6 +142,7 @@ export const putRound = async ({ store }: Pick<Deps, "store">, round: Round): Pr
     organisation: bid.organisation,
     amountPence: bid.awardedPence,
     why: bid.why,
+    endsOn: addMonths(londonDate(decidedAt), 12),
   }));
   const decided: Round = { ...published, decidedAt, result, version: 2 };
   await store.rounds.decide(decided, awards, write("decide", decidedAt), happened("round-decided", decidedAt));

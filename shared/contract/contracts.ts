@@ -2,9 +2,11 @@ import type { Contract } from "../contract.ts";
 import { applications } from "./applications.ts";
 import { approvals } from "./approvals.ts";
 import { bodies } from "./bodies.ts";
+import { candidates } from "./candidates.ts";
 import { comparisons } from "./comparisons.ts";
 import { desk } from "./desk.ts";
 import { documents } from "./documents.ts";
+import { dueDiligence } from "./due-diligence.ts";
 import { entries } from "./entries.ts";
 import { funds } from "./funds.ts";
 import { health } from "./health.ts";
@@ -19,6 +21,7 @@ import { packs } from "./packs.ts";
 import { people } from "./people.ts";
 import { polls } from "./polls.ts";
 import { ranking } from "./ranking.ts";
+import { records } from "./records.ts";
 import { retention } from "./retention.ts";
 import { rounds } from "./rounds.ts";
 import { scoring } from "./scoring.ts";
@@ -26,11 +29,13 @@ import { session } from "./session.ts";
 
 /** Every contract by its noun; a test holds it equal to those of the manifest. */
 export const CONTRACTS = {
+  candidates,
   applications,
   approvals,
   bodies,
   comparisons,
   desk,
+  dueDiligence,
   entries,
   documents,
   funds,
@@ -46,6 +51,7 @@ export const CONTRACTS = {
   people,
   polls,
   ranking,
+  records,
   retention,
   rounds,
   scoring,

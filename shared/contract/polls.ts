@@ -3,7 +3,8 @@ import { endpoint } from "../contract.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Declaration, POLL_KINDS, POLL_STATUSES, POLL_TYPES, Poll } from "../rules/poll.ts";
 import { ROUND_STATUSES } from "../rules/round.ts";
-import { ElectionFinding } from "../rules/viability.ts";
+import { ElectionFinding, Override } from "../rules/viability.ts";
+import { RoundId } from "./funds.ts";
 import { words } from "./words.ts";
 import { Version, WriteId } from "./write-id.ts";
 
@@ -113,6 +114,20 @@ export const Touched = z.strictObject({
 });
 export type Touched = z.infer<typeof Touched>;
 
+const { askedBy: ___, agreedBy: ____, ...OverrideShape } = Override.shape;
+
+/** A round and the elections around it. */
+export const RoundElections = z.strictObject({
+  at: Instant,
+  findings: z.array(ElectionFinding),
+  /** What a poll that stands in the way is called. */
+  polls: z.array(z.strictObject({ id: z.string(), name: z.string(), pollOn: CivilDate })),
+  overrides: z.array(
+    z.strictObject({ ...OverrideShape, askedByName: z.string(), agreedByName: z.string(), isPublic: z.boolean() }),
+  ),
+});
+export type RoundElections = z.infer<typeof RoundElections>;
+
 const OFFICE = ["officer", "approver", "observer"] as const;
 
 /** Elections as rows of data (DOMAIN 5.2, 5.3). What is closed because of one is in `closures.ts`. */
@@ -145,6 +160,12 @@ export const polls = {
     params: ById,
     body: z.strictObject({ madeOn: CivilDate, writeId: WriteId }),
     returns: PollsPage,
+  }),
+  /** What elections say of a round, and what was allowed in spite of them: inside the office at once, in public later. */
+  ofRound: endpoint("GET /api/office/rounds/{id}/elections", {
+    who: OFFICE,
+    params: z.strictObject({ id: RoundId }),
+    returns: RoundElections,
   }),
   touched: endpoint("GET /api/office/polls/{id}/touched", { who: OFFICE, params: ById, returns: Touched }),
 } as const;

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Instant } from "./london.ts";
+import { CivilDate, Instant } from "./london.ts";
 import { Pence } from "./money.ts";
 
 /** One grant as it is published: no person's name, and no place that must stay secret (DOMAIN 13). */
@@ -9,6 +9,8 @@ export const Award = z.strictObject({
   amountPence: Pence,
   /** Why it was funded, in a sentence for the public. */
   why: z.string(),
+  /** The last day of the work, as the group planned it; awards from before it was kept have none. */
+  endsOn: z.optional(CivilDate),
 });
 export type Award = z.infer<typeof Award>;
 
@@ -33,6 +35,8 @@ export const GrantMade = z.strictObject({
   reasons: z.string(),
   /** What was left out of a part award, as the group had put it in its budget. */
   dropped: z.array(z.string()),
+  /** The last day of the work, as the group planned it. */
+  endsOn: z.optional(CivilDate),
   decidedAt: Instant,
   /** The confirmation, where the purse asks for one: who signed, and when. */
   confirmedBy: z.optional(z.string()),

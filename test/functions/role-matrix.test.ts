@@ -56,6 +56,14 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "POST /api/organisations/{id}/joins/{personId}": [...APPLICANTS, "officer"],
   "POST /api/organisations/{id}/leaving": APPLICANTS,
   "POST /api/organisations/{id}/replacement": ["officer"],
+  "GET /api/office/organisations/{id}/record": READERS,
+  "POST /api/office/organisations/{id}/past-awards": ["officer"],
+  "POST /api/office/organisations/{id}/past-awards/{line}": ["officer"],
+  "POST /api/office/organisations/{id}/past-awards/{line}/taking-back": ["officer"],
+  "POST /api/office/organisations/{id}/returns": ["officer"],
+  "POST /api/office/organisations/{id}/returns/{line}": ["officer"],
+  "POST /api/office/organisations/{id}/returns/{line}/receipt": ["officer"],
+  "POST /api/office/organisations/{id}/returns/{line}/taking-back": ["officer"],
   "GET /api/office/organisations": OFFICE,
   "POST /api/office/organisations/{id}/claims/{claim}": ["officer"],
 
@@ -104,6 +112,8 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "POST /api/office/approvals": OFFICE,
   "POST /api/office/approvals/{id}/answer": ["approver"],
 
+  "GET /api/candidates": EVERYBODY,
+  "GET /api/office/rounds/{id}/elections": [...OFFICE, "observer"],
   "GET /api/office/polls": [...OFFICE, "observer"],
   "POST /api/office/polls": ["officer"],
   "PUT /api/office/polls/{id}": ["officer"],
