@@ -29,7 +29,7 @@ export type WholeRecord = {
   applications: { head: Head; award: GrantMade | undefined }[];
 };
 
-const madeHere = (award: GrantMade, fundId: string): RecordedAward => ({
+export const madeHere = (award: GrantMade, fundId: string): RecordedAward => ({
   fundId,
   on: londonDate(award.confirmedAt ?? award.decidedAt),
   amountPence: award.amountPence,
@@ -37,7 +37,7 @@ const madeHere = (award: GrantMade, fundId: string): RecordedAward => ({
   title: award.title,
 });
 
-const applicationLine = (head: Head, state: Head["state"]): RecordedApplication => ({
+export const applicationLine = (head: Head, state: Head["state"]): RecordedApplication => ({
   ...{ id: head.id, roundId: head.roundId, fundId: head.fundId, state },
   ...(head.title === "" ? {} : { title: head.title }),
   ...(head.askedPence === undefined ? {} : { askedPence: head.askedPence }),

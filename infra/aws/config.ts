@@ -33,8 +33,14 @@ export const SET = {
   logRetentionDays: `Set logRetentionDays to a number of days: ${LOG_DAYS.join(", ")}.`,
   monthlyBudgetUsd: "Set monthlyBudgetUsd to a whole number of US dollars; the operator is told at 80 % of it.",
   tableName: "Set tableName to the table's name, 3 to 200 letters, digits, dots, hyphens and underscores.",
+  charityCommissionKey:
+    "Set charityCommissionKey to the name of the secret that holds the office's key of the Register of Charities, or leave it out.",
+  companiesHouseKey:
+    "Set companiesHouseKey to the name of the secret that holds the office's key of Companies House, or leave it out.",
   frontDoor: "Set frontDoor to a whole number, 1 at first. One more makes CloudFront say a new word to the portal.",
 } as const;
+
+const secretName = (sentence: string) => z.string(sentence).check(z.regex(/^[\w/+=.@-]{1,200}$/, sentence));
 
 const Config = z
   .strictObject({
@@ -55,6 +61,9 @@ const Config = z
     monthlyBudgetUsd: z.int(SET.monthlyBudgetUsd).check(z.minimum(1, SET.monthlyBudgetUsd)),
     /** Another name adopts a table that was restored to a point in time. */
     tableName: z._default(z.string().check(z.regex(/^[\w.-]{3,200}$/, SET.tableName)), DEFAULT_TABLE),
+    /** Names of secrets in Secrets Manager that the office made; the keys themselves are in no file and no template. */
+    charityCommissionKey: z.optional(secretName(SET.charityCommissionKey)),
+    companiesHouseKey: z.optional(secretName(SET.companiesHouseKey)),
     frontDoor: z._default(z.int(SET.frontDoor).check(z.minimum(1, SET.frontDoor)), 1),
   })
   .check(

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, type Stack } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, SecretValue, type Stack } from "aws-cdk-lib";
 import { Policy, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as Lambda, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -36,6 +36,23 @@ export const environmentOf = (
   };
 };
 
+/**
+ * The office's keys of public registers, for the one function that asks them. What stands in the template is a reference,
+ * which CloudFormation resolves while it deploys: a renewed key takes a deployment.
+ */
+export const registerKeysOf = (name: FunctionName, config: Config): Record<string, string> => {
+  if (specOf(name).registers !== true) return {};
+  const keys = {
+    PORTAL_CHARITY_COMMISSION_KEY: config.charityCommissionKey,
+    PORTAL_COMPANIES_HOUSE_KEY: config.companiesHouseKey,
+  };
+  return Object.fromEntries(
+    Object.entries(keys).flatMap(([setting, secret]): [string, string][] =>
+      secret === undefined ? [] : [[setting, SecretValue.secretsManager(secret).unsafeUnwrap()]],
+    ),
+  );
+};
+
 export type Built = { readonly name: FunctionName; readonly lambda: Lambda; readonly logGroup: LogGroup };
 
 /** What all functions of one deployment share. */
@@ -70,7 +87,7 @@ const build = (stack: Stack, name: FunctionName, folder: string, { config, data,
     architecture: Architecture.ARM_64,
     timeout: Duration.seconds(timeoutSeconds),
     memorySize: memoryMiB,
-    environment: environmentOf(config, data, frontDoor),
+    environment: { ...environmentOf(config, data, frontDoor), ...registerKeysOf(name, config) },
     role,
     logGroup,
   });

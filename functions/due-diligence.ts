@@ -1,0 +1,179 @@
+import type { Sheet, SheetCheck } from "../shared/contract/due-diligence.ts";
+import { Refused } from "../shared/problem.ts";
+import { hasRole, isOffice } from "../shared/rules/access.ts";
+import {
+  CHECK_LABELS,
+  type DueDiligence,
+  type Ending,
+  type Entry,
+  type EntryFacts,
+  emptySheet,
+  entriesOf,
+} from "../shared/rules/due-diligence.ts";
+import { type Preparing, prepared } from "../shared/rules/due-diligence-checks.ts";
+import { checksFor, type Numbers } from "../shared/rules/due-diligence-numbers.ts";
+import { documentsFor } from "../shared/rules/form.ts";
+import type { Submission } from "../shared/rules/frozen.ts";
+import { companyNumber } from "../shared/rules/identifiers.ts";
+import { londonDate, toInstant } from "../shared/rules/london.ts";
+import { REGISTERS, type Register } from "../shared/rules/register.ts";
+import { subsidyTotal } from "../shared/rules/subsidy.ts";
+import { roundOf } from "./application-work.ts";
+import { comparing } from "./comparisons.ts";
+import type { Deps } from "./deps.ts";
+import type { Caller } from "./identity.ts";
+import type { RoundScoring } from "./store/scoring.ts";
+
+const textIn = ({ organisation }: Submission, field: string): string => {
+  const value = organisation[field];
+  return typeof value === "string" ? value : "";
+};
+
+const numbersOf = (content: Submission): Numbers => ({
+  type: textIn(content, "type"),
+  charityRegister: textIn(content, "charityRegister"),
+  charityNumber: textIn(content, "charityNumber"),
+  companyNumber: textIn(content, "companyNumber"),
+});
+
+/** The number that a register is asked for, in its spelling; undefined where the group gave none of that register. */
+export const numberFor = (register: Register, numbers: Numbers): { number: string; linked: number } | undefined => {
+  const checks = checksFor(numbers);
+  if (register === "companies-house") {
+    const read = companyNumber(numbers.companyNumber);
+    return checks.includes("company-register") && read.ok ? { number: read.number, linked: 0 } : undefined;
+  }
+  // Kept as "1076770" or, of a linked charity, "1076770-1"; only the register of England and Wales is asked.
+  if (!checks.includes("charity-register") || numbers.charityRegister !== "england-and-wales") return undefined;
+  const [, number, linked] = /^(\d{6,7})(?:-(\d{1,3}))?$/.exec(numbers.charityNumber) ?? [];
+  return number === undefined ? undefined : { number, linked: Number(linked ?? 0) };
+};
+
+const panelOf = (scoring: RoundScoring | undefined, applicationId: string): Preparing["panel"] =>
+  (scoring?.head.panel ?? []).map(({ personId, name }) => ({
+    name,
+    kind: scoring?.sheets.find((sheet) => sheet.personId === personId)?.declarations[applicationId]?.kind,
+  }));
+
+/** A sheet with all it is prepared from: three hops, because the group's record is known by its bid. */
+export const workingOnSheets = (deps: Deps) => {
+  const { store, registers } = deps;
+  const { ofBid } = comparing(deps);
+
+  /** The bid that stands, its sheet and what the portal finds about it. Refuses `not-found` where nothing was submitted. */
+  const read = async (id: string, at: number) => {
+    const roundId = roundOf(id);
+    const [whole, { round, form }, kept, scoring, decisions, templates] = await Promise.all([
+      store.applications.whole(id),
+      store.rounds.withForm(roundId),
+      store.dueDiligence.of(id),
+      store.scoring.round(roundId),
+      store.fingerprints.decisionsOf(id),
+      store.fingerprints.templates(),
+    ]);
+    const submission = whole?.submissions.find(({ number }) => number === whole.head.latest?.number);
+    if (whole === undefined || form === undefined || submission === undefined) throw new Refused("not-found");
+    const { head } = whole;
+    const { content } = submission;
+    const sheet: DueDiligence = kept ?? emptySheet(id);
+    const today = londonDate(toInstant(at));
+    const givenOn = [round.timetable.confirmedBy, today].toSorted().at(-1) ?? today;
+    const subsidy = subsidyTotal(sheet.facts.subsidies, content.requestedPence, givenOn);
+    const numbers = numbersOf(content);
+    const checks = checksFor(numbers);
+    const facts: EntryFacts = { checks, trading: sheet.facts.trading, overPence: subsidy.overPence };
+    const compared = { decisions, templates };
+    return { head, round, form, content, scoring, compared, kept, sheet, today, givenOn, subsidy, numbers, facts };
+  };
+  type Found = Awaited<ReturnType<typeof read>>;
+
+  const preparing = async (found: Found, caller: Caller, at: number): Promise<Preparing> => {
+    const { head, form, content, scoring, compared, sheet, today, subsidy, numbers } = found;
+    const [record, comparisons] = await Promise.all([
+      store.records.of(head.organisationId, at),
+      ofBid({ head, content, form }, compared),
+    ]);
+    const warnings = comparisons.filter(({ severity }) => severity === "warn");
+    return {
+      ...{ today, numbers, facts: sheet.facts, subsidy, record, lookUps: sheet.lookUps },
+      groupName: textIn(content, "name"),
+      band: content.band,
+      requestedPence: content.requestedPence,
+      termMonths: form.termMonths,
+      slots: documentsFor(form, content.band).map(({ id, label }) => ({
+        ...{ id, label, notYet: content.notYet[id] },
+        files: content.documents.filter(({ slot }) => slot === id).length,
+      })),
+      governingDocumentOn: textIn(content, "governingDocumentOn"),
+      keys: REGISTERS.filter(registers.canAsk),
+      panel: panelOf(scoring, head.id),
+      declared: content.answers["declare-interests"] !== undefined,
+      comparisons: {
+        warnings: warnings.length,
+        undecided: warnings.filter(({ decision }) => decision === undefined).length,
+        // What stands in another group's bid is for the office alone.
+        details: isOffice(caller) ? warnings.map(({ other, detail }) => `${other.applicationId}: ${detail}`) : [],
+      },
+    };
+  };
+
+  const named = <T extends { by: string }>(of: T, names: ReadonlyMap<string, string>) => ({
+    ...of,
+    byName: names.get(of.by) ?? of.by,
+  });
+
+  /** The sheet as it is shown, read anew. */
+  const page = async (id: string, caller: Caller, at: number): Promise<Sheet> => {
+    const found = await read(id, at);
+    const { head, round, form, content, sheet, subsidy, givenOn, numbers } = found;
+    const { countsFrom, totalPence, overPence } = subsidy;
+    const number = head.latest?.number ?? 0;
+    const standing = entriesOf(sheet, number);
+    const endings: Ending[] = [...sheet.earlier.map(({ ending }) => ending)];
+    const people = [...sheet.entries, ...sheet.earlier, ...endings, ...(sheet.ending ? [sheet.ending] : [])];
+    const [from, who] = await Promise.all([
+      preparing(found, caller, at),
+      store.people.people([...new Set(people.map(({ by }) => by))]),
+    ]);
+    const names = new Map(who.map((person) => [person.id, person.name]));
+    const lineOf = (line: ReturnType<typeof prepared>[number]): SheetCheck => {
+      const { check, found: verdict, says } = line;
+      const entry = standing.find((one) => one.check === check);
+      const older: Entry | undefined = entry ?? sheet.entries.findLast((one) => one.check === check);
+      return {
+        ...{ check, label: CHECK_LABELS[check], found: verdict, says: [...says] },
+        ...(entry === undefined ? {} : { entry: named(entry, names) }),
+        ...(entry !== undefined || older === undefined ? {} : { older: named(older, names) }),
+      };
+    };
+    const isOfficer = hasRole(caller, "officer");
+    const isOpen = isStanding(found) && sheet.ending === undefined;
+    return {
+      at: toInstant(at),
+      ...{ applicationId: id, roundId: round.id, roundTitle: round.title, fundName: form.name },
+      ...{ organisationId: head.organisationId, organisationName: head.organisationName },
+      ...{ title: content.title, requestedPence: content.requestedPence, submission: number },
+      checks: prepared(from).map(lineOf),
+      facts: sheet.facts,
+      subsidy: { countsFrom, givenOn, totalPence, overPence },
+      canAsk: REGISTERS.filter((register) => registers.canAsk(register) && numberFor(register, numbers) !== undefined),
+      ...(sheet.ending === undefined ? {} : { ending: named(sheet.ending, names) }),
+      earlier: sheet.earlier.map(({ ending, reason, by, at: when }) => ({
+        ...{ ending: named(ending, names), reason, at: when },
+        byName: names.get(by) ?? by,
+      })),
+      version: sheet.version,
+      may: {
+        enter: isOfficer && isOpen,
+        reopen: isOfficer && isStanding(found) && sheet.ending !== undefined,
+        step: isOfficer && isStanding(found) && sheet.facts.trading === "yes",
+      },
+    };
+  };
+
+  return { read, page };
+};
+
+/** Whether the bid still stands: of one that is withdrawn or deleted nothing is checked any more. */
+export const isStanding = ({ head }: { head: { state: string; deletedOn?: string | undefined } }): boolean =>
+  head.state !== "withdrawn" && head.deletedOn === undefined;

@@ -1,0 +1,140 @@
+import { dueDiligence } from "../../shared/contract/due-diligence.ts";
+import type { Event } from "../../shared/events.ts";
+import { Refused, refuseIf } from "../../shared/problem.ts";
+import { type DueDiligence, endingFindings, entriesOf, entryFindings } from "../../shared/rules/due-diligence.ts";
+import { toInstant } from "../../shared/rules/london.ts";
+import { stepFindings } from "../../shared/rules/subsidy.ts";
+import { cleanText, singleLine } from "../../shared/rules/text.ts";
+import { happenedTo } from "../application-work.ts";
+import type { Deps } from "../deps.ts";
+import { isStanding, numberFor, workingOnSheets } from "../due-diligence.ts";
+import { type Answers, http } from "../edge/http.ts";
+import type { Caller } from "../identity.ts";
+
+/** Answers of registers that stay on a sheet; the audit names every time one was asked. */
+const MOST_LOOK_UPS = 12;
+
+const FINISHED = {
+  rule: "due-diligence/finished",
+  detail: "This sheet is finished. Open it again with a reason to change it.",
+};
+const NO_BID = { rule: "due-diligence/no-bid", detail: "This bid does not stand any more. Nothing is checked." };
+
+export const answers = (deps: Deps): Answers<typeof dueDiligence> => {
+  const { store, registers } = deps;
+  const { read, page } = workingOnSheets(deps);
+  type Found = Awaited<ReturnType<typeof read>>;
+  type Asked = {
+    params: { id: string };
+    body: { version: number; writeId: string };
+    caller: Caller;
+    at: number;
+  };
+  type Changed = { sheet: DueDiligence; events: Event[] };
+
+  /**
+   * Reads, changes and writes the sheet under the version that was read, and answers with it as it is then. The same write
+   * again changes nothing. Refuses `wrong-state` where the bid does not stand, `stale` where somebody else was there.
+   */
+  const changing = async (
+    { params, body, caller, at }: Asked,
+    change: (found: Found, did: ReturnType<typeof happenedTo>) => Changed | Promise<Changed>,
+  ) => {
+    const found = await read(params.id, at);
+    const { kept, sheet, head } = found;
+    if (kept?.writeId !== body.writeId) {
+      if (!isStanding(found)) throw new Refused("wrong-state", NO_BID);
+      if (sheet.version !== body.version) throw new Refused("stale");
+      const { sheet: next, events } = await change(found, happenedTo(head, caller, at));
+      await store.dueDiligence.write({ ...next, version: sheet.version }, { writeId: body.writeId, at }, events);
+    }
+    return page(params.id, caller, at);
+  };
+
+  const refuseIfFinished = ({ sheet }: Found): void => {
+    if (sheet.ending !== undefined) throw new Refused("wrong-state", FINISHED);
+  };
+
+  return {
+    read: ({ params, caller, at }) => page(params.id, caller, at),
+
+    enter: (asked) =>
+      changing(asked, (found, did) => {
+        refuseIfFinished(found);
+        refuseIf(entryFindings(asked.body.entries, found.facts));
+        const entered = asked.body.entries.map(({ check, result, note, source }) => ({
+          ...{ check, result, note: cleanText(note), source: singleLine(source) },
+          ...{ by: did.by, at: did.at, submission: found.head.latest?.number ?? 0 },
+        }));
+        const others = found.sheet.entries.filter(({ check }) => entered.every((entry) => entry.check !== check));
+        return {
+          sheet: { ...found.sheet, entries: [...others, ...entered] },
+          events: entered.map(({ check, result }) => ({ type: "check-entered", ...did, check, result })),
+        };
+      }),
+
+    facts: (asked) =>
+      changing(asked, (found, did) => {
+        refuseIfFinished(found);
+        const { subsidies, ...rest } = asked.body.facts;
+        const { steps, trading } = found.sheet.facts;
+        const facts = { ...rest, steps, subsidies: subsidies.map((sum) => ({ ...sum, from: singleLine(sum.from) })) };
+        const moved =
+          trading !== facts.trading || JSON.stringify(subsidies) !== JSON.stringify(found.sheet.facts.subsidies);
+        // What was found on other sums is not found on these: it is looked at again.
+        const entries = moved ? found.sheet.entries.filter(({ check }) => check !== "subsidy") : found.sheet.entries;
+        return { sheet: { ...found.sheet, facts, entries }, events: [{ type: "sheet-facts-entered", ...did }] };
+      }),
+
+    steps: (asked) =>
+      changing(asked, ({ sheet, today }, did) => {
+        refuseIf(stepFindings(asked.body.steps, today));
+        const facts = { ...sheet.facts, steps: asked.body.steps };
+        return { sheet: { ...sheet, facts }, events: [{ type: "subsidy-step-taken", ...did }] };
+      }),
+
+    lookUp: (asked) =>
+      changing(asked, async (found, did) => {
+        refuseIfFinished(found);
+        const { register } = asked.body;
+        const wanted = numberFor(register, found.numbers);
+        const answer =
+          wanted === undefined ? undefined : await registers.lookUp(register, wanted.number, wanted.linked);
+        // Without a number of that register, or without a key, there is nothing to ask.
+        if (wanted === undefined || answer === undefined) throw new Refused("not-found");
+        const number = wanted.linked === 0 ? wanted.number : `${wanted.number}-${wanted.linked}`;
+        const lookUps = [...found.sheet.lookUps, { register, number, answer, at: did.at, by: did.by }];
+        return {
+          sheet: { ...found.sheet, lookUps: lookUps.slice(-MOST_LOOK_UPS) },
+          events: [{ type: "register-asked", ...did, register, answer: answer.is }],
+        };
+      }),
+
+    finish: (asked) =>
+      changing(asked, (found, did) => {
+        refuseIfFinished(found);
+        const { overall, condition, reason } = asked.body;
+        const submission = found.head.latest?.number ?? 0;
+        refuseIf(endingFindings(asked.body, entriesOf(found.sheet, submission), found.facts));
+        const ending = {
+          ...{ overall, reason: cleanText(reason), by: did.by, at: did.at, submission },
+          condition: overall === "pass-with-condition" ? cleanText(condition) : "",
+        };
+        return {
+          sheet: { ...found.sheet, ending },
+          events: [{ type: "due-diligence-finished", ...did, overall }],
+        };
+      }),
+
+    reopen: (asked) =>
+      changing(asked, ({ sheet: { ending, ...sheet } }, did) => {
+        if (ending === undefined)
+          throw new Refused("wrong-state", { rule: "due-diligence/finished", detail: "This sheet is not finished." });
+        const reason = cleanText(asked.body.reason);
+        const earlier = [...sheet.earlier, { ending, reason, by: did.by, at: toInstant(asked.at) }];
+        return { sheet: { ...sheet, earlier }, events: [{ type: "due-diligence-reopened", ...did, reason }] };
+      }),
+  };
+};
+
+export const handler = http(dueDiligence, answers);
