@@ -27,6 +27,10 @@ export const organisationContactsRule = "organisation/contacts";
 /** Words that the stated purposes may have. */
 export const PURPOSES_LIMIT_WORDS = 100;
 
+/** The most that its page takes for how long it has done its work, and for how many run it. */
+export const MOST_YEARS = 999;
+export const MOST_PEOPLE = 200;
+
 const missing = (field: OrganisationField, detail: string): Finding =>
   finding(organisationCompleteRule, organisationPointer(field), detail);
 
@@ -97,10 +101,10 @@ export const organisationBlockers = (of: OrganisationFields): Finding[] => {
       : [missing("purposes", `Shorten what your group exists to do to ${PURPOSES_LIMIT_WORDS} words`)]),
     ...governingFindings(of),
     ...contactFindings(of),
-    ...(wholeNumber(of.yearsOfDelivery, 999)
+    ...(wholeNumber(of.yearsOfDelivery, MOST_YEARS)
       ? []
       : [missing("yearsOfDelivery", "Enter for how many years your group has done its work, like 4")]),
-    ...(wholeNumber(of.unrelatedCommittee, 200)
+    ...(wholeNumber(of.unrelatedCommittee, MOST_PEOPLE)
       ? []
       : [missing("unrelatedCommittee", "Enter how many committee members are not related, like 5")]),
   ];
@@ -128,7 +132,7 @@ export const organisationSnapshot = (of: OrganisationFields & { id: string }): R
   const given = Object.entries(clean).flatMap(([field, text]): [string, string | number][] => {
     if (text === "" || unasked.includes(field)) return [];
     if (!isCounted(field)) return [[field, text]];
-    return wholeNumber(String(text), 999) ? [[field, Number(text)]] : [];
+    return wholeNumber(String(text), MOST_YEARS) ? [[field, Number(text)]] : [];
   });
   const numbers = registerNumbers(clean).map(({ field, orgId }): [string, string] => [
     field === "charityNumber" ? "charityOrgId" : "companyOrgId",
