@@ -3,6 +3,7 @@ import { Refused } from "../shared/problem.ts";
 import type { ApprovalType, ApprovalWhat } from "../shared/rules/approval.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import { formatDeadline, type Instant } from "../shared/rules/london.ts";
+import { reopening } from "./closures.ts";
 import type { Deps } from "./deps.ts";
 import { overriding } from "./overrides.ts";
 import type { Change } from "./store/table.ts";
@@ -35,16 +36,7 @@ type Arms = { readonly [T in ApprovalType]: Arm<T> };
 
 /** What each kind of request means: one line for its owner's functions. */
 export const armsOf = ({ store }: Deps): Arms => ({
-  // E: `reopening(deps)` of functions/closures.ts gives these three.
-  reopening: {
-    mayAsk: async () => [],
-    story: async ({ closureId }) => ({
-      asks: "Open again what is closed.",
-      follows: "The closure ends at once, and everybody whom it held up is told.",
-      path: `/office/closures/${encodeURIComponent(closureId)}`,
-    }),
-    carryOut: notYet,
-  },
+  reopening: reopening({ store }),
   override: overriding({ store }),
   // G: `excepting(deps)` of functions/exceptions.ts gives these three.
   exception: {

@@ -2,6 +2,7 @@ import { applications } from "../shared/contract/applications.ts";
 import { approvals } from "../shared/contract/approvals.ts";
 import { bodies } from "../shared/contract/bodies.ts";
 import { candidates } from "../shared/contract/candidates.ts";
+import { closures } from "../shared/contract/closures.ts";
 import { comparisons } from "../shared/contract/comparisons.ts";
 import { desk } from "../shared/contract/desk.ts";
 import { documents } from "../shared/contract/documents.ts";
@@ -255,9 +256,19 @@ export const MANIFEST = {
     trigger: { http: approvals },
     // What follows an answer is written with it: the kinds of its owners (`functions/approvals.ts`).
     grants: {
-      reads: ["approval", "organisation", "person", "portal", "round"],
-      writes: ["approval", "person", "portal"],
+      reads: ["approval", "closure", "fund", "organisation", "person", "portal", "round"],
+      writes: ["approval", "closure", "person", "portal", "round"],
     },
+  },
+  "http/closures": {
+    trigger: { http: closures },
+    grants: {
+      reads: ["closure", "fund", "person", "portal", "round"],
+      writes: ["closure", "person", "portal", "round"],
+      indexes: ["byRound"],
+    },
+    // A preview lists everybody with work in the rounds that it touches.
+    timeoutSeconds: 25,
   },
   "http/bodies": { trigger: { http: bodies }, grants: { reads: ["person", "portal"], writes: ["person", "portal"] } },
   "http/packs": {
@@ -284,8 +295,8 @@ export const MANIFEST = {
   "http/polls": {
     trigger: { http: polls },
     grants: {
-      reads: ["application", "fund", "meeting", "person", "portal", "round"],
-      writes: ["person", "portal"],
+      reads: ["application", "closure", "fund", "meeting", "person", "portal", "round"],
+      writes: ["closure", "person", "portal", "round"],
       indexes: ["byRound"],
     },
     // What an election touches is read round by round.
@@ -311,6 +322,7 @@ export const MANIFEST = {
       reads: [
         "application",
         "audit",
+        "closure",
         "fingerprint",
         "meeting",
         "organisation",

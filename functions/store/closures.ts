@@ -27,6 +27,9 @@ const keptFrom = (raw: Raw): KeptClosure => {
 };
 const present = (raw: Raw | undefined): raw is Raw => raw !== undefined;
 
+/** A record as it is to be, over the version that was read. */
+export type WrittenClosure = { record: ClosureRecord; was: Change["was"]; events: readonly Event[] };
+
 /** The item that the clock reads, with its version. */
 export type HotClosures = { closures: Closure[]; was: Change["was"] };
 
@@ -76,29 +79,35 @@ export const closuresStore = (table: Table) => ({
     return { kept: raw === undefined ? undefined : keptFrom(raw), hot: hotFrom(hot) };
   },
 
+  /** Some closures as they are kept, in the order of their ids; one that is not there is left out. */
+  some: async (ids: readonly string[]): Promise<KeptClosure[]> =>
+    (await table.getMany(ids.map(closureKey))).filter(present).map(keptFrom),
+
+  /** The item that the clock reads, as it is now. */
+  hot: async (): Promise<HotClosures> => hotFrom(await table.get(closuresKey())),
+
   /**
-   * What has to be written for a closure to be as given: its record, the item that the clock reads, and the rounds that it moves,
-   * for one transaction. Refuses `too-large` where it would move more rounds than one transaction takes.
-   * @param was the version of its record, or `absent`
+   * What has to be written for closures to be as given: their records, the item that the clock reads, and the rounds that they
+   * change, for one transaction. Refuses `too-large` where they change more rounds than one transaction takes.
    */
   changes: (
-    record: ClosureRecord,
-    was: Change["was"],
-    { hot, rounds, events }: { hot: HotClosures; rounds: readonly Change[]; events: readonly Event[] },
+    written: readonly WrittenClosure[],
+    { hot, rounds }: { hot: HotClosures; rounds: readonly Change[] },
     at: number,
   ): Change[] => {
     if (rounds.length > MOST_ROUNDS) throw new Refused("too-large");
-    const others = hot.closures.filter((one) => one.id !== record.id && isNeeded(one, at));
+    const ids = new Set(written.map(({ record }) => record.id));
+    const others = hot.closures.filter((one) => !ids.has(one.id) && isNeeded(one, at));
     return [
-      recordChange(record, was, events),
-      ...(was === "absent" ? [pointerChange(record.id)] : []),
+      ...written.map(({ record, was, events }) => recordChange(record, was, events)),
+      ...written.flatMap(({ record, was }) => (was === "absent" ? [pointerChange(record.id)] : [])),
       {
         key: closuresKey(),
         kind: "closures",
         schema: SCHEMA,
         was: hot.was,
         events: [],
-        data: { closures: [...others, closureOf(record)] },
+        data: { closures: [...others, ...written.map(({ record }) => closureOf(record))] },
       },
       ...rounds,
     ];

@@ -3,6 +3,7 @@ import { applications } from "./applications.ts";
 import { approvals } from "./approvals.ts";
 import { bodies } from "./bodies.ts";
 import { candidates } from "./candidates.ts";
+import { closures } from "./closures.ts";
 import { comparisons } from "./comparisons.ts";
 import { desk } from "./desk.ts";
 import { documents } from "./documents.ts";
@@ -33,6 +34,7 @@ export const CONTRACTS = {
   applications,
   approvals,
   bodies,
+  closures,
   comparisons,
   desk,
   dueDiligence,

@@ -24,6 +24,8 @@ export const ClosureRecord = z.strictObject({
   /** What it touched as it was announced or last changed. */
   rounds: z.array(RoundEffect),
   endedBy: z.optional(z.string()),
+  /** Who asked for it to be ended, where that takes two people. */
+  endAskedBy: z.optional(z.string()),
   endReason: z.optional(z.string()),
   version: z.int(),
 });
@@ -34,8 +36,9 @@ export const closureOf = ({
   by: _,
   rounds: __,
   endedBy: ___,
-  endReason: ____,
-  version: _____,
+  endAskedBy: ____,
+  endReason: _____,
+  version: ______,
   ...closure
 }: ClosureRecord): Closure => closure;
 

@@ -108,6 +108,12 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "GET /api/office/bodies": READERS,
   "PUT /api/office/bodies": ["officer", "administrator"],
 
+  "GET /api/office/closures": READERS,
+  "POST /api/office/closures": OFFICE,
+  "GET /api/office/closures/{id}": READERS,
+  "PUT /api/office/closures/{id}": OFFICE,
+  "POST /api/office/closures/preview": OFFICE,
+  "GET /api/office/closures/{id}/ending": OFFICE,
   "GET /api/office/approvals": [...OFFICE, "observer"],
   "POST /api/office/approvals": OFFICE,
   "POST /api/office/approvals/{id}/answer": ["approver"],

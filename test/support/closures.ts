@@ -39,3 +39,17 @@ export const putClosures = async ({ table }: Engine, closures: readonly Closure[
     { writeId: nextWriteId(), at },
   );
 };
+
+/** Keeps closures with their records, as the portal does; the rounds stay as they are. */
+export const keepClosures = async (
+  { deps: { store } }: Engine,
+  closures: readonly Closure[],
+  at: number,
+): Promise<void> => {
+  const written = closures.map((closure) => ({
+    record: { ...closure, by: "p_officer", rounds: [], version: 0 },
+    ...{ was: "absent" as const, events: [] },
+  }));
+  const changes = store.closures.changes(written, { hot: await store.closures.hot(), rounds: [] }, at);
+  await store.closures.write(changes, { writeId: nextWriteId(), at });
+};

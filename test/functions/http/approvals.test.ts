@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../../functions/http/approvals.ts";
 import { approvalKey, staffKey } from "../../../functions/store/keys.ts";
 import { type ApprovalLine, approvals } from "../../../shared/contract/approvals.ts";
@@ -6,6 +6,7 @@ import type { ApprovalWhat } from "../../../shared/rules/approval.ts";
 import { LAPSES_AFTER_DAYS } from "../../../shared/rules/approval.ts";
 import type { Role } from "../../../shared/rules/role.ts";
 import { nextWriteId } from "../../support/bid.ts";
+import { aClosure, keepClosures } from "../../support/closures.ts";
 import { engineForFile, send, signedIn } from "../../support/engine.ts";
 import { tellingOf, tos } from "../../support/telling.ts";
 
@@ -17,6 +18,16 @@ const taken = tellingOf(engine, at + 40 * DAY);
 const as = async (role: Role, name: string = role, then = at) =>
   (await signedIn(engine.it, { id: `p_${name}`, name: `The ${name}`, roles: [role], door: "staff" }, then)).cookie;
 
+// What is asked for here: closures that there are.
+beforeAll(() =>
+  keepClosures(
+    engine.it,
+    Array.from({ length: 40 }, (_, n) =>
+      aClosure({ id: `closure-${n + 1}`, scope: { of: "round", roundId: "ABC-26Q4" } }),
+    ),
+    at,
+  ),
+);
 let things = 0;
 /** Something else each time, so that no test waits for the request of another. */
 const something = (): ApprovalWhat => {
