@@ -18,7 +18,7 @@ import { exportTable, importTable, rawItems } from "./export.ts";
 import { contextFor, type invoke } from "./functions.ts";
 import { as, guarded } from "./guard.ts";
 import { keepBackups, prepareTable } from "./prepare.ts";
-import { type Examined, examined, otherCounts } from "./restored.ts";
+import { type Examined, examined, otherCounts, problemsOf } from "./restored.ts";
 
 /** Fewer than these prove little. */
 const LEAST_SUBMISSIONS = 100;
@@ -42,13 +42,6 @@ export const markSent = async ({ sending }: Pick<Store, "sending">, at: number):
   }
 };
 
-/** What is wrong with a restored table, in sentences; none: it can be released. */
-export const problemsOf = (found: Examined, least = 0): string[] => [
-  ...found.gaps.map(({ subject, problem }) => `${subject}: ${problem}`),
-  ...found.changed,
-  ...(found.submissions < least ? [`only ${found.submissions} submissions to hash, of ${least}`] : []),
-];
-
 const said = (found: Examined): string =>
   `Examined: ${found.histories} histories, ${found.submissions} submissions hashed. ${Object.entries(found.counts)
     .map(([kind, count]) => `${kind} ${count}`)
@@ -70,7 +63,7 @@ const settingsOf = (tableName: string, mailSetting: Settings["mail"]): Settings 
 });
 
 /** Dependencies on one table, whose mail goes nowhere and is counted. */
-const depsOn = (client: DynamoDBClient, tableName: string, mailSetting: Settings["mail"]) => {
+export const depsOn = (client: DynamoDBClient, tableName: string, mailSetting: Settings["mail"]) => {
   const dynamo = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const sent: Mail[] = [];
   const deps: Deps = {
@@ -89,7 +82,7 @@ const depsOn = (client: DynamoDBClient, tableName: string, mailSetting: Settings
 };
 
 /** The consumers of the stream on these dependencies, instead of the environment's. */
-const consumersOn =
+export const consumersOn =
   (deps: Deps): typeof invoke =>
   async (name, batch) => {
     const handler = name === "stream/mail" ? mail : events;

@@ -17,7 +17,7 @@ import { deliveryEvent, returnPage } from "./mail-returns.ts";
 import { startObjects } from "./objects.ts";
 import { startOutbox } from "./outbox.ts";
 import { PEOPLE_PATH, serveDemonstration, startPeople } from "./people.ts";
-import { clockPage, schedulePage } from "./rehearsal.ts";
+import { clockPage, enginesPage, schedulePage } from "./rehearsal.ts";
 import { failuresPage } from "./replay.ts";
 import { makeScanner } from "./scanner.ts";
 import { startSchedules } from "./schedules.ts";
@@ -136,6 +136,7 @@ export const startPortal = async (options: { port: number; folder: string; now?:
     ["/local/mail", (_request, response, url) => outbox.serve(url, response)],
     ["/local/clock", clockPage(clock)],
     ["/local/schedules", schedulePage(clock)],
+    ["/local/engines", enginesPage({ dynamo: dynamo.url, objects: objects.url })],
     ["/local/failures", failuresPage({ s3: failuresS3, bucket: FAILURES, failures: deps.store.failures, run: invoke })],
     [PEOPLE_PATH, people.serve],
     ["/local", (_request, response) => serveDemonstration(response, dataOf(options.folder))],

@@ -32,3 +32,11 @@ export const schedulePage = (clock: Clock) => async (request: IncomingMessage, r
   );
   localPage(response, "Scheduled functions", `${ran}<ul>${buttons.join("")}</ul>`);
 };
+
+/** `/local/engines`: where the engines of this portal listen, for commands that read what it holds (`npm run export`). */
+export const enginesPage =
+  (engines: { dynamo: string; objects: string }) => (_: IncomingMessage, response: ServerResponse) => {
+    response
+      .writeHead(200, { "content-type": "application/json", "cache-control": "no-store" })
+      .end(JSON.stringify(engines));
+  };

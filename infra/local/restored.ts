@@ -137,3 +137,10 @@ export const otherCounts = (before: Counts, after: Counts): string[] =>
     .sort()
     .filter((kind) => before[kind] !== after[kind])
     .map((kind) => `${kind}: ${before[kind] ?? 0} before, ${after[kind] ?? 0} restored`);
+
+/** What is wrong with what was examined, in sentences; none: it is whole, and can be released. */
+export const problemsOf = (found: Examined, least = 0): string[] => [
+  ...found.gaps.map(({ subject, problem }) => `${subject}: ${problem}`),
+  ...found.changed,
+  ...(found.submissions < least ? [`only ${found.submissions} submissions to hash, of ${least}`] : []),
+];

@@ -13,6 +13,7 @@ const COMMANDS = {
   replay: "./replay.ts",
   smoke: "./smoke.ts",
   drill: "./drill.ts",
+  export: "./take-out.ts",
   cost: "../aws/cost.ts",
   lock: "./lock.ts",
   docs: "./print-docs.ts",

@@ -2,8 +2,8 @@ import { DeleteItemCommand, type DynamoDBClient, PutItemCommand, ScanCommand } f
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
 import type { Raw } from "../../../functions/store/table.ts";
-import { drill, problemsOf } from "../../../infra/local/drill.ts";
-import { examined } from "../../../infra/local/restored.ts";
+import { drill } from "../../../infra/local/drill.ts";
+import { examined, problemsOf } from "../../../infra/local/restored.ts";
 
 /** The first item of a kind, for which more may be asked. */
 const first = async (
