@@ -1,12 +1,15 @@
 import * as z from "zod/mini";
-import { Typed, TypedLines, template } from "./layout.ts";
+import { Typed, template } from "./layout.ts";
 
 export const fundReopened = template(
-  z.object({ reference: z.string(), round: Typed, happens: TypedLines, work: TypedLines }),
-  ({ reference, happens, work }) => ({
+  z.object({ reference: z.string(), round: Typed, happens: z.string(), work: z.string() }),
+  ({ reference, round, happens, work }) => ({
     subject: `${reference}: the fund is open`,
     paragraphs: [happens, ...work.split("\n")],
-    facts: [["Reference", reference]],
+    facts: [
+      ["Reference", reference],
+      ["Round", round],
+    ],
     link: { words: "Open your application", path: `/apply/${encodeURIComponent(reference)}` },
   }),
 );

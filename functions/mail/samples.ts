@@ -83,13 +83,14 @@ export const SAMPLES: Record<Template, (typed: (text: string) => string) => Reco
     reference,
     round: typed(round),
     wording: typed("The fund is closed while an election is held. This is the same for everybody."),
-    happens: `From 9am on Monday 22 March 2027 nothing can be submitted in ${typed(round)}. It stays so until further notice. We write to you when it opens again.`,
+    happens:
+      "From 9am on Monday 22 March 2027 nothing can be submitted in this round. It stays so until further notice. We write to you when it opens again.",
     work: "Your draft is kept. You can go on writing.\nThe round does not close meanwhile. When it opens again you get back the working days that you lost, and five at least. We write to you with the new date.",
   }),
   "fund-reopened": (typed) => ({
     reference,
     round: typed(round),
-    happens: `From 9am on Monday 17 May 2027 ${typed(round)} is open again.`,
+    happens: "The closure that held this round up ends at 9am on Monday 17 May 2027.",
     work: "The round now closes at 11:59pm on Friday 28 May 2027. Before, it was to close at 11:59pm on Thursday 1 April 2027.\nWhat you had written is as you left it. You can go on and submit it.",
   }),
   "date-slipped": (typed) => ({

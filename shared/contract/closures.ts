@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
-import { ClosureReason, ClosureScope, Deadlines, Drafts, Freeze } from "../rules/closure.ts";
+import { ClosureReason, ClosureScope, Deadlines, Drafts, Freeze, LONGEST_WORDING } from "../rules/closure.ts";
 import { ClosureRecord, ROUND_EFFECTS, RoundEffect } from "../rules/closure-record.ts";
 import { Finding } from "../rules/finding.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
@@ -12,7 +12,7 @@ import { Version, WriteId } from "./write-id.ts";
 const READERS = ["officer", "approver", "administrator", "observer"] as const;
 const ById = z.strictObject({ id: z.string().check(z.regex(/^c_[\w-]{1,60}$/, "There is no such closure.")) });
 
-const Wording = words(600, "Write what everybody reads.", "Keep the wording to 600 characters.");
+const Wording = words(LONGEST_WORDING, "Write what everybody reads.", "Keep the wording to 400 characters.");
 const Wall = { on: WallTime.shape.on, time: WallTime.shape.time };
 
 /** `at-once`: five seconds after it is confirmed. */

@@ -77,13 +77,13 @@ export const closedFacts = (
   const from = formatDateTime(closure.from);
   const what =
     effect.effect === "waits"
-      ? `From ${from} nothing is decided in ${round}.`
-      : `From ${from} nothing can be submitted in ${round}.`;
+      ? `From ${from} nothing is decided in this round.`
+      : `From ${from} nothing can be submitted in this round.`;
   return {
     reference,
     round,
     wording: closure.wording,
-    happens: effect.effect === "cancelled" ? `This is about ${round}.` : `${what} ${afterwards(closure)}`,
+    happens: effect.effect === "cancelled" ? "" : `${what} ${afterwards(closure)}`,
     work: workWords(closure, effect, has).join("\n"),
   };
 };
@@ -125,8 +125,8 @@ export const reopenedFacts = (
     reference,
     round,
     happens: lifted
-      ? `We had told you that ${round} would be closed from ${formatDateTime(closure.from)}. It stays open after all.`
-      : `From ${formatDateTime(endedAt)} ${round} is open again.`,
+      ? `We had told you that this round would be closed from ${formatDateTime(closure.from)}. It stays open after all.`
+      : `The closure that held this round up ends at ${formatDateTime(endedAt)}.`,
     work: reopenedWork(effect, has, endedAt).join("\n"),
   };
 };

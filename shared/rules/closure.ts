@@ -28,6 +28,9 @@ export const CLOSURE_REASONS = ["election", "by-election", "vacancy", "successio
 export const ClosureReason = z.enum(CLOSURE_REASONS);
 export type ClosureReason = z.infer<typeof ClosureReason>;
 
+/** The public wording of a closure: whole on the pages and in e-mails. */
+export const LONGEST_WORDING = 400;
+
 /** What becomes of the deadline of an open round. */
 export const DEADLINES = ["kept", "moved", "cancelled"] as const;
 export const Deadlines = z.enum(DEADLINES);
