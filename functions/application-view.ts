@@ -4,11 +4,12 @@ import { asTold } from "../shared/rules/application.ts";
 import { type Closure, closureOver } from "../shared/rules/closure.ts";
 import { bandOfAnswers } from "../shared/rules/completeness.ts";
 import { mayOf, titleOf } from "../shared/rules/draft.ts";
+import { type Exception, exceptionUsed, statusFor } from "../shared/rules/exception.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import { answersBySection, flatAnswers, KNOWN } from "../shared/rules/form.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { toInstant } from "../shared/rules/london.ts";
-import { type Round, type RoundStatus, roundStatus } from "../shared/rules/round.ts";
+import type { Round, RoundStatus } from "../shared/rules/round.ts";
 import type { Head, WholeApplication } from "./store/application-items.ts";
 
 /** Whether an outcome is there for its group to read; one of a meeting before stays there when it is decided anew. */
@@ -17,7 +18,7 @@ const wasTold = ({ toldFrom }: Head, at: number): boolean => toldFrom !== undefi
 /** One line of "your applications". */
 export const lineOf = (
   head: Head,
-  { round, form, closures }: { round: Round; form: Fund; closures: readonly Closure[] },
+  { round, form, closures, exception }: Pick<ViewParts, "round" | "form" | "closures" | "exception">,
   at: number,
 ): ApplicationLine => ({
   id: head.id,
@@ -30,8 +31,8 @@ export const lineOf = (
   ...asTold(head, toInstant(at)),
   told: wasTold(head, at),
   changeOpen: head.latest !== undefined && head.draft !== undefined,
-  closesAt: round.timetable.closesAt,
-  roundStatus: roundStatus(round, closures, at),
+  closesAt: exceptionUsed(round, closures, exception, at)?.until ?? round.timetable.closesAt,
+  roundStatus: statusFor(round, closures, exception, at),
   changedAt: head.changedAt,
   openQuestions: head.openQuestions,
 });
@@ -41,7 +42,9 @@ export type ViewParts = {
   round: Round;
   form: Fund;
   closures: readonly Closure[];
+  /** As it is for this group: an exception counts. */
   status: RoundStatus;
+  exception?: Exception | undefined;
   blockers: readonly Finding[];
   findings: readonly Finding[];
   nextRoundId: string | undefined;
@@ -72,6 +75,7 @@ export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
   const askedPence = (typed === undefined ? undefined : penceOf(typed[KNOWN.requested])) ?? head.askedPence;
   const { state } = asTold(head, toInstant(at));
   const closure = status === "paused" ? closureOver(round, closures, "submissions", at) : undefined;
+  const leave = exceptionUsed(round, closures, parts.exception, at);
   return {
     ...sharedFacts(head),
     state,
@@ -85,6 +89,7 @@ export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
     ...(head.enteredByOffice === undefined ? {} : { enteredByOffice: head.enteredByOffice }),
     round,
     roundStatus: status,
+    ...(leave === undefined ? {} : { sendUntil: leave.until }),
     ...(closure === undefined ? {} : { pausedBecause: closure.wording }),
     notices: round.notices,
     form,

@@ -3,6 +3,7 @@ import { type ProblemSlug, Refused } from "../shared/problem.ts";
 import { type ApplicationMove, type ApplicationState, stateAfter } from "../shared/rules/application.ts";
 import { type Closure, closureOver } from "../shared/rules/closure.ts";
 import { openDraft } from "../shared/rules/draft.ts";
+import { type Exception, statusFor } from "../shared/rules/exception.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import { applicationReference } from "../shared/rules/reference.ts";
@@ -28,10 +29,25 @@ const REFUSAL_OF: Record<Exclude<RoundStatus, "open">, { slug: ProblemSlug; rule
   decided: { slug: "round-closed", rule: "round/closed", detail: "This round has closed and been decided." },
 };
 
-/** Refuses unless the round is open at the instant of receipt; a pause is told in the closure's own words. */
-export const refuseUnlessOpen = (round: Round, closures: readonly Closure[], at: number): void => {
-  const status = roundStatus(round, closures, at);
+const USED = {
+  rule: "round/exception",
+  detail: "This round has closed, and your group has sent what it was allowed to send after the close.",
+};
+
+/**
+ * Refuses unless the round is open at the instant of receipt, for everybody or by an exception for the group; a pause is told
+ * in the closure's own words.
+ */
+export const refuseUnlessOpen = (
+  round: Round,
+  closures: readonly Closure[],
+  at: number,
+  exception?: Exception | undefined,
+): void => {
+  const status = statusFor(round, closures, exception, at);
   if (status === "open") return;
+  if (status === "closed" && exception?.used !== undefined)
+    throw new Refused("round-closed", { ...USED, receivedAt: toInstant(at) });
   const { slug, ...refusal } = REFUSAL_OF[status];
   const closure = status === "paused" ? closureOver(round, closures, "submissions", at) : undefined;
   const detail = closure === undefined ? refusal.detail : closure.wording;
@@ -39,8 +55,13 @@ export const refuseUnlessOpen = (round: Round, closures: readonly Closure[], at:
 };
 
 /** Refuses a new draft unless the round is open and no closure freezes new drafts. */
-export const refuseUnlessTakingDrafts = (round: Round, closures: readonly Closure[], at: number): void => {
-  refuseUnlessOpen(round, closures, at);
+export const refuseUnlessTakingDrafts = (
+  round: Round,
+  closures: readonly Closure[],
+  at: number,
+  exception?: Exception | undefined,
+): void => {
+  refuseUnlessOpen(round, closures, at, exception);
   const closure = closureOver(round, closures, "new-drafts", at);
   if (closure !== undefined) throw new Refused("paused", { rule: "round/paused", detail: closure.wording });
 };

@@ -1,10 +1,10 @@
 import type { Event } from "../shared/events.ts";
-import { Refused } from "../shared/problem.ts";
 import type { ApprovalType, ApprovalWhat } from "../shared/rules/approval.ts";
 import type { Finding } from "../shared/rules/finding.ts";
-import { formatDeadline, type Instant } from "../shared/rules/london.ts";
+import type { Instant } from "../shared/rules/london.ts";
 import { reopening } from "./closures.ts";
 import type { Deps } from "./deps.ts";
+import { excepting } from "./exceptions.ts";
 import { overriding } from "./overrides.ts";
 import type { Change } from "./store/table.ts";
 
@@ -28,29 +28,13 @@ export type Arm<T extends ApprovalType> = {
   readonly carryOut: (what: Of<T>, agreed: Agreed) => Promise<CarriedOut>;
 };
 
-const notYet = (): Promise<never> => {
-  throw new Refused("wrong-state", { detail: "The portal cannot do this yet." });
-};
-
 type Arms = { readonly [T in ApprovalType]: Arm<T> };
 
 /** What each kind of request means: one line for its owner's functions. */
 export const armsOf = ({ store }: Deps): Arms => ({
   reopening: reopening({ store }),
   override: overriding({ store }),
-  // G: `excepting(deps)` of functions/exceptions.ts gives these three.
-  exception: {
-    mayAsk: async () => [],
-    story: async ({ roundId, organisationId, until }) => {
-      const name = await store.addressees.organisationName(organisationId);
-      return {
-        asks: `Let ${name || "a group"} send its application to ${roundId} until ${formatDeadline(until)}.`,
-        follows: "This group alone can send, once. Nothing changes for anybody else.",
-        path: `/office/rounds/${encodeURIComponent(roundId)}`,
-      };
-    },
-    carryOut: notYet,
-  },
+  exception: excepting({ store }),
 });
 
 /** Gives a request to the functions of its kind; the one place where a kind is chosen. */

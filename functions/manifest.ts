@@ -1,5 +1,6 @@
 import { applications } from "../shared/contract/applications.ts";
 import { approvals } from "../shared/contract/approvals.ts";
+import { availability } from "../shared/contract/availability.ts";
 import { bodies } from "../shared/contract/bodies.ts";
 import { candidates } from "../shared/contract/candidates.ts";
 import { closures } from "../shared/contract/closures.ts";
@@ -8,6 +9,7 @@ import { desk } from "../shared/contract/desk.ts";
 import { documents } from "../shared/contract/documents.ts";
 import { dueDiligence } from "../shared/contract/due-diligence.ts";
 import { entries } from "../shared/contract/entries.ts";
+import { exceptions } from "../shared/contract/exceptions.ts";
 import { funds } from "../shared/contract/funds.ts";
 import { health } from "../shared/contract/health.ts";
 import { letters } from "../shared/contract/letters.ts";
@@ -67,6 +69,7 @@ export const KINDS = [
   "organisation",
   "person",
   "portal",
+  "probe",
   "round",
   "score",
   "scoring",
@@ -207,7 +210,7 @@ export const MANIFEST = {
   "http/documents": {
     trigger: { http: documents },
     grants: {
-      reads: ["person", "application", "round", "portal", "scoring"],
+      reads: ["person", "application", "organisation", "round", "portal", "scoring"],
       writes: ["person", "application", "view"],
       documents: ["read", "write"],
     },
@@ -256,8 +259,23 @@ export const MANIFEST = {
     trigger: { http: approvals },
     // What follows an answer is written with it: the kinds of its owners (`functions/approvals.ts`).
     grants: {
-      reads: ["approval", "closure", "fund", "organisation", "person", "portal", "round"],
-      writes: ["approval", "closure", "person", "portal", "round"],
+      reads: ["approval", "closure", "fund", "organisation", "person", "portal", "round", "scoring"],
+      writes: ["approval", "closure", "organisation", "person", "portal", "round"],
+    },
+  },
+  "http/availability": {
+    trigger: { http: availability },
+    grants: {
+      reads: ["fund", "person", "portal", "probe", "round", "scoring"],
+      writes: ["limit", "person", "probe"],
+    },
+  },
+  "http/exceptions": {
+    trigger: { http: exceptions },
+    grants: {
+      reads: ["organisation", "person", "portal", "round", "scoring"],
+      writes: ["person"],
+      indexes: ["byRound"],
     },
   },
   "http/closures": {
@@ -421,6 +439,12 @@ export const MANIFEST = {
     trigger: { every: "hour" },
     grants: { reads: ["fund", "portal", "round", "scoring"], writes: ["round"] },
     timeoutSeconds: 60,
+  },
+  "schedule/probe": {
+    trigger: { every: "minute" },
+    // It asks the portal through its public address, and nothing else outside.
+    grants: { reads: ["fund", "portal", "probe", "round"], writes: ["probe", "round"] },
+    timeoutSeconds: 30,
   },
   "schedule/send-due": {
     trigger: { every: "minute" },

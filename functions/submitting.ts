@@ -4,6 +4,7 @@ import { Refused, refuseIf } from "../shared/problem.ts";
 import { asTold } from "../shared/rules/application.ts";
 import { failedChecks } from "../shared/rules/checks.ts";
 import type { Closure } from "../shared/rules/closure.ts";
+import { type Exception, exceptionUsed } from "../shared/rules/exception.ts";
 import { ledgerOf } from "../shared/rules/ledger.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import { ownAnswers } from "../shared/rules/own-answers.ts";
@@ -20,7 +21,12 @@ const DRAFT_CLOSED = {
   detail: "This draft was submitted already. Open a change to send another.",
 };
 
-type Found = Omit<SubmissionParts, "draft"> & { head: Head; closures: readonly Closure[]; record: GroupRecord };
+type Found = Omit<SubmissionParts, "draft"> & {
+  head: Head;
+  closures: readonly Closure[];
+  record: GroupRecord;
+  exception?: Exception | undefined;
+};
 type Sent = { draftId: string; declaredBy: string; writeId: string; caller: Caller; at: number };
 
 /**
@@ -30,11 +36,11 @@ type Sent = { draftId: string; declaredBy: string; writeId: string; caller: Call
 export const submitting =
   ({ store }: Deps) =>
   async (found: Found, { draftId, declaredBy, writeId, caller, at }: Sent): Promise<Receipt | "moved"> => {
-    const { whole, head, round, closures } = found;
+    const { whole, head, round, closures, exception } = found;
     const before = whole.submissions.find((submission) => submission.writeId === writeId);
     if (before !== undefined) return receiptOf(before);
     const next = refuseUnlessPossible(head, "submit", asTold(head, toInstant(at)).state);
-    refuseUnlessOpen(round, closures, at);
+    refuseUnlessOpen(round, closures, at, exception);
     const { draft, leastUsefulPence: _, hadPublicMoney: __, ...rest } = head;
     if (draft === undefined || draft.id !== draftId) throw new Refused("wrong-state", DRAFT_CLOSED);
     const parts = { ...found, draft };
@@ -65,7 +71,20 @@ export const submitting =
       previousPence: head.latest?.askedPence ?? 0,
       failedChecks: findings,
     };
-    return (await store.applications.submit(submitted, submission, { writeId, at }, [event]))
+    const leave = exceptionUsed(round, closures, exception, at);
+    const used = { applicationId: head.id, submission: number, at: toInstant(at) };
+    // Whoever sends another one at this moment finds it used: one of the two transactions does not hold.
+    const uses =
+      leave === undefined
+        ? []
+        : [
+            store.exceptions.using(leave, used, {
+              type: "exception-used",
+              ...happenedTo(head, caller, at),
+              submission: number,
+            }),
+          ];
+    return (await store.applications.submit(submitted, submission, { writeId, at }, [event], uses))
       ? receiptOf(submission)
       : "moved";
   };

@@ -5,6 +5,7 @@ import { isMember } from "../../shared/rules/access.ts";
 import { allowedRules } from "../../shared/rules/allowance.ts";
 import { asTold, isHeldBack } from "../../shared/rules/application.ts";
 import { carriedSections, cleanAnswers, mayOf, openDraft } from "../../shared/rules/draft.ts";
+import { statusFor } from "../../shared/rules/exception.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { roundStatus } from "../../shared/rules/round.ts";
 import { cleanText } from "../../shared/rules/text.ts";
@@ -47,14 +48,18 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
 
   /** What is read before a write. Someone else's application and one that does not exist get the same answer. */
   const ours = (caller: Caller, id: string, at: number) => async () => {
-    const [found, organisations, waived] = await Promise.all([
+    const roundId = roundOf(id);
+    const [found, organisations, waived, excepted] = await Promise.all([
       read(id, at),
       store.organisations.many(caller.organisations),
-      store.allowances.ofMany(roundOf(id), caller.organisations),
+      store.allowances.ofMany(roundId, caller.organisations),
+      store.exceptions.ofPairs(caller.organisations.map((organisationId) => ({ roundId, organisationId }))),
     ]);
     const organisation = organisations.find((each) => each.id === found.head.organisationId);
     if (!isMember(caller, found.head) || organisation === undefined) throw new Refused("not-found");
-    return { ...found, organisation, allowed: allowedRules(waived.get(organisation.id)) };
+    const exception = excepted.find(({ organisationId }) => organisationId === organisation.id);
+    const status = statusFor(found.round, found.closures, exception, at);
+    return { ...found, status, exception, organisation, allowed: allowedRules(waived.get(organisation.id)) };
   };
 
   /** With what the office has on record of the group: for what judges a draft by the fund's rules. */
@@ -72,26 +77,31 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
     mine: async ({ caller, at }) => {
       const heads = await store.applications.ofOrganisations(caller.organisations);
       const roundIds = [...new Set(heads.map(({ roundId }) => roundId))];
-      const rounds = new Map(
-        (await Promise.all(roundIds.map(store.rounds.withForm))).map((found) => [found.round.id, found]),
-      );
+      const [found, exceptions] = await Promise.all([
+        Promise.all(roundIds.map(store.rounds.withForm)),
+        store.exceptions.ofPairs(heads),
+      ]);
       const lines = heads.flatMap((head) => {
-        const found = rounds.get(head.roundId);
-        return found?.form === undefined ? [] : [lineOf(head, { ...found, form: found.form }, at)];
+        const of = found.find(({ round }) => round.id === head.roundId);
+        const exception = exceptions.find(
+          ({ roundId, organisationId }) => roundId === head.roundId && organisationId === head.organisationId,
+        );
+        return of?.form === undefined ? [] : [lineOf(head, { ...of, form: of.form, exception }, at)];
       });
       return { applications: lines.toSorted((a, b) => (a.changedAt < b.changedAt ? 1 : -1)) };
     },
 
     start: async ({ body, caller, at }) => {
       if (!caller.organisations.includes(body.organisationId)) throw new Refused("not-found");
-      const [{ round, form, closures }, [organisation], before] = await Promise.all([
+      const [{ round, form, closures }, [organisation], before, exception] = await Promise.all([
         store.rounds.withForm(body.roundId),
         store.organisations.many([body.organisationId]),
         store.applications.startedBefore(caller.personId, body.writeId),
+        store.exceptions.of(body.roundId, body.organisationId),
       ]);
       if (before !== undefined) return { id: before };
       if (form === undefined || organisation === undefined) throw new Refused("not-found");
-      refuseUnlessTakingDrafts(round, closures, at);
+      refuseUnlessTakingDrafts(round, closures, at, exception);
       const head = await newHead({ round, form, organisation, caller, at });
       const event: Event = { type: "application-started", ...happenedTo(head, caller, at) };
       return { id: await store.applications.start(head, caller.personId, { writeId: body.writeId, at }, [event]) };
@@ -139,10 +149,10 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
     },
 
     openChange: ({ params, body, caller, at }) =>
-      whileStill(ours(caller, params.id, at), async ({ whole, head, round, form, closures }) => {
+      whileStill(ours(caller, params.id, at), async ({ whole, head, round, form, closures, exception }) => {
         if (head.draft !== undefined) return { draft: head.draft };
         refuseUnlessPossible(head, "open-change", asTold(head, toInstant(at)).state);
-        refuseUnlessOpen(round, closures, at);
+        refuseUnlessOpen(round, closures, at, exception);
         const standing = whole.submissions.find(({ number }) => number === head.latest?.number);
         if (standing === undefined) throw new Refused("not-found");
         const draft = openDraft(form, newId("d"), standing.number, standing.sections);

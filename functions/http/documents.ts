@@ -18,11 +18,12 @@ import {
   slotFindings,
 } from "../../shared/rules/document.ts";
 import { contentFinding } from "../../shared/rules/document-content.ts";
+import { statusFor } from "../../shared/rules/exception.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { parseReference } from "../../shared/rules/reference.ts";
 import { mayOpen } from "../../shared/rules/reveal.ts";
 import type { Role } from "../../shared/rules/role.ts";
-import { roundIdOf, roundStatus } from "../../shared/rules/round.ts";
+import { roundIdOf } from "../../shared/rules/round.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { objectKeyOf } from "../files.ts";
@@ -66,18 +67,21 @@ export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<type
   const withRound = async (caller: Caller, id: string) => {
     const reference = parseReference(id);
     if (reference === undefined) throw new Refused("not-found");
-    const [found, { round, form, closures }] = await Promise.all([
+    const roundId = roundIdOf(reference.fundCode, reference.roundCode);
+    const [found, { round, form, closures }, excepted] = await Promise.all([
       ofMember(caller, id),
-      store.rounds.withForm(roundIdOf(reference.fundCode, reference.roundCode)),
+      store.rounds.withForm(roundId),
+      store.exceptions.ofPairs(caller.organisations.map((organisationId) => ({ roundId, organisationId }))),
     ]);
-    return { ...found, round, closures, slots: form?.documents ?? [] };
+    const exception = excepted.find(({ organisationId }) => organisationId === found.head.organisationId);
+    return { ...found, round, closures, exception, slots: form?.documents ?? [] };
   };
 
   /** Refuses where the draft's files are settled: no draft is open, or the round has closed. A pause keeps nobody from preparing. */
   const withOpenDraft = async (caller: Caller, id: string, at: number) => {
     const found = await withRound(caller, id);
     refuseUnlessDraftOpen(found.head);
-    const status = roundStatus(found.round, found.closures, at);
+    const status = statusFor(found.round, found.closures, found.exception, at);
     if (status !== "open" && status !== "paused")
       throw new Refused("round-closed", {
         rule: "round/closed",

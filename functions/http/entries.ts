@@ -4,6 +4,7 @@ import { Refused, refuseIf } from "../../shared/problem.ts";
 import { hasRole } from "../../shared/rules/access.ts";
 import { allowedRules } from "../../shared/rules/allowance.ts";
 import { cleanAnswers } from "../../shared/rules/draft.ts";
+import { statusFor } from "../../shared/rules/exception.ts";
 import { searchedFor } from "../../shared/rules/join-search.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { entryFindings } from "../../shared/rules/office-entry.ts";
@@ -35,13 +36,15 @@ export const answers = (deps: Deps): Answers<typeof entries> => {
     const found = await read(id, at);
     if (!isEntered(caller, found.head)) throw new Refused("not-found");
     const { organisationId, roundId } = found.head;
-    const [organisation, waived, record] = await Promise.all([
+    const [organisation, waived, exception, record] = await Promise.all([
       store.organisations.read(organisationId),
       store.allowances.of(roundId, organisationId),
+      store.exceptions.of(roundId, organisationId),
       store.records.of(organisationId, at),
     ]);
     if (organisation === undefined) throw new Refused("not-found");
-    return { ...found, organisation, record, allowed: allowedRules(waived?.allowance) };
+    const status = statusFor(found.round, found.closures, exception, at);
+    return { ...found, status, exception, organisation, record, allowed: allowedRules(waived?.allowance) };
   };
 
   return {
@@ -66,14 +69,15 @@ export const answers = (deps: Deps): Answers<typeof entries> => {
     },
 
     start: async ({ body, caller, at }) => {
-      const [{ round, form, closures }, organisation, before] = await Promise.all([
+      const [{ round, form, closures }, organisation, before, exception] = await Promise.all([
         store.rounds.withForm(body.roundId),
         store.organisations.read(body.organisationId),
         store.applications.startedBefore(caller.personId, body.writeId),
+        store.exceptions.of(body.roundId, body.organisationId),
       ]);
       if (before !== undefined) return { id: before };
       if (form === undefined || organisation === undefined) throw new Refused("not-found");
-      refuseUnlessTakingDrafts(round, closures, at);
+      refuseUnlessTakingDrafts(round, closures, at, exception);
       refuseIf(entryFindings(body, at));
       const { how, agreedOn } = body;
       const head: Head = {

@@ -184,6 +184,7 @@ export const applicationsStore = (table: Table) => ({
     submission: StoredSubmission,
     write: Write,
     events: readonly Event[],
+    others: readonly Change[] = [],
   ): Promise<boolean> => {
     const outcome = await table.write(
       [
@@ -196,6 +197,7 @@ export const applicationsStore = (table: Table) => ({
           events: [],
           data: { ...submission, id: `${head.id}/${submission.number}` },
         },
+        ...others,
       ],
       write,
     );

@@ -19,6 +19,10 @@
  * | what groups ask about the rules of a round     | round/R: query allowance/*                               | 1 query     |
  * | what was funded: awards of decided rounds      | fund/F: query round/*, then round/R (2 each, batch)      | 2 hops      |
  * | save, submit: application, round, form, closures | application/A + round/R (2) + portal (batch)            | 4, 1 hop    |
+ * | may one group send after the close             | organisation/O: exception/R, beside the hop above        | 1, 1 hop    |
+ * | exceptions of a round                          | round/R: query exception/*, then organisation/O (batch)  | 2 hops      |
+ * | when the portal could not be reached           | probe/D: a query for each of 28 days, probe/known        | 28 queries, 1 hop |
+ * | outages of a round                             | round/R: query outage/*                                  | 1 query     |
  * | everything of one application                  | application/A: query                                     | 1 query     |
  * | the applications of a round (list)             | index byRound: inRound = R                               | ≤ 2 pages   |
  * | the desk of a round                            | index byRound + round/R (2) + portal + totals/R (batch)  | 2, 1 hop    |
@@ -150,6 +154,17 @@ export const awardsKey = (roundId: string) => key(`round/${roundId}`, "awards");
 /** What one organisation asked about the rules of a round, and an officer's leave. */
 export const allowanceKey = (roundId: string, organisationId: string) =>
   key(`round/${roundId}`, `allowance/${organisationId}`);
+/** Leave for one group to send to a round after its close; it lies with the group, and the round finds it by a pointer. */
+export const exceptionKey = (organisationId: string, roundId: string) =>
+  key(`organisation/${organisationId}`, `exception/${roundId}`);
+export const exceptionPointerKey = (roundId: string, organisationId: string) =>
+  key(`round/${roundId}`, `exception/${organisationId}`);
+/** A gap in which the portal gave no answer in the last day of a round, by its beginning. */
+export const outageKey = (roundId: string, from: string) => key(`round/${roundId}`, `outage/${from}`);
+/** What came of asking the portal through its public address, minute by minute of one hour of a day (both UTC). */
+export const probeKey = (day: string, hour: string) => key(`probe/${day}`, hour);
+/** The first minute that was asked about, and the last with an answer. */
+export const probedKey = () => key("probe/known", "known");
 /** That a reminder of a round went out, by its name and the instant it is about. */
 export const reminderKey = (roundId: string, reminderId: string) => key(`round/${roundId}`, `reminder/${reminderId}`);
 /** What an officer wrote to everyone of a round. */

@@ -14,6 +14,7 @@ import { disputesStore } from "./disputes.ts";
 import { documentsStore } from "./documents.ts";
 import { dueDiligenceStore } from "./due-diligence.ts";
 import { entriesStore } from "./entries.ts";
+import { exceptionsStore } from "./exceptions.ts";
 import { failuresStore } from "./failures.ts";
 import { fingerprintsStore } from "./fingerprints.ts";
 import { holdsStore } from "./holds.ts";
@@ -22,12 +23,14 @@ import { meetingsStore } from "./meetings.ts";
 import { membershipStore } from "./membership.ts";
 import { messagesStore } from "./messages.ts";
 import { organisationsStore } from "./organisations.ts";
+import { outagesStore } from "./outages.ts";
 import { outcomesStore } from "./outcomes.ts";
 import { peopleStore } from "./people.ts";
 import { personExportStore } from "./person-export.ts";
 import { pollsStore } from "./polls.ts";
 import { portalStore } from "./portal.ts";
 import { printingStore } from "./printing.ts";
+import { probesStore } from "./probes.ts";
 import { rankingStore } from "./ranking.ts";
 import { recordsStore } from "./records.ts";
 import { remindersStore } from "./reminders.ts";
@@ -55,12 +58,14 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     bodies: bodiesStore(table),
     closures: closuresStore(table),
     closedMeetings: closedMeetingsStore(table),
+    outages: outagesStore(table),
     outcomes: outcomesStore(table),
     desk: deskStore(table),
     disputes: disputesStore(table),
     documents: documentsStore(table),
     dueDiligence: dueDiligenceStore(table),
     entries: entriesStore(table),
+    exceptions: exceptionsStore(table),
     failures: failuresStore(table),
     fingerprints: fingerprintsStore(table),
     printing: printingStore(table),
@@ -76,6 +81,7 @@ export const makeStore = (client: DynamoDBDocumentClient, tableName: string) => 
     personExport: personExportStore(table),
     polls: pollsStore(table),
     portal: portalStore(table),
+    probes: probesStore(table),
     ranking: rankingStore(table),
     records: recordsStore(table),
     reminders: remindersStore(table),

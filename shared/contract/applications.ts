@@ -94,6 +94,8 @@ export const ApplicationView = z.strictObject({
   round: Round,
   roundStatus: z.enum(ROUND_STATUSES),
   pausedBecause: z.optional(z.string()),
+  /** The round has closed, and this group may send once more until then. */
+  sendUntil: z.optional(Instant),
   notices: z.array(z.strictObject({ id: z.string(), at: Instant, text: z.string() })),
   form: Fund,
   documents: z.array(DocumentFacts),

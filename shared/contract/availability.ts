@@ -5,9 +5,10 @@ import { CivilDate, Instant } from "../rules/london.ts";
 import { WallTime } from "../rules/round.ts";
 import { RoundId } from "./funds.ts";
 
-/** A gap that lay in the last day of a round, with the extension that it proposes. */
+/** Gaps that lay in the last day of a round, with the extension that they propose. */
 export const ProposedExtension = z.strictObject({
-  outage: Outage,
+  /** The earliest first. */
+  outages: z.array(Outage),
   closesAt: Instant,
   dates: z.strictObject({
     closes: WallTime,

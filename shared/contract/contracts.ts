@@ -1,6 +1,7 @@
 import type { Contract } from "../contract.ts";
 import { applications } from "./applications.ts";
 import { approvals } from "./approvals.ts";
+import { availability } from "./availability.ts";
 import { bodies } from "./bodies.ts";
 import { candidates } from "./candidates.ts";
 import { closures } from "./closures.ts";
@@ -9,6 +10,7 @@ import { desk } from "./desk.ts";
 import { documents } from "./documents.ts";
 import { dueDiligence } from "./due-diligence.ts";
 import { entries } from "./entries.ts";
+import { exceptions } from "./exceptions.ts";
 import { funds } from "./funds.ts";
 import { health } from "./health.ts";
 import { letters } from "./letters.ts";
@@ -33,6 +35,7 @@ export const CONTRACTS = {
   candidates,
   applications,
   approvals,
+  availability,
   bodies,
   closures,
   comparisons,
@@ -40,6 +43,7 @@ export const CONTRACTS = {
   dueDiligence,
   entries,
   documents,
+  exceptions,
   funds,
   health,
   letters,

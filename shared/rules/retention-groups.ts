@@ -89,12 +89,23 @@ export const GROUP_RETENTION = {
   },
   pointer: {
     rule: "retention/pointer",
-    holds: "which applications a group has, which rounds a fund has: ids alone",
+    holds:
+      "which applications a group has, which rounds a fund has, which groups have an exception in a round: ids alone",
     personal: false,
     why: "to find them without searching; a group's pointer goes with its application",
     basis: "none",
-    where: "organisation/, fund/",
+    where: "organisation/, fund/, round/",
     ends: { how: "never" },
+  },
+  exception: {
+    rule: "retention/exception",
+    holds:
+      "that a group might send after the close of a round: until when, why, who asked and who agreed, by their ids",
+    personal: true,
+    why: "to run the process, and to answer for it",
+    basis: "public-task",
+    where: "organisation/",
+    ends: { how: "deleted", period: PERIODS.audit, from: "written" },
   },
   "past-award": {
     rule: "retention/organisation-part",

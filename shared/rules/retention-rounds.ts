@@ -94,12 +94,32 @@ export const ROUND_RETENTION = {
   },
   closure: {
     rule: "retention/round",
-    holds: "a closure: what was closed, when, in which words, what it did to rounds, and who ended it and why; people by their ids",
+    holds:
+      "a closure: what was closed, when, in which words, what it did to rounds, and who ended it and why; people by their ids",
     personal: false,
     why: "the public record of what was closed",
     basis: "none",
     where: "closure/",
     ends: { how: "never" },
+  },
+  outage: {
+    rule: "retention/round",
+    holds: "when the portal could not be reached in the last day of a round",
+    personal: false,
+    why: "the evidence that an extension rests on",
+    basis: "none",
+    where: "round/",
+    ends: { how: "never" },
+  },
+  probe: {
+    rule: "retention/probe",
+    holds:
+      "whether the portal answered in each minute, and how many saves pages told that it had turned away: counts alone",
+    personal: false,
+    why: "to know when nobody could send",
+    basis: "none",
+    where: "probe/",
+    ends: { how: "time-to-live", words: "400 days" },
   },
   preflight: {
     rule: "retention/portal",
