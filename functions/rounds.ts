@@ -2,6 +2,8 @@ import type { OfficeRound, RoundDates } from "../shared/contract/rounds.ts";
 import { fundById } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
 import type { Closure } from "../shared/rules/closure.ts";
+import { switched } from "../shared/rules/eligibility.ts";
+import { switchable } from "../shared/rules/eligibility-switch.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { toInstant } from "../shared/rules/london.ts";
@@ -19,6 +21,7 @@ import {
   type Timetable,
   timetableFindings,
 } from "../shared/rules/round.ts";
+import { unpassableFindings } from "../shared/rules/unpassable.ts";
 
 /** A fund that the portal knows. Refuses `not-found`. */
 export const knownFund = (id: string): Fund => {
@@ -45,13 +48,14 @@ export const datesOf = ({ opensAt, closesAt, ...days }: Timetable): RoundDates =
 /** The purses a fund pays from. */
 export const sourcesOf = (fund: Fund) => fund.sources.map(({ id, name }) => ({ id, name }));
 
-/** What stands against a round's dates and pot at an instant (milliseconds). */
+/** What stands against a round's dates, pot and rules at an instant (milliseconds). */
 export const roundFindings = (round: Round, fund: Fund, at: number): Finding[] => [
   ...timetableFindings(round.timetable, at),
   ...potFindings(
     round.pot,
     fund.sources.map(({ id }) => id),
   ),
+  ...unpassableFindings(switched(fund, round.switches)),
 ];
 
 /** A round as the office works on it, with what may be done next. */
@@ -71,6 +75,7 @@ export const officeRound = (
     dates: datesOf(round.timetable),
     fundName: fund.name,
     sources: sourcesOf(fund),
+    switchable: switchable(fund, round.switches),
     blockers: status === "unpublished" ? roundFindings(round, fund, at) : [],
     ...(status === "unpublished" && preflight !== undefined ? { preflight } : {}),
   };

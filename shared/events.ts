@@ -41,7 +41,7 @@ export const Event = z.discriminatedUnion("type", [
   happened("claim-disputed", { ...organisation, claim: z.string() }),
   happened("claim-settled", { ...organisation, claim: z.string(), ...reason }),
   happened("round-created", round),
-  happened("round-changed", round),
+  happened("round-changed", { ...round, switches: z.optional(z.record(z.string(), z.enum(["on", "off"]))) }),
   happened("round-published", round),
   happened("round-decided", round),
   /** The close was moved for everybody, from one instant to a later one. */

@@ -4,6 +4,8 @@ import { FUNDS } from "../../shared/funds/funds.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import type { Allowance } from "../../shared/rules/allowance.ts";
 import { type Closure, closureOver } from "../../shared/rules/closure.ts";
+import { switched } from "../../shared/rules/eligibility.ts";
+import { switchFindings } from "../../shared/rules/eligibility-switch.ts";
 import { msOf, toInstant } from "../../shared/rules/london.ts";
 import {
   codeFindings,
@@ -146,15 +148,24 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
       ]);
       if (writeId === body.writeId) return officeRound(round, closures, at, preflight);
       refuseUnless(round, "change", closures, at);
+      const fund = knownFund(round.fundId);
+      const { switches } = body;
+      if (switches !== undefined) refuseIf(switchFindings(fund, round, switches));
       const changed: Round = {
         ...round,
         title: singleLine(body.title),
         timetable: timetableOf(body.dates),
         pot: body.pot,
+        ...(switches === undefined ? {} : { switches }),
         version: body.version,
       };
-      refuseIf(roundFindings(changed, knownFund(round.fundId), at));
-      const events = [event("round-changed", round.id, caller.personId, at)];
+      refuseIf(roundFindings(changed, fund, at));
+      const events = [
+        {
+          ...event("round-changed", round.id, caller.personId, at),
+          ...(switches === undefined ? {} : { switches }),
+        },
+      ];
       await store.rounds.change(changed, { writeId: body.writeId, at }, events);
       return officeRound({ ...changed, version: body.version + 1 }, closures, at, preflight);
     },
@@ -166,7 +177,7 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
       const published: Round = { ...round, publishedAt: round.publishedAt ?? toInstant(at) };
       const others = all.filter(({ id }) => id !== round.id);
       const decided = stated(others, closures, at).filter(({ status }) => status === "decided");
-      const fund = form ?? knownFund(round.fundId);
+      const fund = form ?? switched(knownFund(round.fundId), round.switches);
       return fundPageOf(fund, [...stated([published], closures, at), ...decided], closures, at);
     },
 
@@ -181,7 +192,7 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
       refuseIf(roundFindings(round, fund, at));
       const published: Round = { ...round, publishedAt: toInstant(at), version: body.version };
       const events = [event("round-published", round.id, caller.personId, at)];
-      await store.rounds.publish(published, fund, { writeId: body.writeId, at }, events);
+      await store.rounds.publish(published, switched(fund, round.switches), { writeId: body.writeId, at }, events);
       return officeRound({ ...published, version: body.version + 1 }, closures, at);
     },
 

@@ -62,6 +62,8 @@ export const OfficeRound = z.strictObject({
   dates: RoundDates,
   fundName: z.string(),
   sources: z.array(Source),
+  /** Rules of eligibility that the fund leaves to an officer, as they stand for this round. */
+  switchable: z.array(z.strictObject({ rule: z.string(), words: z.string(), switch: z.enum(["on", "off"]) })),
   /** What stands against publishing it now. */
   blockers: z.array(Finding),
   /** What was found missing where the portal runs, while the round is not published; it stops nobody. */
@@ -111,7 +113,13 @@ export const rounds = {
   change: endpoint("PUT /api/office/rounds/{id}", {
     who: ["officer"],
     params: ById,
-    body: z.strictObject({ ...Entered, version: Version, writeId: WriteId }),
+    body: z.strictObject({
+      ...Entered,
+      /** Left out, the rules stay as they are. */
+      switches: z.optional(z.record(z.string().check(z.maxLength(60)), z.enum(["on", "off"]))),
+      version: Version,
+      writeId: WriteId,
+    }),
     returns: OfficeRound,
   }),
   preview: endpoint("GET /api/office/rounds/{id}/preview", { who: READERS, params: ById, returns: FundPage }),

@@ -33,8 +33,8 @@ const said = {
   switch: z.optional(z.enum(["on", "off"])),
 };
 
-const answered = <Kind extends string>(kind: Kind) =>
-  z.strictObject({ kind: z.literal(kind), ...said, ask: ChoiceAsk });
+// Spread, not called: what is called here would keep every schema in the browser.
+const answered = { ...said, ask: ChoiceAsk };
 
 export const EligibilityRule = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -93,15 +93,15 @@ export const EligibilityRule = z.discriminatedUnion("kind", [
     excluded: z.array(Option),
     ask: z.optional(ChoiceAsk),
   }),
-  answered("not-already-funded"),
+  z.strictObject({ kind: z.literal("not-already-funded"), ...answered }),
   z.strictObject({ kind: z.literal("one-application"), ...said, per: z.enum(["round", "year"]) }),
   z.strictObject({ kind: z.literal("repeat-bar"), ...said, months: z.int().check(z.minimum(1)) }),
   z.strictObject({ kind: z.literal("return-overdue"), ...said }),
-  answered("governing-document"),
-  answered("bank-account"),
-  answered("not-retrospective"),
-  answered("match-ability"),
-  answered("pathway"),
+  z.strictObject({ kind: z.literal("governing-document"), ...answered }),
+  z.strictObject({ kind: z.literal("bank-account"), ...answered }),
+  z.strictObject({ kind: z.literal("not-retrospective"), ...answered }),
+  z.strictObject({ kind: z.literal("match-ability"), ...answered }),
+  z.strictObject({ kind: z.literal("pathway"), ...answered }),
   z.strictObject({
     kind: z.literal("cohort"),
     ...said,

@@ -69,6 +69,8 @@ export const Round = z.strictObject({
   notices: z.array(Notice),
   /** The earliest first; none on a round that was never extended. */
   extensions: z.optional(z.array(Extension)),
+  /** Rules of eligibility that an officer has switched for this round, by id; frozen into its form when it is published. */
+  switches: z.optional(z.record(z.string(), z.enum(["on", "off"]))),
   version: z.int(),
 });
 export type Round = z.infer<typeof Round>;

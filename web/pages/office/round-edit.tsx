@@ -5,8 +5,10 @@ import { formatDate, formatDateTime, formatDeadline } from "../../../shared/rule
 import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
+import { Checkboxes } from "../../parts/choices.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Details } from "../../parts/details.tsx";
+import { errorFor } from "../../parts/error-summary.tsx";
 import { previewPath, ROUNDS_PATH } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -29,8 +31,9 @@ type Part = {
   onChange: (office: OfficeRound, done: string) => void;
 };
 
-const Facts = ({ office: { round, sources } }: { office: OfficeRound }) => {
+const Facts = ({ office: { round, sources, switchable } }: { office: OfficeRound }) => {
   const { opensAt, closesAt, checkedBy, meetingOn, confirmedBy, notifiedBy, paidBy } = round.timetable;
+  const chosen = switchable.filter((each) => each.switch === "on").map(({ words }) => words);
   const nameOf = (sourceId: string): string => sources.find(({ id }) => id === sourceId)?.name ?? sourceId;
   return (
     <SummaryList
@@ -48,18 +51,30 @@ const Facts = ({ office: { round, sources } }: { office: OfficeRound }) => {
             .map(({ sourceId, amountPence }) => `${formatWholePounds(amountPence)} from ${nameOf(sourceId)}`)
             .join("\n"),
         },
+        ...(chosen.length === 0 ? [] : [{ key: "Also asked of groups", value: chosen.join("\n") }]),
       ]}
     />
   );
 };
 
+const switchedOn = ({ switchable }: OfficeRound): string[] =>
+  switchable.filter((each) => each.switch === "on").map(({ rule }) => rule);
+
 const Change = ({ office, sending, onChange }: Part) => {
   const { round, dates, sources } = office;
   const [typed, setTyped] = useState(() => typedRound(round.title, dates, round.pot));
+  const [rulesOn, setRulesOn] = useState(() => switchedOn(office));
+  const maySwitch = office.status === "unpublished" && office.switchable.length > 0;
   const change = async () => {
     const { pot, errors } = potOf(typed, sources);
     if (errors.length > 0) return sending.setErrors(errors);
-    const body = { title: typed.title, dates: typed.dates, pot, version: round.version };
+    const switches = Object.fromEntries(
+      office.switchable.map(({ rule }) => [rule, rulesOn.includes(rule) ? "on" : "off"] as const),
+    );
+    const body = {
+      ...{ title: typed.title, dates: typed.dates, pot, version: round.version },
+      ...(maySwitch ? { switches } : {}),
+    };
     const changed = await sending.send((writeId) =>
       call<typeof rounds.change>("PUT /api/office/rounds/{id}", {
         params: { id: round.id },
@@ -70,7 +85,10 @@ const Change = ({ office, sending, onChange }: Part) => {
   };
   const errors = roundErrorsAtFields(sending.errors, potOf(typed, sources).pot);
   return (
-    <Details summary="Change title, dates or pot" open={errors.some(({ id }) => id !== undefined && id !== NOTICE_ID)}>
+    <Details
+      summary={maySwitch ? "Change title, dates, pot or who can apply" : "Change title, dates or pot"}
+      open={errors.some(({ id }) => id !== undefined && id !== NOTICE_ID)}
+    >
       <form
         noValidate
         onSubmit={(event) => {
@@ -79,6 +97,18 @@ const Change = ({ office, sending, onChange }: Part) => {
         }}
       >
         <RoundForm typed={typed} sources={sources} errors={errors} onChange={setTyped} />
+        {maySwitch ? (
+          <Checkboxes
+            id="switches"
+            label="Who can apply in this round"
+            labelSize="m"
+            hint="These rules are yours to choose. The fund’s other rules always hold. All are fixed when the round is published."
+            options={office.switchable.map(({ rule, words }) => ({ value: rule, label: words }))}
+            values={rulesOn}
+            onChange={setRulesOn}
+            error={errorFor(errors, "switches")}
+          />
+        ) : null}
         <Button submit busy={sending.busy}>
           Save the changes
         </Button>
