@@ -1,9 +1,10 @@
 import { polls } from "../../shared/contract/polls.ts";
 import type { Event } from "../../shared/events.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
-import { toInstant } from "../../shared/rules/london.ts";
+import { formatDate, toInstant } from "../../shared/rules/london.ts";
 import { begunFindings, declarationFindings, inPeriod, pollFindings } from "../../shared/rules/poll.ts";
 import { cleanText } from "../../shared/rules/text.ts";
+import { endedByDeclaration } from "../closures.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { electionsOfRound } from "../elections.ts";
@@ -87,7 +88,10 @@ export const answers = (deps: Deps): Answers<typeof polls> => {
         ...{ type: "declaration-recorded", at: toInstant(at), by: caller.personId, pollId: params.id, madeOn },
       };
       const polls = kept.polls.map((one) => (one.id === params.id ? declared : one));
-      await store.polls.write({ ...kept, polls }, { writeId, at }, [event]);
+      // Closures that wait for it end with it, or neither is written.
+      const reason = `The declaration of acceptance after the poll on ${formatDate(poll.pollOn)} is recorded.`;
+      const ends = await endedByDeclaration({ store })(poll.id, { by: caller.personId, reason, at: toInstant(at) });
+      await store.polls.write({ ...kept, polls }, { writeId, at }, [event], ends);
       return pollsPage(await store.polls.read(), caller, at, deps);
     },
 

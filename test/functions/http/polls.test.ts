@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { handler as approvalsHandler } from "../../../functions/http/approvals.ts";
 import { handler as candidatesHandler } from "../../../functions/http/candidates.ts";
+import { handler as closuresHandler } from "../../../functions/http/closures.ts";
 import { handler as meetingsHandler } from "../../../functions/http/meetings.ts";
 import { handler as outcomesHandler } from "../../../functions/http/outcomes.ts";
 import { handler } from "../../../functions/http/polls.ts";
 import { handler as roundsHandler } from "../../../functions/http/rounds.ts";
 import { approvals } from "../../../shared/contract/approvals.ts";
 import { candidates } from "../../../shared/contract/candidates.ts";
+import { closures } from "../../../shared/contract/closures.ts";
 import { meetings } from "../../../shared/contract/meetings.ts";
 import { outcomes } from "../../../shared/contract/outcomes.ts";
 import { polls } from "../../../shared/contract/polls.ts";
@@ -312,6 +314,39 @@ describe("POST /api/office/polls/{id}/declaration", () => {
     expect(first.body.polls[0].declaration.byName).toBeTruthy();
     expect((await declare("2027-02-11", then, writeId)).status).toBe(200);
     expect((await declare("2027-02-11", then + 1000)).status).toBe(422);
+  });
+});
+
+describe("a closure until the declaration", () => {
+  it("ends with it, in the same write; one for another poll stays", async () => {
+    await only(own("2027-02-04"), own("2031-02-06", { id: "other-poll" }));
+    const begins = msOf("2027-01-04T10:00:00.000Z");
+    const close = async (pollId: string) => {
+      const { status, body } = await send(engine.it, closuresHandler, closures.close, {
+        ...{ at: begins, cookie: await as("officer", begins) },
+        body: {
+          scope: { of: "portal" },
+          from: { of: "at-once" },
+          until: { of: "declaration", pollId },
+          ...{ reason: "vacancy", wording: "No grants are decided now.", freezes: ["meetings"] },
+          ...{ deadlines: "kept", drafts: "editable", writeId: nextWriteId() },
+        },
+      });
+      expect(status).toBe(200);
+      return body.closure.id;
+    };
+    const [ours, other] = [await close("own-poll"), await close("other-poll")];
+    const then = msOf("2027-02-11T10:00:00.000Z");
+    await send(engine.it, handler, polls.declare, {
+      ...{ at: then, cookie: await as("approver", then), params: { id: "own-poll" } },
+      body: { madeOn: "2027-02-11", writeId: nextWriteId() },
+    });
+    const stateOf = async (id: string) => {
+      const after = then + 10_000;
+      const read = { at: after, cookie: await as("officer", after), params: { id } };
+      return (await send(engine.it, closuresHandler, closures.one, read)).body.state;
+    };
+    expect([await stateOf(ours), await stateOf(other)]).toEqual(["ended", "in-force"]);
   });
 });
 
