@@ -122,13 +122,14 @@ const parsed = (text: string): unknown => {
 const tryOnce = async (
   url: string,
   headers: Record<string, string>,
+  askedForMs: number,
 ): Promise<{ status: number; text: string } | "no-answer"> => {
   try {
     const reply = await fetch(url, {
       headers: { accept: "application/json", ...headers },
       // An answer from elsewhere is no answer of the register; the key goes nowhere else.
       redirect: "error",
-      signal: AbortSignal.timeout(ASKED_FOR_MS),
+      signal: AbortSignal.timeout(askedForMs),
     });
     return reply.status >= 500 || reply.status === 429
       ? "no-answer"
@@ -139,7 +140,7 @@ const tryOnce = async (
 };
 
 /** The public registers that the office holds a key of (DOMAIN 7). Nothing about a person is taken from an answer. */
-export const makeRegisters = (settings: RegisterSettings) => ({
+export const makeRegisters = (settings: RegisterSettings, askedForMs = ASKED_FOR_MS) => ({
   /** Whether this register can be asked at all. */
   canAsk: (register: Register): boolean => settings[register] !== undefined,
 
@@ -150,7 +151,7 @@ export const makeRegisters = (settings: RegisterSettings) => ({
     const { path, headers, entryOf } = ASKING[register];
     const url = `${setting.address}${path(encodeURIComponent(number), linked)}`;
     for (let tries = 1; tries <= TRIES; tries += 1) {
-      const reply = await tryOnce(url, headers(setting.key));
+      const reply = await tryOnce(url, headers(setting.key), askedForMs);
       if (reply === "no-answer") continue;
       if (reply.status === 404) return { is: "not-there" };
       if (reply.status === 401 || reply.status === 403) return { is: "refused" };
