@@ -106,7 +106,9 @@ export const ownComparisons = ({ whole, form, organisation, kept, templates }: O
         });
   if (used === undefined) return [];
   const traces = tracesOf(used, form);
-  const pointers = new Map(traces.map((trace) => [hashOf(trace), trace.pointer ?? ""]));
+  // What was sent is changed nowhere: there is no place to lead to.
+  const placed = head.draft === undefined ? [] : traces;
+  const pointers = new Map(placed.map((trace) => [hashOf(trace), trace.pointer ?? ""]));
   const { state } = asTold(head, toInstant(at));
   const mine = { ...bidOf(head, traces.map(printOf)), state: state === "draft" ? ("submitted" as const) : state };
   const hits = kept

@@ -93,7 +93,10 @@ const postpone = async (run: Run, raw: Raw, day: CivilDate): Promise<void> => {
 const isCovered = async (run: Run, items: readonly Raw[]): Promise<boolean> =>
   isHeld(items, await run.deps.store.holds.all());
 
-/** An application with everything in its partition, its files and its group's pointer; the head stays as a tombstone. */
+/**
+ * An application with everything in its partition, its files, its group's pointer and what it is compared by; the head stays
+ * as a tombstone.
+ */
 const application = async (run: Run, due: Due): Promise<void> => {
   const { store, files } = run.deps;
   const items = await store.retention.partition(due.pk);
@@ -112,7 +115,8 @@ const application = async (run: Run, due: Due): Promise<void> => {
   for (const item of items.filter(({ kind }) => kind === "document")) await files.remove(Stored.parse(item).key);
   const rule = ruleOf("application", state);
   const [pointer] = await store.retention.items([store.retention.pointerOf(organisationId, id)]);
-  const parts = [...items.filter((item) => item !== head), ...(pointer === undefined ? [] : [pointer])];
+  const prints = await store.fingerprints.itemsOf(organisationId, id);
+  const parts = [...items.filter((item) => item !== head), ...(pointer === undefined ? [] : [pointer]), ...prints];
   await remove(
     run,
     { deleted: parts.map((part) => removed(part, rule)), tombstones: [standing(run, "application", head, rule)] },

@@ -8,6 +8,7 @@ export const governingDocument: DocumentSlot = {
   hint: "The rules your group is run by: a constitution, trust deed or articles.",
   bands: ["S", "M", "L"],
   optional: false,
+  about: "group",
 };
 
 export const accounts: DocumentSlot = {
@@ -16,6 +17,7 @@ export const accounts: DocumentSlot = {
   hint: "A new group can send what it expects to receive and spend in its first twelve months.",
   bands: ["M", "L"],
   optional: false,
+  about: "group",
 };
 
 export const safeguardingPolicy: DocumentSlot = {
@@ -24,6 +26,7 @@ export const safeguardingPolicy: DocumentSlot = {
   hint: "Send this if the project works with children or adults at risk.",
   bands: ["M", "L"],
   optional: true,
+  about: "group",
 };
 
 export const quotes: DocumentSlot = {
