@@ -67,7 +67,10 @@ describe("the functions", () => {
   });
 
   it("are told every setting that functions/deps.ts reads, and nothing else", () => {
-    const read = readFileSync("functions/deps.ts", "utf8").match(/PORTAL_[A-Z_]+/g);
+    // Keys of public registers go to the one function that asks them (registers.test.ts); their addresses are a test's.
+    const read = (readFileSync("functions/deps.ts", "utf8").match(/PORTAL_[A-Z_]+/g) ?? []).filter(
+      (name) => !/^PORTAL_(?:CHARITY_COMMISSION|COMPANIES_HOUSE)_/.test(name),
+    );
     for (const { Environment } of ours())
       expect(Object.keys(z.object({ Variables: z.looseObject({}) }).parse(Environment).Variables).sort()).toEqual(
         [...new Set(read)].sort(),
