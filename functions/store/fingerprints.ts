@@ -131,7 +131,7 @@ export const fingerprintsStore = (table: Table) => {
 
     /** A decision, to be written with the head; a blank form, or that it is none, with it. */
     decisionChanges: async (applicationId: string, decision: ComparisonDecision): Promise<Change[]> => {
-      const { hash, result, reason, by, at } = decision;
+      const { hash, result } = decision;
       const [before, template] = await table.getMany([comparisonKey(applicationId, hash), templateKey(hash)]);
       const isBlank = result === "blank-template";
       return [
@@ -151,7 +151,7 @@ export const fingerprintsStore = (table: Table) => {
                 schema: SCHEMA,
                 was: wasOf(template),
                 events: [],
-                data: { hash, isBlank, reason, by, at, applicationId },
+                data: { hash, isBlank },
               },
             ]
           : []),

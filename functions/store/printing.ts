@@ -39,9 +39,9 @@ export const printingStore = (table: Table) => {
     };
   };
 
-  const putOf = (key: Key, kind: Change["kind"], data: Raw, before: Raw | undefined): Step => {
+  const putOf = (change: Pick<Change, "key" | "kind" | "data">, before: Raw | undefined): Step => {
     const was = before === undefined ? "absent" : Kept.parse(before).version;
-    return { put: { key, kind, schema: SCHEMA, was, events: [], data } };
+    return { put: { ...change, schema: SCHEMA, was, events: [] } };
   };
 
   const writing = async (steps: readonly Step[], more: readonly Change[], write: Write): Promise<boolean> => {
@@ -74,7 +74,9 @@ export const printingStore = (table: Table) => {
       const keyOf = (hash: string): Key => fingerprintKey(hash, applicationId);
       const raws = await table.getMany([...hashes, ...leaving].map(keyOf));
       const steps = [
-        ...wanted.map((print, n) => putOf(keyOf(print.hash), "fingerprint", { ...bid, print }, raws[n])),
+        ...wanted.map((print, n) =>
+          putOf({ key: keyOf(print.hash), kind: "fingerprint", data: { ...bid, print } }, raws[n]),
+        ),
         ...raws.slice(wanted.length).flatMap((raw) => (raw === undefined ? [] : [goneOf(raw)])),
       ];
       const key = printsKey(organisationId, applicationId);
@@ -117,7 +119,7 @@ export const printingStore = (table: Table) => {
         ...wanted.flatMap((one, n) =>
           Found.safeParse(raws[n]).data?.undecided === one.undecided
             ? []
-            : [putOf(keyOf(one), "found", Found.parse(one), raws[n])],
+            : [putOf({ key: keyOf(one), kind: "found", data: Found.parse(one) }, raws[n])],
         ),
         ...raws.slice(wanted.length).flatMap((raw) => (raw === undefined ? [] : [goneOf(raw)])),
       ];

@@ -33,10 +33,10 @@ export const COMPARISON_RETENTION = {
   },
   template: {
     rule: "retention/template",
-    holds: "the hash of a file that is a blank form, who said so, and why",
-    personal: true,
+    holds: "the hash of a file that is a blank form; who said so and why stands in the decision and the audit",
+    personal: false,
     why: "to keep blank forms from being taken for evidence",
-    basis: "public-task",
+    basis: "none",
     where: "fingerprint/",
     ends: { how: "never" },
   },
