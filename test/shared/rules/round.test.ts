@@ -93,9 +93,9 @@ describe("round/state", () => {
     expect(ROUND_STATUSES.filter((status) => mayRound(status, "change"))).toEqual(["unpublished", "scheduled"]);
   });
 
-  it("publishes once, and leaves nothing to do once it is decided", () => {
+  it("publishes once, and leaves nothing but its promised days to move once it is decided", () => {
     expect(ROUND_STATUSES.filter((status) => mayRound(status, "publish"))).toEqual(["unpublished"]);
-    expect(ROUND_MOVES.filter((move) => mayRound("decided", move))).toEqual([]);
+    expect(ROUND_MOVES.filter((move) => mayRound("decided", move))).toEqual(["slip"]);
   });
 });
 
