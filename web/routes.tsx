@@ -50,6 +50,7 @@ export const INSIDE_PATHS = [
   "/meetings/:id/notices/:application",
   "/office/approvals",
   "/office/bodies",
+  "/office/elections",
   "/office/organisations",
   "/office/retention",
   "/office/mail",
@@ -67,6 +68,7 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
   { path: "/funds/:id/questions", page: page(() => import("./pages/public/questions.tsx")) },
   { path: "/funds/:id/eligibility", page: page(() => import("./pages/public/eligibility.tsx")) },
   { path: "/funded", page: page(() => import("./pages/public/funded.tsx")) },
+  { path: "/candidates", page: page(() => import("./pages/public/candidates.tsx")) },
   ...INSIDE_PATHS.map((path) => ({
     path,
     page: page(() => import("./pages/inside.ts").then(({ INSIDE }) => INSIDE[path]())),

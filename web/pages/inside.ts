@@ -32,6 +32,7 @@ export const INSIDE: Readonly<Record<InsidePath, () => Promise<{ default: Compon
   "/meetings/:id/notices/:application": () => import("./meeting/notice.tsx"),
   "/office/approvals": () => import("./office/approvals.tsx"),
   "/office/bodies": () => import("./office/bodies.tsx"),
+  "/office/elections": () => import("./office/elections.tsx"),
   "/office/organisations": () => import("./office/organisations.tsx"),
   "/office/retention": () => import("./office/retention.tsx"),
   "/office/mail": () => import("./office/mail.tsx"),

@@ -1,0 +1,137 @@
+import { useState } from "preact/hooks";
+import type { PollEntered } from "../../../shared/contract/polls.ts";
+import { formatDate, isCivilDate } from "../../../shared/rules/london.ts";
+import { POLL_KINDS, POLL_STATUSES, POLL_TYPES, proposedDates } from "../../../shared/rules/poll.ts";
+import { Button } from "../../parts/button.tsx";
+import { Radios } from "../../parts/choices.tsx";
+import { DateField } from "../../parts/date-field.tsx";
+import { errorFor, type PageError } from "../../parts/error-summary.tsx";
+import { TextArea, TextField } from "../../parts/fields.tsx";
+import { KIND_WORDS, POLL_STATUS_WORDS, TYPE_WORDS } from "./election-words.ts";
+
+/** What the form is sent with; a date as it was typed, whether or not it is one. */
+export type TypedPoll = PollEntered;
+
+/** A row that nobody has filled in: the next ordinary day, as another election is expected there. */
+export const emptyPoll = (pollOn: string): TypedPoll => ({
+  ...{ name: "", kind: "other", type: "ordinary", status: "expected", note: "", pollOn },
+  ...proposedDates({ pollOn, kind: "other", type: "ordinary" }),
+});
+
+/** The row with what follows from its day and kind filled in anew: until it is a day, nothing follows. */
+const proposed = (typed: TypedPoll): TypedPoll => {
+  if (!isCivilDate(typed.pollOn)) return typed;
+  const { termStartsOn: _, ...rest } = typed;
+  return { ...rest, ...proposedDates(typed) };
+};
+
+const chosen = <T extends string>(known: readonly T[], value: string): T | undefined =>
+  known.find((one) => one === value);
+
+type FormProps = {
+  /** Several forms stand on the page. */
+  id: string;
+  start: TypedPoll;
+  action: string;
+  busy: boolean;
+  errors: readonly PageError[];
+  onSend: (typed: TypedPoll) => void;
+};
+
+/** All dates of an election. The calendar fills in what follows from its day; each can be changed. */
+export const PollForm = ({ id, start, action, busy, errors, onSend }: FormProps) => {
+  const [typed, setTyped] = useState(start);
+  const field = (name: keyof TypedPoll) => ({ id: `${id}-${name}`, error: errorFor(errors, `${id}-${name}`) });
+  const computed = isCivilDate(typed.pollOn) ? proposedDates(typed) : undefined;
+  const asks = (day: string | undefined): string => (day === undefined ? "" : ` The calendar says ${formatDate(day)}.`);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend(typed);
+      }}
+    >
+      <TextField
+        {...field("name")}
+        label="What is voted on"
+        hint="Like “Council elections”. Nobody’s name."
+        value={typed.name}
+        onChange={(name) => setTyped({ ...typed, name })}
+      />
+      <Radios
+        {...field("kind")}
+        label="Whose election"
+        labelSize="s"
+        options={POLL_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }))}
+        value={typed.kind}
+        onChange={(value) => setTyped(proposed({ ...typed, kind: chosen(POLL_KINDS, value) ?? typed.kind }))}
+      />
+      {typed.kind === "own" ? (
+        <Radios
+          {...field("type")}
+          label="Which kind"
+          labelSize="s"
+          options={POLL_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
+          value={typed.type}
+          onChange={(value) => setTyped(proposed({ ...typed, type: chosen(POLL_TYPES, value) ?? typed.type }))}
+        />
+      ) : null}
+      <Radios
+        {...field("status")}
+        label="How certain is it"
+        labelSize="s"
+        options={POLL_STATUSES.map((value) => ({ value, label: POLL_STATUS_WORDS[value].means }))}
+        value={typed.status}
+        onChange={(value) => setTyped({ ...typed, status: chosen(POLL_STATUSES, value) ?? typed.status })}
+      />
+      <DateField
+        {...field("pollOn")}
+        label="Day of the poll"
+        labelSize="s"
+        hint="Ordinary elections are on the first Thursday in May."
+        value={typed.pollOn}
+        onChange={(pollOn) => setTyped(proposed({ ...typed, pollOn }))}
+      />
+      <DateField
+        {...field("noticeBy")}
+        label="Last day for the notice of election"
+        labelSize="s"
+        hint={`At least 25 days before the poll; weekends, Christmas Eve and bank holidays are not counted.${asks(computed?.noticeBy)}`}
+        value={typed.noticeBy}
+        onChange={(noticeBy) => setTyped({ ...typed, noticeBy })}
+      />
+      <DateField
+        {...field("sensitiveFrom")}
+        label="First day of the sensitive period"
+        labelSize="s"
+        hint={`The day of the notice. Many offices begin some days earlier.${asks(computed?.sensitiveFrom)}`}
+        value={typed.sensitiveFrom}
+        onChange={(sensitiveFrom) => setTyped({ ...typed, sensitiveFrom })}
+      />
+      {typed.kind === "own" && typed.type === "ordinary" ? (
+        <DateField
+          {...field("termStartsOn")}
+          label="Day the new term starts"
+          labelSize="s"
+          hint={`The seventh day after the poll. Rounds are planned with it; what ends the period is the recorded declaration of acceptance.${asks(computed?.termStartsOn)}`}
+          value={typed.termStartsOn ?? ""}
+          onChange={(termStartsOn) => setTyped({ ...typed, termStartsOn })}
+        />
+      ) : null}
+      <TextArea
+        {...field("note")}
+        label="Note"
+        optional
+        hint="Where a date comes from, or why it was changed."
+        rows={2}
+        limitCharacters={500}
+        value={typed.note}
+        onChange={(note) => setTyped({ ...typed, note })}
+      />
+      <Button submit busy={busy}>
+        {action}
+      </Button>
+    </form>
+  );
+};

@@ -1,0 +1,172 @@
+import type { CandidatesPage, candidates } from "../../../shared/contract/candidates.ts";
+import type { Overridden } from "../../../shared/rules/approval.ts";
+import { formatDate, formatDateTime, formatDeadline } from "../../../shared/rules/london.ts";
+import { formatWholePounds } from "../../../shared/rules/money.ts";
+import type { RoundStatus } from "../../../shared/rules/round.ts";
+import { call } from "../../api.ts";
+import { fundPath } from "../../parts/fund-paths.ts";
+import { Load, useLoaded } from "../../parts/load.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Table } from "../../parts/table.tsx";
+
+const ROUND_WORDS: Readonly<Partial<Record<RoundStatus, string>>> = {
+  scheduled: "Opens later",
+  open: "Open",
+  paused: "Paused",
+  closed: "Closed, to be decided",
+};
+
+const ACTS: Readonly<Record<Overridden, string>> = {
+  publish: "A round was opened",
+  meeting: "A meeting was held",
+  confirmation: "Decisions were confirmed",
+};
+
+const Term = ({ page: { poll, termEndsOn } }: { page: CandidatesPage }) => (
+  <p class="govuk-body">
+    {termEndsOn === undefined ? null : `The present term ends on ${formatDate(termEndsOn)}, as far as is known. `}
+    {poll === undefined
+      ? null
+      : `The next poll is ${poll.status === "expected" ? "expected" : "set"} for ${formatDate(poll.pollOn)} (${poll.name}). `}
+    {poll?.running === true
+      ? `Its sensitive period began on ${formatDate(poll.sensitiveFrom)}.`
+      : poll === undefined
+        ? null
+        : `Its sensitive period would begin on ${formatDate(poll.sensitiveFrom)}.`}
+  </p>
+);
+
+const Closed = ({ closures }: Pick<CandidatesPage, "closures">) => (
+  <>
+    <h2 class="govuk-heading-m">What is closed</h2>
+    {closures.length === 0 ? <p class="govuk-body">Nothing is closed, and no closure is announced.</p> : null}
+    {closures.map(({ scope, from, until, announced, wording }) => (
+      <Notice key={`${scope} ${from}`} tone="hand" title={`${scope}: ${announced ? "announced" : "closed"}`}>
+        <p class="govuk-body">{wording}</p>
+        <p class="govuk-body soft">
+          From {formatDateTime(from)} {until === undefined ? "until further notice" : `until ${formatDateTime(until)}`}.
+        </p>
+      </Notice>
+    ))}
+  </>
+);
+
+const Figures = ({ page }: { page: CandidatesPage }) => (
+  <>
+    <Table
+      caption="Funds"
+      rows={page.funds}
+      keyOf={({ id }) => id}
+      empty="There is no fund."
+      columns={[
+        {
+          id: "name",
+          header: "Fund",
+          names: true,
+          cell: ({ id, name, invented }) => (
+            <>
+              <a class="govuk-link" href={fundPath(id)}>
+                {name}
+              </a>
+              {invented ? " (made up to show the portal)" : ""}
+            </>
+          ),
+        },
+        {
+          id: "from",
+          header: "Grants from",
+          numeric: true,
+          cell: ({ minimumPence }) => formatWholePounds(minimumPence),
+        },
+        { id: "to", header: "Up to", numeric: true, cell: ({ maximumPence }) => formatWholePounds(maximumPence) },
+        { id: "months", header: "Longest, months", numeric: true, cell: ({ termMonths }) => termMonths },
+        {
+          id: "end",
+          header: "All end by",
+          cell: ({ grantsEndBy }) => (grantsEndBy === undefined ? "No fixed day" : formatDate(grantsEndBy)),
+        },
+      ]}
+    />
+    <Table
+      caption="Live rounds"
+      rows={page.rounds}
+      keyOf={({ id }) => id}
+      empty="No round is live."
+      columns={[
+        { id: "title", header: "Round", names: true, cell: ({ fundName, title }) => `${fundName}, ${title}` },
+        { id: "status", header: "Now", cell: ({ status }) => ROUND_WORDS[status] ?? "" },
+        { id: "pot", header: "Pot", numeric: true, cell: ({ potPence }) => formatWholePounds(potPence) },
+        { id: "closes", header: "Closes", cell: ({ closesAt }) => formatDeadline(closesAt) },
+        { id: "meets", header: "Meeting", cell: ({ meetingOn }) => formatDate(meetingOn) },
+        { id: "hears", header: "Groups hear by", cell: ({ notifiedBy }) => formatDate(notifiedBy) },
+      ]}
+    />
+    <Table
+      caption="Commitments beyond the term"
+      rows={page.commitments}
+      keyOf={({ fundName }) => fundName}
+      empty="There is no fund."
+      columns={[
+        { id: "fund", header: "Fund", names: true, cell: ({ fundName }) => fundName },
+        { id: "awards", header: "Grants published", numeric: true, cell: ({ awards }) => awards },
+        { id: "sum", header: "In all", numeric: true, cell: ({ awardedPence }) => formatWholePounds(awardedPence) },
+        { id: "beyond", header: "End after the term", numeric: true, cell: ({ beyond }) => beyond },
+        {
+          id: "beyond-sum",
+          header: "Amount of those",
+          numeric: true,
+          cell: ({ beyondPence }) => formatWholePounds(beyondPence),
+        },
+        { id: "unknown", header: "End not recorded", numeric: true, cell: ({ unknown }) => unknown },
+      ]}
+    />
+  </>
+);
+
+const Overrides = ({ overrides }: Pick<CandidatesPage, "overrides">) => (
+  <Table
+    caption="Allowed in the period of an election"
+    rows={overrides}
+    keyOf={({ agreedAt, of }) => `${agreedAt} ${of}`}
+    empty="Nothing was. What two people allow in a sensitive period is published here when it has ended."
+    columns={[
+      {
+        id: "what",
+        header: "What",
+        names: true,
+        cell: ({ of, fundName, roundTitle }) => `${ACTS[of]}: ${fundName}, ${roundTitle}`,
+      },
+      {
+        id: "poll",
+        header: "Election",
+        cell: ({ pollName, pollOn }) => (pollOn === undefined ? pollName : `${pollName}, ${formatDate(pollOn)}`),
+      },
+      { id: "why", header: "Reason", prose: true, cell: ({ reason }) => reason },
+      { id: "on", header: "Agreed", cell: ({ agreedAt }) => formatDateTime(agreedAt) },
+    ]}
+  />
+);
+
+/** The same figures for every candidate, for whoever is elected and for everybody else: no names, no quotes. */
+export default function CandidatesPageView() {
+  const loaded = useLoaded((signal) => call<typeof candidates.page>("GET /api/candidates", { signal }), []);
+  return (
+    <Page
+      title="Figures for candidates"
+      lead="For candidates, for an incoming Commissioner and for everybody else: the same figures, at any time."
+    >
+      <Load of={loaded}>
+        {(page) => (
+          <>
+            <Term page={page} />
+            <Closed closures={page.closures} />
+            <Figures page={page} />
+            <Overrides overrides={page.overrides} />
+            <p class="govuk-body soft">As at {formatDateTime(page.at)}.</p>
+          </>
+        )}
+      </Load>
+    </Page>
+  );
+}
