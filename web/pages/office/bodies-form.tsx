@@ -1,4 +1,5 @@
 import { BODY_ROLES, BODY_STATUSES, type Body, type Term } from "../../../shared/rules/bodies.ts";
+import { LinkButton } from "../../parts/button.tsx";
 import { Checkboxes, Radios } from "../../parts/choices.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
@@ -23,10 +24,12 @@ type BodyProps = {
   others: readonly Body[];
   errors: readonly PageError[];
   onChange: (body: Body) => void;
+  /** What is expected can be taken out again; what was a fact stays, with its last day. */
+  onDrop?: () => void;
 };
 
 /** One legal body: its names, what it is here, whether it is a fact, and its days. */
-export const BodyFields = ({ body, n, others, errors, onChange }: BodyProps) => {
+export const BodyFields = ({ body, n, others, errors, onChange, onDrop }: BodyProps) => {
   const at = (field: keyof Body) => {
     const id = fieldId(`/bodies/${n}/${field}`);
     return { id, error: errorFor(errors, id) };
@@ -100,14 +103,21 @@ export const BodyFields = ({ body, n, others, errors, onChange }: BodyProps) => 
         value={body.note}
         onChange={(note) => onChange({ ...body, note })}
       />
+      {onDrop === undefined ? null : <LinkButton onClick={onDrop}>Take out {body.name || "this body"}</LinkButton>}
     </fieldset>
   );
 };
 
-type TermProps = { term: Term; n: number; errors: readonly PageError[]; onChange: (term: Term) => void };
+type TermProps = {
+  term: Term;
+  n: number;
+  errors: readonly PageError[];
+  onChange: (term: Term) => void;
+  onDrop?: () => void;
+};
 
 /** One term of office. */
-export const TermFields = ({ term, n, errors, onChange }: TermProps) => {
+export const TermFields = ({ term, n, errors, onChange, onDrop }: TermProps) => {
   const at = (field: keyof Term) => {
     const id = fieldId(`/terms/${n}/${field}`);
     return { id, error: errorFor(errors, id) };
@@ -141,6 +151,7 @@ export const TermFields = ({ term, n, errors, onChange }: TermProps) => {
           if (isStatus(status)) onChange({ ...term, status });
         }}
       />
+      {onDrop === undefined ? null : <LinkButton onClick={onDrop}>Take out term {n + 1}</LinkButton>}
     </fieldset>
   );
 };

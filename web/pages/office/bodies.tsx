@@ -75,6 +75,7 @@ const Change = ({ page, sending, onSaved }: ChangeProps) => {
     if (saved !== undefined) onSaved(saved);
   };
   const put = <T,>(list: readonly T[], n: number, one: T): T[] => list.map((old, m) => (m === n ? one : old));
+  const without = <T,>(list: readonly T[], n: number): T[] => list.filter((_, m) => m !== n);
   const { errors } = sending;
   return (
     <Details summary="Change bodies or terms" open={errors.length > 0}>
@@ -93,6 +94,7 @@ const Change = ({ page, sending, onSaved }: ChangeProps) => {
             others={all.filter(({ id }) => id !== body.id)}
             errors={errors}
             onChange={(changed) => setAll(put(all, n, changed))}
+            {...(body.status === "expected" ? { onDrop: () => setAll(without(all, n)) } : {})}
           />
         ))}
         {terms.map((term, n) => (
@@ -102,6 +104,7 @@ const Change = ({ page, sending, onSaved }: ChangeProps) => {
             n={n}
             errors={errors}
             onChange={(changed) => setTerms(put(terms, n, changed))}
+            {...(term.status === "expected" ? { onDrop: () => setTerms(without(terms, n)) } : {})}
           />
         ))}
         <ButtonRow>

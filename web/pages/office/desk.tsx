@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import type { approvals } from "../../../shared/contract/approvals.ts";
 import type { mail } from "../../../shared/contract/mail.ts";
 import type { organisations } from "../../../shared/contract/organisations.ts";
 import type { RoundLine, rounds } from "../../../shared/contract/rounds.ts";
@@ -108,17 +109,31 @@ const needsOf = (lines: readonly RoundLine[], disputes: number, joins: number, u
       ]),
 ];
 
+const approvalNeeds = (answers: number): Need[] =>
+  answers === 0
+    ? []
+    : [
+        {
+          href: "/office/approvals",
+          words: `${answers === 1 ? "One request waits" : `${answers} requests wait`} for an approver`,
+        },
+      ];
+
 const load = async (person: SignedIn, signal: AbortSignal) => {
   const office = person.roles.includes("officer") || person.roles.includes("approver");
-  const [{ rounds: lines }, waiting, undelivered] = await Promise.all([
+  const approves = person.roles.includes("approver");
+  const [{ rounds: lines }, waiting, undelivered, asked] = await Promise.all([
     call<typeof rounds.list>("GET /api/office/rounds", { query: {}, signal }),
     office ? call<typeof organisations.waiting>("GET /api/office/organisations", { signal }) : undefined,
     office ? call<typeof mail.undelivered>("GET /api/mail/undelivered", { signal }) : undefined,
+    approves ? call<typeof approvals.list>("GET /api/office/approvals", { signal }) : undefined,
   ]);
   const { disputes = [], joins = [] } = waiting ?? {};
   // Who only reads is asked for nothing.
   if (!office) return { lines, needs: undefined };
-  return { lines, needs: needsOf(lines, disputes.length, joins.length, undelivered?.lines.length ?? 0) };
+  const answers = asked?.open.filter(({ mayAnswer }) => mayAnswer).length ?? 0;
+  const needs = needsOf(lines, disputes.length, joins.length, undelivered?.lines.length ?? 0);
+  return { lines, needs: [...approvalNeeds(answers), ...needs] };
 };
 
 const Rounds = ({ person }: { person: SignedIn }) => {
@@ -158,6 +173,14 @@ const Rounds = ({ person }: { person: SignedIn }) => {
             <ButtonLink href={ROUNDS_PATH} kind="secondary">
               Plan rounds
             </ButtonLink>
+            <ButtonLink href="/office/bodies" kind="secondary">
+              Legal bodies and terms
+            </ButtonLink>
+            {isOfficer ? (
+              <ButtonLink href="/office/approvals" kind="secondary">
+                Requests to approvers
+              </ButtonLink>
+            ) : null}
             {isOfficer ? (
               <ButtonLink href={PERSON_PATH} kind="secondary">
                 Everything about one person
