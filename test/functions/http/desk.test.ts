@@ -112,7 +112,8 @@ describe("GET /api/desk/rounds/{id}", () => {
     const { body } = await atDesk(engine.it, cookie, deps).round(scene.round.id, at);
     expect(body.lines).toHaveLength(500);
     expect(body.totals.askedPence).toBe(500 * 100_000);
-    expect(commands).toEqual(["BatchGetCommand", "BatchGetCommand", "QueryCommand"]);
+    // The session; the round beside its list, what officers have still to decide on, and the blank forms.
+    expect(commands).toEqual(["BatchGetCommand", "BatchGetCommand", "QueryCommand", "QueryCommand", "QueryCommand"]);
   });
 
   it.each(["applicant", "trustee", "administrator"] as const)("is refused to the role %s", async (role) => {
