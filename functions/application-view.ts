@@ -1,7 +1,8 @@
 import type { ApplicationLine, ApplicationView } from "../shared/contract/applications.ts";
 import { penceOf } from "../shared/rules/answers.ts";
 import { asTold } from "../shared/rules/application.ts";
-import { type Closure, closureOver } from "../shared/rules/closure.ts";
+import { type Closure, closureOver, closureStateAt, isWithin, readableUnder } from "../shared/rules/closure.ts";
+import { publicNotice } from "../shared/rules/closure-words.ts";
 import { bandOfAnswers } from "../shared/rules/completeness.ts";
 import { mayOf, titleOf } from "../shared/rules/draft.ts";
 import { type Exception, exceptionUsed, statusFor } from "../shared/rules/exception.ts";
@@ -48,6 +49,8 @@ export type ViewParts = {
   blockers: readonly Finding[];
   findings: readonly Finding[];
   nextRoundId: string | undefined;
+  /** Rules that the office has waived for the group in this round. */
+  allowed: readonly string[];
 };
 
 const sharedFacts = ({ organisationId, organisationName, startedAt, changedAt, sharedWithOffice, id }: Head) => ({
@@ -67,6 +70,32 @@ const saversOf = ({ draft }: Head): Record<string, string> =>
     ),
   );
 
+/** Why nothing can be sent, and what a group may do with its draft meanwhile. */
+const pausedWords = ({ wording, drafts }: Closure): string =>
+  `${wording} ${drafts === "editable" ? "You can go on writing. What you write is kept." : "What you wrote is kept. You can read it, and write again when the fund opens."}`;
+
+/** What the office put right; what is announced for the round; that it was cancelled, and why. */
+const noticesOf = ({ round, closures, status }: ViewParts, at: number): ApplicationView["notices"] => [
+  ...(status === "cancelled" && round.cancelledAt !== undefined
+    ? [
+        {
+          id: "cancelled",
+          at: round.cancelledAt,
+          text: `This round was cancelled. ${round.cancelledBecause ?? ""}`.trim(),
+        },
+      ]
+    : []),
+  ...closures
+    .filter((closure) => isWithin(closure, round) && closureStateAt(closure, at) === "announced")
+    .flatMap((closure) => {
+      const notice = publicNotice(closure, "announced");
+      return notice === undefined
+        ? []
+        : [{ id: closure.id, at: closure.announcedAt, text: `${notice.heading}. ${notice.text}` }];
+    }),
+  ...round.notices,
+];
+
 /** Everything the applicant's pages show, from what one hop has read. */
 export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
   const { whole, round, form, closures, status } = parts;
@@ -75,6 +104,7 @@ export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
   const askedPence = (typed === undefined ? undefined : penceOf(typed[KNOWN.requested])) ?? head.askedPence;
   const { state } = asTold(head, toInstant(at));
   const closure = status === "paused" ? closureOver(round, closures, "submissions", at) : undefined;
+  const may = mayOf({ ...head, state }, status, parts.nextRoundId);
   const leave = exceptionUsed(round, closures, parts.exception, at);
   return {
     ...sharedFacts(head),
@@ -90,8 +120,8 @@ export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
     round,
     roundStatus: status,
     ...(leave === undefined ? {} : { sendUntil: leave.until }),
-    ...(closure === undefined ? {} : { pausedBecause: closure.wording }),
-    notices: round.notices,
+    ...(closure === undefined ? {} : { pausedBecause: pausedWords(closure) }),
+    notices: noticesOf(parts, at),
     form,
     documents: whole.documents.map(({ versionId: _, ...facts }) => facts),
     inquiries: whole.inquiries.map(({ id, question, askedAt, answerBy, answer, answeredAt }) => ({
@@ -102,9 +132,10 @@ export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
       ...(answer === undefined ? {} : { answer }),
       ...(answeredAt === undefined ? {} : { answeredAt }),
     })),
+    ...(parts.allowed.length === 0 ? {} : { allowed: [...parts.allowed] }),
     blockers: [...parts.blockers],
     findings: [...parts.findings],
     people: saversOf(head),
-    may: mayOf({ ...head, state }, status, parts.nextRoundId),
+    may: { ...may, save: may.save && readableUnder(round, closures, at) === undefined },
   };
 };

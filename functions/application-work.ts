@@ -1,7 +1,7 @@
 import type { Event } from "../shared/events.ts";
 import { type ProblemSlug, Refused } from "../shared/problem.ts";
 import { type ApplicationMove, type ApplicationState, stateAfter } from "../shared/rules/application.ts";
-import { type Closure, closureOver } from "../shared/rules/closure.ts";
+import { type Closure, closureOver, readableUnder } from "../shared/rules/closure.ts";
 import { openDraft } from "../shared/rules/draft.ts";
 import { type Exception, statusFor } from "../shared/rules/exception.ts";
 import type { Fund } from "../shared/rules/fund.ts";
@@ -52,6 +52,28 @@ export const refuseUnlessOpen = (
   const closure = status === "paused" ? closureOver(round, closures, "submissions", at) : undefined;
   const detail = closure === undefined ? refusal.detail : closure.wording;
   throw new Refused(slug, { ...refusal, detail, receivedAt: toInstant(at) });
+};
+
+/** Refuses whatever would change a draft while a closure lets drafts be read alone; the text stays on the device (`closure/drafts`). */
+export const refuseIfReadable = (round: Round, closures: readonly Closure[], at: number): void => {
+  const closure = readableUnder(round, closures, at);
+  if (closure === undefined) return;
+  throw new Refused("paused", { rule: "closure/drafts", detail: closure.wording, receivedAt: toInstant(at) });
+};
+
+/**
+ * The same for a save, which reads nothing else of its round: the closures, consistently, and the round only while one of them
+ * keeps drafts from being written.
+ */
+export const refuseSaveIfReadable = async (
+  applicationId: string,
+  at: number,
+  { store }: Pick<Deps, "store">,
+): Promise<void> => {
+  const closures = await store.portal.closures();
+  if (closures.every(({ drafts }) => drafts === "editable")) return;
+  const { rounds } = await store.rounds.byIds([roundOf(applicationId)]);
+  for (const round of rounds) refuseIfReadable(round, closures, at);
 };
 
 /** Refuses a new draft unless the round is open and no closure freezes new drafts. */

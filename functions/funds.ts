@@ -5,25 +5,55 @@ import type {
   FundForm,
   FundLine,
   FundPage,
+  PublicClosure,
   PublicRound,
 } from "../shared/contract/funds.ts";
 import { type Body, nameOn } from "../shared/rules/bodies.ts";
-import { type Closure, closureOver } from "../shared/rules/closure.ts";
-import { rulesInForce } from "../shared/rules/eligibility.ts";
+import { type Closure, closureOver, closureStateAt } from "../shared/rules/closure.ts";
+import { publicNotice } from "../shared/rules/closure-words.ts";
 import { askOf } from "../shared/rules/eligibility-check.ts";
+import { rulesInForce } from "../shared/rules/eligibility-in-force.ts";
 import { ruleIdOf } from "../shared/rules/eligibility-kinds.ts";
 import { ruleWords } from "../shared/rules/eligibility-words.ts";
 import { documentsFor, questionsFor } from "../shared/rules/form.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { londonDate, toInstant } from "../shared/rules/london.ts";
 import { potPence, type Round, roundStatus } from "../shared/rules/round.ts";
-import { currentRound, recordOf, type StatedRound, waitingRound } from "../shared/rules/round-record.ts";
+import {
+  cancelledRound,
+  currentRound,
+  recordOf,
+  type StatedRound,
+  waitingRound,
+} from "../shared/rules/round-record.ts";
 
 /** What the public is shown of funds and rounds, in one place: the public pages and an officer's preview are made here. */
 
 /** Rounds with their status at an instant (milliseconds). */
 export const stated = (rounds: readonly Round[], closures: readonly Closure[], at: number): StatedRound[] =>
   rounds.map((round) => ({ round, status: roundStatus(round, closures, at) }));
+
+/**
+ * What is announced and in force for a fund, in the order in which it begins: what its rounds or the whole portal are closed for
+ * (`closure/public`). Without a fund: what holds everywhere.
+ */
+export const publicClosures = (
+  fund: { id: string; roundIds: readonly string[] } | undefined,
+  closures: readonly Closure[],
+  at: number,
+): PublicClosure[] =>
+  closures
+    .filter(({ scope }) => {
+      if (scope.of === "portal") return true;
+      if (fund === undefined || scope.of === "publicity") return false;
+      return scope.of === "fund" ? scope.fundId === fund.id : fund.roundIds.includes(scope.roundId);
+    })
+    .toSorted((a, b) => a.from.localeCompare(b.from))
+    .flatMap((closure) => {
+      const when = closureStateAt(closure, at);
+      const notice = when === "ended" ? undefined : publicNotice(closure, when);
+      return when === "ended" || notice === undefined ? [] : [{ id: closure.id, when, from: closure.from, ...notice }];
+    });
 
 const publicRound = ({ round, status }: StatedRound, closures: readonly Closure[], at: number): PublicRound => {
   const closure = status === "paused" ? closureOver(round, closures, "submissions", at) : undefined;
@@ -36,6 +66,9 @@ const publicRound = ({ round, status }: StatedRound, closures: readonly Closure[
     notices: round.notices,
     ...(round.extensions === undefined ? {} : { extensions: round.extensions.map(({ by: _, ...told }) => told) }),
     ...(closure === undefined ? {} : { pausedBecause: closure.wording }),
+    ...(status === "cancelled" && round.cancelledBecause !== undefined
+      ? { cancelledBecause: round.cancelledBecause }
+      : {}),
   };
 };
 
@@ -98,6 +131,11 @@ export const underBodies = (facts: FundFacts, bodies: readonly Body[], at: numbe
   return { ...facts, controllers: [...new Set(facts.controllers.map((name) => nameOn(bodies, name, day)))] };
 };
 
+const scopeOf = ({ id }: Fund, rounds: readonly StatedRound[]) => ({
+  id,
+  roundIds: rounds.map(({ round }) => round.id),
+});
+
 /** The page of a fund. `fund` is the frozen one where a round is shown, else the fund as it stands. */
 export const fundPageOf = (
   fund: Fund,
@@ -105,12 +143,14 @@ export const fundPageOf = (
   closures: readonly Closure[],
   at: number,
 ): FundPage => {
-  const [round, waiting] = [currentRound(rounds), waitingRound(rounds)];
+  const [round, waiting, cancelled] = [currentRound(rounds), waitingRound(rounds), cancelledRound(rounds, at)];
   return {
     at: toInstant(at),
     fund: factsOf(fund),
     ...(round === undefined ? {} : { round: publicRound(round, closures, at) }),
     ...(waiting === undefined ? {} : { waiting: publicRound(waiting, closures, at) }),
+    ...(cancelled === undefined ? {} : { cancelled: publicRound(cancelled, closures, at) }),
+    closures: publicClosures(scopeOf(fund, rounds), closures, at),
     record: recordOf(rounds),
   };
 };
@@ -122,7 +162,7 @@ export const fundLineOf = (
   closures: readonly Closure[],
   at: number,
 ): FundLine => {
-  const { round, waiting } = fundPageOf(fund, rounds, closures, at);
+  const { round, waiting, cancelled, closures: told } = fundPageOf(fund, rounds, closures, at);
   return {
     id: fund.id,
     name: fund.name,
@@ -132,6 +172,8 @@ export const fundLineOf = (
     maximumPence: fund.maximumPence,
     ...(round === undefined ? {} : { round }),
     ...(waiting === undefined ? {} : { waiting }),
+    ...(cancelled === undefined ? {} : { cancelled }),
+    closures: told,
   };
 };
 
@@ -146,6 +188,7 @@ export const fundFormOf = (
   fundId: fund.id,
   fundName: fund.name,
   ...(round === undefined ? {} : { round: publicRound(round, closures, at) }),
+  closures: publicClosures(scopeOf(fund, round === undefined ? [] : [round]), closures, at),
   bands: bandsOf(fund),
   minimumPence: fund.minimumPence,
   maximumPence: fund.maximumPence,

@@ -2,6 +2,7 @@ import type { OfficeRound, RoundDates } from "../shared/contract/rounds.ts";
 import { fundById } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
 import type { Closure } from "../shared/rules/closure.ts";
+import { withinFindings } from "../shared/rules/closure-findings.ts";
 import { switched } from "../shared/rules/eligibility.ts";
 import { switchable } from "../shared/rules/eligibility-switch.ts";
 import type { Finding } from "../shared/rules/finding.ts";
@@ -76,7 +77,8 @@ export const officeRound = (
     fundName: fund.name,
     sources: sourcesOf(fund),
     switchable: switchable(fund, round.switches),
-    blockers: status === "unpublished" ? roundFindings(round, fund, at) : [],
+    blockers:
+      status === "unpublished" ? [...roundFindings(round, fund, at), ...withinFindings(round, closures, at)] : [],
     ...(status === "unpublished" && preflight !== undefined ? { preflight } : {}),
   };
 };

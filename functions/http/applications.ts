@@ -14,6 +14,7 @@ import { lineOf, viewOf } from "../application-view.ts";
 import {
   applicationWork,
   happenedTo,
+  refuseSaveIfReadable,
   refuseUnlessOpen,
   refuseUnlessPossible,
   refuseUnlessTakingDrafts,
@@ -22,6 +23,7 @@ import {
 import { ownComparisons } from "../comparisons.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
+import { groupStops } from "../group-stops.ts";
 import type { Caller } from "../identity.ts";
 import { receiptOf, submissionBlockers } from "../submission.ts";
 import { submitting } from "../submitting.ts";
@@ -36,7 +38,8 @@ const DECIDED = {
 };
 const CANNOT_CARRY = {
   rule: "draft/carry",
-  detail: "Only an unfinished draft of a closed round can be carried on, to an open round of the same fund.",
+  detail:
+    "Only an unfinished draft of a closed round, or what stood in a cancelled one, can be carried on, to an open round of the same fund.",
 };
 const ANSWERED = { rule: "inquiry/answered", detail: "This question has been answered already." };
 
@@ -91,6 +94,8 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
       return { applications: lines.toSorted((a, b) => (a.changedAt < b.changedAt ? 1 : -1)) };
     },
 
+    stops: ({ params, query, caller, at }) => groupStops(deps)(params.id, query.organisationId, caller, at),
+
     start: async ({ body, caller, at }) => {
       if (!caller.organisations.includes(body.organisationId)) throw new Refused("not-found");
       const [{ round, form, closures }, [organisation], before, exception] = await Promise.all([
@@ -123,6 +128,7 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
 
     save: async ({ params, body, caller, at }) => {
       const { draftId, was, writeId } = body;
+      await refuseSaveIfReadable(params.id, at, deps);
       const version = await store.applications.saveSection(
         { applicationId: params.id, section: params.section, draftId, was, organisations: caller.organisations },
         { answers: cleanAnswers(body.answers), done: body.done, savedBy: caller.personId, savedByName: caller.name },
@@ -193,7 +199,7 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
 
     carry: async ({ params, body, caller, at }) => {
       const { writeId } = body;
-      const [{ head, round, organisation, status }, next, before] = await Promise.all([
+      const [{ whole, head, round, organisation, status }, next, before] = await Promise.all([
         ours(caller, params.id, at)(),
         store.rounds.withForm(body.roundId),
         store.applications.startedBefore(caller.personId, writeId),
@@ -202,10 +208,13 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
       const sameFund = next.round.fundId === round.fundId;
       const { carryTo } = mayOf(head, status, sameFund ? next.round.id : undefined);
       const { form } = next;
-      if (form === undefined || carryTo === undefined || head.draft === undefined)
+      // Of a cancelled round what was submitted goes on too: the change that was begun, else what stands.
+      const standing = whole.submissions.find(({ number }) => number === head.latest?.number);
+      const typed = head.draft?.sections ?? standing?.sections;
+      if (form === undefined || carryTo === undefined || typed === undefined)
         throw new Refused("wrong-state", CANNOT_CARRY);
       refuseUnlessTakingDrafts(next.round, next.closures, at);
-      const sections = carriedSections(head.draft.sections, form);
+      const sections = carriedSections(typed, form);
       const carried = await newHead({ round: next.round, form, organisation, caller, at, sections });
       const events: Event[] = [
         { type: "application-started", ...happenedTo(carried, caller, at) },

@@ -4,8 +4,9 @@ import { HISTORY } from "../../shared/funds/history.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import { mayAsk } from "../../shared/rules/allowance.ts";
 import { isMadePublic } from "../../shared/rules/closure.ts";
-import { canBeAllowed, rulesInForce, switched } from "../../shared/rules/eligibility.ts";
+import { switched } from "../../shared/rules/eligibility.ts";
 import { checked } from "../../shared/rules/eligibility-check.ts";
+import { canBeAllowed, rulesInForce } from "../../shared/rules/eligibility-in-force.ts";
 import { ruleIdOf } from "../../shared/rules/eligibility-kinds.ts";
 import { finding } from "../../shared/rules/finding.ts";
 import { msOf, toInstant } from "../../shared/rules/london.ts";
@@ -15,7 +16,7 @@ import { cleanText } from "../../shared/rules/text.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { fundCalendar } from "../fund-calendar.ts";
-import { fundFormOf, fundLineOf, fundPageOf, stated, underBodies } from "../funds.ts";
+import { fundFormOf, fundLineOf, fundPageOf, publicClosures, stated, underBodies } from "../funds.ts";
 import type { Caller } from "../identity.ts";
 import { knownFund } from "../rounds.ts";
 
@@ -55,6 +56,7 @@ export const answers = ({ store }: Deps): Answers<typeof funds> => {
       const all = stated(rounds, closures, at);
       return {
         at: toInstant(at),
+        closures: publicClosures(undefined, closures, at),
         funds: FUNDS.map((fund) =>
           fundLineOf(
             fund,

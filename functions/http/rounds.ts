@@ -4,6 +4,7 @@ import { FUNDS } from "../../shared/funds/funds.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import type { Allowance } from "../../shared/rules/allowance.ts";
 import { type Closure, closureOver } from "../../shared/rules/closure.ts";
+import { withinFindings } from "../../shared/rules/closure-findings.ts";
 import { switched } from "../../shared/rules/eligibility.ts";
 import { switchFindings } from "../../shared/rules/eligibility-switch.ts";
 import { msOf, toInstant } from "../../shared/rules/london.ts";
@@ -159,7 +160,7 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
         ...(switches === undefined ? {} : { switches }),
         version: body.version,
       };
-      refuseIf(roundFindings(changed, fund, at));
+      refuseIf([...roundFindings(changed, fund, at), ...withinFindings(changed, closures, at)]);
       const events = [
         {
           ...event("round-changed", round.id, caller.personId, at),
@@ -189,7 +190,7 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
       if (closure !== undefined) throw new Refused("paused", { detail: closure.wording });
       await refuseInElection({ store }, "publish", round, at);
       const fund = knownFund(round.fundId);
-      refuseIf(roundFindings(round, fund, at));
+      refuseIf([...roundFindings(round, fund, at), ...withinFindings(round, closures, at)]);
       const published: Round = { ...round, publishedAt: toInstant(at), version: body.version };
       const events = [event("round-published", round.id, caller.personId, at)];
       await store.rounds.publish(published, switched(fund, round.switches), { writeId: body.writeId, at }, events);

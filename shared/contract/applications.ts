@@ -15,7 +15,7 @@ import { Band } from "../rules/form.ts";
 import { Submission } from "../rules/frozen.ts";
 import { Fund } from "../rules/fund.ts";
 import { Ledger } from "../rules/ledger.ts";
-import { Instant } from "../rules/london.ts";
+import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { ROUND_STATUSES, Round } from "../rules/round.ts";
 import { RoundId } from "./funds.ts";
@@ -40,6 +40,18 @@ export const Receipt = z.strictObject({
   ledger: Ledger,
 });
 export type Receipt = z.infer<typeof Receipt>;
+
+/** What a round's rules find against a group before it has written anything. */
+export const GroupStop = z.strictObject({
+  ...Finding.shape,
+  /** The rule's own words, without what was found. */
+  refusal: z.string(),
+  /** The day from which it no longer stands by itself. */
+  from: z.optional(CivilDate),
+  /** The office may allow it, if it is asked. */
+  canBeAllowed: z.boolean(),
+});
+export type GroupStop = z.infer<typeof GroupStop>;
 
 /** One line of "your applications". */
 export const ApplicationLine = z.strictObject({
@@ -100,6 +112,8 @@ export const ApplicationView = z.strictObject({
   form: Fund,
   documents: z.array(DocumentFacts),
   inquiries: z.array(Inquiry),
+  /** Rules of eligibility that the office has waived for the group in this round. */
+  allowed: z.optional(z.array(z.string())),
   /** What would stop a submission now; empty when there is nothing to submit. */
   blockers: z.array(Finding),
   /** What is in another bid of the same group too: worth a look, and never a reason to stop (`comparison/*`). */
@@ -129,6 +143,13 @@ export const applications = {
   mine: endpoint("GET /api/applications", {
     who: ["applicant"],
     returns: z.strictObject({ applications: z.array(ApplicationLine) }),
+  }),
+  /** Told before the form: what the group's page and the office's record say against it in this round. */
+  stops: endpoint("GET /api/rounds/{id}/eligibility", {
+    who: ["applicant"],
+    params: z.strictObject({ id: RoundId }),
+    query: z.strictObject({ organisationId: z.string().check(z.maxLength(60)) }),
+    returns: z.strictObject({ stops: z.array(GroupStop) }),
   }),
   start: endpoint("POST /api/applications", {
     who: ["applicant"],

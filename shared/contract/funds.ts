@@ -32,8 +32,20 @@ export const PublicRound = z.strictObject({
   extensions: z.optional(z.array(PublicExtension)),
   /** Why nothing is taken at present, in the words of the closure. */
   pausedBecause: z.optional(z.string()),
+  /** Why it was cancelled, in the words of the closure. */
+  cancelledBecause: z.optional(z.string()),
 });
 export type PublicRound = z.infer<typeof PublicRound>;
+
+/** A closure as the public reads it: announced until it begins, then in force. */
+export const PublicClosure = z.strictObject({
+  id: z.string(),
+  when: z.enum(["announced", "in-force"]),
+  from: Instant,
+  heading: z.string(),
+  text: z.string(),
+});
+export type PublicClosure = z.infer<typeof PublicClosure>;
 
 export const BandFacts = z.strictObject({
   band: Band,
@@ -85,6 +97,9 @@ export const FundPage = z.strictObject({
   round: z.optional(PublicRound),
   /** The round that closed last and waits for its decisions. */
   waiting: z.optional(PublicRound),
+  /** The round that was cancelled last, while groups still look for it. */
+  cancelled: z.optional(PublicRound),
+  closures: z.array(PublicClosure),
   /** The last four decided rounds, the latest first. */
   record: z.array(RecordRow),
 });
@@ -99,6 +114,8 @@ export const FundLine = z.strictObject({
   maximumPence: Pence,
   round: z.optional(PublicRound),
   waiting: z.optional(PublicRound),
+  cancelled: z.optional(PublicRound),
+  closures: z.array(PublicClosure),
 });
 export type FundLine = z.infer<typeof FundLine>;
 
@@ -120,6 +137,7 @@ export const FundForm = z.strictObject({
   fundId: z.string(),
   fundName: z.string(),
   round: z.optional(PublicRound),
+  closures: z.array(PublicClosure),
   bands: z.array(BandFacts),
   minimumPence: Pence,
   maximumPence: Pence,
@@ -184,7 +202,12 @@ const FRESH = 5;
 export const funds = {
   list: endpoint("GET /api/funds", {
     who: ["anyone"],
-    returns: z.strictObject({ at: Instant, funds: z.array(FundLine) }),
+    returns: z.strictObject({
+      at: Instant,
+      funds: z.array(FundLine),
+      /** What holds for every fund; each fund has its own beside it. */
+      closures: z.array(PublicClosure),
+    }),
     fresh: FRESH,
   }),
   one: endpoint("GET /api/funds/{id}", { who: ["anyone"], params: ByFund, returns: FundPage, fresh: FRESH }),

@@ -1,6 +1,16 @@
-import { type Closure, type ClosureReason, closureStateAt, endOf, FREEZES } from "./closure.ts";
+import { type Closure, type ClosureReason, closureStateAt, endOf, FREEZES, isWithin } from "./closure.ts";
 import { type Finding, finding } from "./finding.ts";
-import { endOfDay, formatDate, type Instant, instantOf, londonDate, msOf, toInstant } from "./london.ts";
+import {
+  endOfDay,
+  formatDate,
+  formatDateTime,
+  type Instant,
+  instantOf,
+  londonDate,
+  msOf,
+  toInstant,
+} from "./london.ts";
+import type { Round } from "./round.ts";
 import { addWorkingDays } from "./working-days.ts";
 
 /**
@@ -116,6 +126,30 @@ export const reopeningFindings = (closure: Pick<Closure, "from" | "until" | "end
   closureStateAt(closure, at) === "ended" || closure.endedAt !== undefined
     ? [finding("closure/reopen", "/what/closureId", "This closure is over already.")]
     : [];
+
+/**
+ * What stands against a round that would close while it is closed for submissions until a known instant (`closure/within`):
+ * nobody could send anything on its last day. One without a known end moves the close when it ends.
+ */
+export const withinFindings = (
+  round: Pick<Round, "id" | "fundId" | "timetable">,
+  closures: readonly Closure[],
+  at: number,
+): Finding[] => {
+  const closesAt = msOf(round.timetable.closesAt);
+  return closures.flatMap((closure) => {
+    const end = endOf(closure);
+    if (end === undefined || closureStateAt(closure, at) === "ended" || !isWithin(closure, round)) return [];
+    if (!closure.freezes.includes("submissions") || closesAt <= msOf(closure.from) || msOf(end) < closesAt) return [];
+    return [
+      finding(
+        "closure/within",
+        "/timetable/closesAt",
+        `Nothing can be submitted from ${formatDateTime(closure.from)} until ${formatDateTime(end)}. Choose another close.`,
+      ),
+    ];
+  });
+};
 
 /** When a closure begins or ends, as an officer enters it: "23:59" stands for the midnight that ends the day. */
 export const instantEntered = (

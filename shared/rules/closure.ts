@@ -96,6 +96,10 @@ export const closureOver = (
   at: number,
 ): Closure | undefined => closuresOver(round, closures, freezes, at)[0];
 
+/** The closure under which drafts of a round can be read at an instant (milliseconds) and not written (`closure/drafts`), if one is. */
+export const readableUnder = (round: OfRound, closures: readonly Closure[], at: number): Closure | undefined =>
+  closuresOver(round, closures, "submissions", at).find(({ drafts }) => drafts === "readable");
+
 /**
  * Whether a closure keeps a round from closing whose close passes meanwhile: its deadline moves when the closure ends, so it is
  * paused until then and not closed (`closure/deadline`).

@@ -72,11 +72,13 @@ export const mayOf = (
   const isOpen = status === "open";
   const hasDraft = application.draft !== undefined;
   const unfinished = application.state === "draft" && hasDraft && (status === "closed" || status === "decided");
+  // What was submitted to a round that a closure cancelled is not decided there: it can go on as well.
+  const cancelled = status === "cancelled" && application.state !== "withdrawn";
   return {
     save: hasDraft,
     submit: hasDraft && isOpen && possible("submit"),
     openChange: !hasDraft && isOpen && possible("open-change"),
     withdraw: possible("withdraw") && status !== "decided",
-    ...(unfinished && nextRoundId !== undefined ? { carryTo: nextRoundId } : {}),
+    ...((unfinished || cancelled) && nextRoundId !== undefined ? { carryTo: nextRoundId } : {}),
   };
 };

@@ -89,3 +89,14 @@ export const formEligibility = (rules: readonly EligibilityRule[], facts: FormFa
       finding(ruleIdOf(rule), pointer, `${documentWords(facts, pointer)}${rule.refusal} ${rule.instead}`),
     ),
   );
+
+/**
+ * Findings of eligibility and of completeness as one list. A document that eligibility demands is not asked for twice, and no
+ * reason stands in for it.
+ */
+export const withEligibility = (eligibility: readonly Finding[], others: readonly Finding[]): Finding[] => [
+  ...eligibility,
+  ...others.filter(
+    ({ rule, pointer }) => rule !== "application/document" || !eligibility.some((found) => found.pointer === pointer),
+  ),
+];

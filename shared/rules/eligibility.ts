@@ -7,24 +7,12 @@ import {
   type RecordFinding,
   recordEligibility,
 } from "./eligibility-group.ts";
-import { ELIGIBILITY_KINDS, ruleIdOf } from "./eligibility-kinds.ts";
-import type { EligibilityRule } from "./eligibility-rule.ts";
+import { rulesFor, rulesInForce } from "./eligibility-in-force.ts";
+import { ruleIdOf } from "./eligibility-kinds.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Fund } from "./fund.ts";
 
 type Rules = Pick<Fund, "eligibility">;
-
-/** The rules of a fund that count: all but those an officer has not switched on. */
-export const rulesInForce = ({ eligibility }: Rules): EligibilityRule[] =>
-  eligibility.filter((rule) => rule.switch !== "off");
-
-/** Whether an officer can waive the rule of an id for one group in one round. */
-export const canBeAllowed = (fund: Rules, rule: string): boolean =>
-  rulesInForce(fund).some((each) => ruleIdOf(each) === rule && ELIGIBILITY_KINDS[each.kind].canBeAllowed);
-
-/** The rules that count for a group whom the office has allowed some of them (`allowed`, by rule id). */
-const rulesFor = (fund: Rules, allowed: readonly string[]): EligibilityRule[] =>
-  rulesInForce(fund).filter((rule) => !allowed.includes(ruleIdOf(rule)) || !canBeAllowed(fund, ruleIdOf(rule)));
 
 /** What is known of a group and its bid; what is not known yet is left out, and no rule that reads it says anything. */
 export type EligibilityFacts = {
@@ -58,17 +46,6 @@ export const eligibilityFindings = (fund: Rules, facts: EligibilityFacts): Recor
     ...(facts.form === undefined ? [] : formEligibility(rules, facts.form)),
   ];
 };
-
-/**
- * Findings of eligibility and of completeness as one list. A document that eligibility demands is not asked for twice, and no
- * reason stands in for it.
- */
-export const withEligibility = (eligibility: readonly Finding[], others: readonly Finding[]): Finding[] => [
-  ...eligibility,
-  ...others.filter(
-    ({ rule, pointer }) => rule !== "application/document" || !eligibility.some((found) => found.pointer === pointer),
-  ),
-];
 
 /**
  * A fund as a round would have it: rules switched as the officer says (by rule id, else as the fund's data says), and the

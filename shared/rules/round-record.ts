@@ -19,6 +19,15 @@ export const currentRound = (rounds: readonly StatedRound[]): StatedRound | unde
 export const waitingRound = (rounds: readonly StatedRound[]): StatedRound | undefined =>
   inStatus(rounds, "closed").at(-1);
 
+/**
+ * The round that was cancelled last, while its bids would still have been waiting for their money: groups look for it, and are
+ * told that it is no more.
+ */
+export const cancelledRound = (rounds: readonly StatedRound[], at: number): StatedRound | undefined =>
+  inStatus(rounds, "cancelled")
+    .filter(({ round }) => at < msOf(`${round.timetable.paidBy}T00:00:00.000Z`))
+    .at(-1);
+
 /** How many rounds a fund's record looks back on: a year of a quarterly fund. */
 export const RECORD_ROUNDS = 4;
 

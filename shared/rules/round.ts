@@ -66,6 +66,8 @@ export const Round = z.strictObject({
   result: z.optional(RoundResult),
   /** A closure cancelled it, from this instant on: drafts and bids can be carried on to the next round. */
   cancelledAt: z.optional(Instant),
+  /** Why, in the words of the closure. */
+  cancelledBecause: z.optional(z.string()),
   notices: z.array(Notice),
   /** The earliest first; none on a round that was never extended. */
   extensions: z.optional(z.array(Extension)),

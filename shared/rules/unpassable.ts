@@ -1,5 +1,6 @@
-import { type EligibilityFacts, eligibilityFindings, rulesInForce } from "./eligibility.ts";
+import { type EligibilityFacts, eligibilityFindings } from "./eligibility.ts";
 import { askOf, checked } from "./eligibility-check.ts";
+import { rulesInForce } from "./eligibility-in-force.ts";
 import { ELIGIBILITY_KINDS } from "./eligibility-kinds.ts";
 import type { EligibilityRule } from "./eligibility-rule.ts";
 import { type Finding, finding } from "./finding.ts";

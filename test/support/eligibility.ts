@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { rulesInForce } from "../../shared/rules/eligibility.ts";
 import { askOf } from "../../shared/rules/eligibility-check.ts";
+import { rulesInForce } from "../../shared/rules/eligibility-in-force.ts";
 import { ruleIdOf } from "../../shared/rules/eligibility-kinds.ts";
 import type { EligibilityAsked, EligibilityRule } from "../../shared/rules/eligibility-rule.ts";
 import type { Fund } from "../../shared/rules/fund.ts";

@@ -5,7 +5,7 @@ import { roundFindings } from "../../../functions/rounds.ts";
 import { funds } from "../../../shared/contract/funds.ts";
 import { rounds } from "../../../shared/contract/rounds.ts";
 import { FUNDS } from "../../../shared/funds/funds.ts";
-import { rulesInForce } from "../../../shared/rules/eligibility.ts";
+import { rulesInForce } from "../../../shared/rules/eligibility-in-force.ts";
 import { ruleIdOf } from "../../../shared/rules/eligibility-kinds.ts";
 import { msOf } from "../../../shared/rules/london.ts";
 import { engineForFile, send, signedIn } from "../../support/engine.ts";

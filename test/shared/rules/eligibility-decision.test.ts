@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FUNDS } from "../../../shared/funds/funds.ts";
 import { APPLICATION_STATES } from "../../../shared/rules/application.ts";
-import { rulesInForce } from "../../../shared/rules/eligibility.ts";
 import {
   mayDecideEligibility,
   mayRecord,
@@ -11,6 +10,7 @@ import {
   ruleFindings,
   ruleLabel,
 } from "../../../shared/rules/eligibility-decision.ts";
+import { rulesInForce } from "../../../shared/rules/eligibility-in-force.ts";
 import { ruleIdOf } from "../../../shared/rules/eligibility-kinds.ts";
 import { ROUND_STATUSES } from "../../../shared/rules/round.ts";
 

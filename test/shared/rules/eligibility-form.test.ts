@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FUNDS } from "../../../shared/funds/funds.ts";
-import { eligibilityFindings, switched, withEligibility } from "../../../shared/rules/eligibility.ts";
-import { type FormFacts, formEligibility } from "../../../shared/rules/eligibility-form.ts";
+import { eligibilityFindings, switched } from "../../../shared/rules/eligibility.ts";
+import { type FormFacts, formEligibility, withEligibility } from "../../../shared/rules/eligibility-form.ts";
 import type { EligibilityRule } from "../../../shared/rules/eligibility-rule.ts";
 import { finding } from "../../../shared/rules/finding.ts";
 

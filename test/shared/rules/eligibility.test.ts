@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FUNDS } from "../../../shared/funds/funds.ts";
-import { canBeAllowed, eligibilityFindings, rulesInForce } from "../../../shared/rules/eligibility.ts";
+import { eligibilityFindings } from "../../../shared/rules/eligibility.ts";
+import { canBeAllowed, rulesInForce } from "../../../shared/rules/eligibility-in-force.ts";
 import { ELIGIBILITY_KINDS, type EligibilityKind, ruleIdOf } from "../../../shared/rules/eligibility-kinds.ts";
 import { EligibilityRule } from "../../../shared/rules/eligibility-rule.ts";
 import { checkOf, passingAnswers } from "../../support/eligibility.ts";

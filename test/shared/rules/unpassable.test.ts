@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FUNDS } from "../../../shared/funds/funds.ts";
 import { blockers } from "../../../shared/rules/completeness.ts";
