@@ -57,7 +57,12 @@ export const touching = async (
         ? known.closesAt
         : round.timetable.closesAt;
     const held = { roundId: round.id, effect, closesAt };
-    if (effect === "cancelled") return { round, becomes: { ...round, cancelledAt: closure.from }, effect: held };
+    if (effect === "cancelled")
+      return {
+        round,
+        becomes: { ...round, cancelledAt: closure.from, cancelledBecause: closure.wording },
+        effect: held,
+      };
     if (effect !== "moves") return { round, becomes: round, effect: held };
     const { calendar } = forms[n] ?? knownFund(round.fundId);
     const becomes = movedBy(round, closesAt, closure, calendar, act);
@@ -89,7 +94,7 @@ const freedRound = (
   act: Act,
 ): HeldRound => {
   if (isLifted && effect.effect === "cancelled") {
-    const { cancelledAt: _, ...running } = becomes;
+    const { cancelledAt: _, cancelledBecause: __, ...running } = becomes;
     return { round, becomes: running, effect: { ...effect, effect: "keeps" } };
   }
   // One with an instant moved its rounds when it was put in force, and keeps its word.

@@ -1,6 +1,7 @@
 import type { rounds as contract, OfficeRound } from "../shared/contract/rounds.ts";
 import type { Asked } from "../shared/contract.ts";
 import { Refused, refuseIf } from "../shared/problem.ts";
+import { withinFindings } from "../shared/rules/closure-findings.ts";
 import { extended, extensionFindings, extensionRefusal, type ScoringFacts } from "../shared/rules/extension.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import { closingInstant, roundStatus } from "../shared/rules/round.ts";
@@ -39,7 +40,7 @@ export const roundExtension =
     const closesAt = closingInstant(closes);
     if (typeof closesAt !== "string") throw new Refused("invalid-request", { errors: [closesAt] });
     const timetable = { opensAt: round.timetable.opensAt, closesAt, ...days };
-    refuseIf(extensionFindings(facts, timetable, at));
+    refuseIf([...extensionFindings(facts, timetable, at), ...withinFindings({ ...round, timetable }, closures, at)]);
     const said = { reason: cleanText(reason), at: toInstant(at), by };
     const becomes = { ...extended(round, timetable, said), version };
     await store.rounds.extend(becomes, store.scoring.untouched(roundId, scoring), { writeId, at }, [

@@ -24,6 +24,7 @@ import { parseReference } from "../../shared/rules/reference.ts";
 import { mayOpen } from "../../shared/rules/reveal.ts";
 import type { Role } from "../../shared/rules/role.ts";
 import { roundIdOf } from "../../shared/rules/round.ts";
+import { refuseIfReadable } from "../application-work.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { objectKeyOf } from "../files.ts";
@@ -87,6 +88,7 @@ export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<type
         rule: "round/closed",
         detail: "This round has closed. Files can no longer be added or removed.",
       });
+    refuseIfReadable(found.round, found.closures, at);
     return found;
   };
 

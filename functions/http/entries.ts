@@ -12,7 +12,7 @@ import { type Organisation, organisationBlockers } from "../../shared/rules/orga
 import { organisationFrom } from "../../shared/rules/organisation-identity.ts";
 import { singleLine } from "../../shared/rules/text.ts";
 import { viewOf } from "../application-view.ts";
-import { applicationWork, happenedTo, refuseUnlessTakingDrafts } from "../application-work.ts";
+import { applicationWork, happenedTo, refuseSaveIfReadable, refuseUnlessTakingDrafts } from "../application-work.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import type { Caller } from "../identity.ts";
@@ -101,6 +101,7 @@ export const answers = (deps: Deps): Answers<typeof entries> => {
     save: async ({ params, body, caller, at }) => {
       const head = await store.applications.head(params.id);
       if (head === undefined || !isEntered(caller, head)) throw new Refused("not-found");
+      await refuseSaveIfReadable(params.id, at, deps);
       const { draftId, was, writeId } = body;
       const version = await store.applications.saveSection(
         { applicationId: params.id, section: params.section, draftId, was, organisations: [head.organisationId] },

@@ -47,7 +47,6 @@ export const Situation = ({ view }: { view: ApplicationView }) => (
     {view.roundStatus === "paused" ? (
       <Notice tone="hand" title="This fund is paused">
         <p class="govuk-body">{view.pausedBecause ?? "Nothing can be sent at the moment."}</p>
-        <p class="govuk-body">You can go on writing. What you write is kept.</p>
       </Notice>
     ) : null}
     {isOver(view) && view.draft !== undefined ? <Closed view={view} /> : null}
