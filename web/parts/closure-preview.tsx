@@ -1,0 +1,96 @@
+import type { ClosureLetter, ClosurePreview, TouchedRound } from "../../shared/contract/closures.ts";
+import { formatDate, formatDateTime, formatDeadline } from "../../shared/rules/london.ts";
+import { EFFECT_WORDS } from "./closure-words.ts";
+import { Details } from "./details.tsx";
+import { MailPreview } from "./mail-preview.tsx";
+import { Notice } from "./notice.tsx";
+import { Table } from "./table.tsx";
+
+const TO_WORDS: Readonly<Record<ClosureLetter["to"], string>> = {
+  draft: "with an unfinished draft",
+  bid: "with a submitted application",
+  "bid-and-change": "with a submitted application and an unfinished change",
+};
+
+const named = (applications: TouchedRound["applications"]): string =>
+  [...new Set(applications.map(({ organisationName }) => organisationName))]
+    .toSorted((one, other) => one.localeCompare(other))
+    .join(", ");
+
+const Rounds = ({ rounds }: { rounds: readonly TouchedRound[] }) => (
+  <Table
+    caption="Rounds and the work in them"
+    rows={rounds}
+    keyOf={({ roundId }) => roundId}
+    empty="No round is touched."
+    columns={[
+      { id: "round", header: "Round", names: true, cell: ({ fundName, title }) => `${fundName}, ${title}` },
+      { id: "effect", header: "What happens", cell: ({ effect }) => EFFECT_WORDS[effect] },
+      {
+        id: "closes",
+        header: "Closes",
+        cell: ({ closesAt, becomes, effect }) =>
+          becomes === undefined
+            ? `${formatDeadline(closesAt)}${effect === "moves" ? ", moved when it opens again" : ""}`
+            : `${formatDeadline(becomes)}, instead of ${formatDeadline(closesAt)}`,
+      },
+      {
+        id: "meeting",
+        header: "Meeting",
+        cell: ({ dates, datesBecome, decidesWithin }) =>
+          datesBecome === undefined
+            ? `${formatDate(dates.meetingOn)}${decidesWithin ? ": cannot be held then" : ""}`
+            : `${formatDate(datesBecome.meetingOn)}, instead of ${formatDate(dates.meetingOn)}`,
+      },
+      {
+        id: "work",
+        header: "Whose work",
+        prose: true,
+        cell: ({ applications }) =>
+          applications.length === 0 ? "Nobody’s" : `${applications.length}: ${named(applications)}`,
+      },
+    ]}
+  />
+);
+
+/** Exactly what a closure, or its end, does: to rounds, in e-mails and on pages. */
+export const ClosurePreviewPart = ({ preview }: { preview: ClosurePreview }) => {
+  const { from, until, rounds, letters, notices, carriesOn } = preview;
+  return (
+    <section>
+      <p class="govuk-body">
+        From <strong>{formatDateTime(from)}</strong>
+        {until === undefined ? null : ` until ${formatDateTime(until)}`}.
+      </p>
+      <Rounds rounds={rounds} />
+      <h3 class="govuk-heading-m">On public pages</h3>
+      {notices.length === 0 ? <p class="govuk-body">Nothing is said on public pages.</p> : null}
+      {notices.map(({ when, where, heading, text }) => (
+        <div key={when}>
+          <p class="govuk-body soft">
+            {when === "announced" ? "Until it begins" : "While it holds"}: {where}
+          </p>
+          <Notice tone="hand" title={heading}>
+            <p class="govuk-body">{text}</p>
+          </Notice>
+        </div>
+      ))}
+      <h3 class="govuk-heading-m">Emails</h3>
+      {letters.length === 0 ? <p class="govuk-body">Nobody is written to.</p> : null}
+      {letters.map(({ roundId, roundTitle, to, applications, subject, text, body }) => (
+        <Details
+          key={`${roundId} ${to}`}
+          summary={`${roundTitle}: ${applications} ${applications === 1 ? "group" : "groups"} ${TO_WORDS[to]}`}
+        >
+          <MailPreview subject={subject} text={text} body={body} />
+        </Details>
+      ))}
+      <h3 class="govuk-heading-m">What carries on</h3>
+      <ul class="govuk-list govuk-list--bullet">
+        {carriesOn.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+    </section>
+  );
+};
