@@ -116,6 +116,24 @@ describe("POST /api/office/approvals/{id}/answer", () => {
     });
   });
 
+  it("writes what follows together with the answer that agrees, for one approver of two who answer at once", async () => {
+    const what = something();
+    const writeId = nextWriteId();
+    await ask({ what, writeId });
+    const cookies = [await as("approver", "first"), await as("approver", "second")];
+    const both = await Promise.all(
+      cookies.map((cookie) => answer(`v_${writeId}`, { agreed: true, reason: "" }, cookie)),
+    );
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, expect.toBeOneOf([409, 412])]);
+    const [kept] = await engine.it.deps.store.closures.some([what.type === "reopening" ? what.closureId : ""]);
+    const item = await engine.it.table.get(approvalKey(`v_${writeId}`));
+    expect(item).toMatchObject({ version: 2, answer: { agreed: true } });
+    expect(kept?.record).toMatchObject({ endedAt: expect.any(String), version: 2 });
+    // The closure has ended meanwhile: what was asked for cannot be done a second time.
+    const again = await ask({ what });
+    expect([again.status, again.body.errors.length]).toEqual([422, 1]);
+  });
+
   it("lets nobody answer what they asked for themselves", async () => {
     const cookie = await as("approver", "asking");
     const id = await asked(cookie);
