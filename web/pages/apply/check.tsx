@@ -15,6 +15,7 @@ import { ApplicationPage, captionOf } from "./application-page.tsx";
 import { FindingList } from "./blockers.tsx";
 import { Deadline, isWritable, Situation } from "./deadline.tsx";
 import { blockersOf, isDeclared } from "./findings.ts";
+import { SeenBefore } from "./seen-before.tsx";
 import type { Opened } from "./use-application.ts";
 import { useSendingUnsent } from "./use-sending-unsent.ts";
 
@@ -56,6 +57,7 @@ const Check = ({ open }: { open: Opened }) => {
           </section>
         ))}
       <Documents open={open} reckoned={reckoned} writable={writable} />
+      <SeenBefore view={view} />
       {writable && missing.length > 0 ? (
         <Notice
           tone="hand"

@@ -14,6 +14,7 @@ import { Deadline, isWritable, Situation } from "./deadline.tsx";
 import { Inquiries } from "./inquiries.tsx";
 import { CarryOn, ChangeIt, Sharing, Withdraw } from "./moves.tsx";
 import { SectionTasks } from "./section-tasks.tsx";
+import { SeenBefore } from "./seen-before.tsx";
 import { Standing, WhatHappens } from "./standing.tsx";
 import type { Opened } from "./use-application.ts";
 import { useSendingUnsent } from "./use-sending-unsent.ts";
@@ -60,6 +61,7 @@ const Tasks = ({ open }: { open: Opened }) => {
       <Situation view={view} />
       <Deadline view={view} />
       <Inquiries open={open} />
+      <SeenBefore view={view} />
       <Columns
         aside={
           <>

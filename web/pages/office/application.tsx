@@ -14,12 +14,14 @@ import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Columns, Page } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
+import { useSession } from "../../parts/session.tsx";
 import { AnswerList } from "../apply/answer-list.tsx";
 import { Submitted } from "../apply/submitted.tsx";
 import { History } from "./application-history.tsx";
 import { Mail } from "./application-mail.tsx";
 import { Checks, Contacts, Documents, Money, Questions, Standing } from "./application-panels.tsx";
 import { Work } from "./application-work.tsx";
+import { SeenBefore } from "./comparisons.tsx";
 
 const factsOf = ({ submission }: DeskApplication): Fact[] => {
   if (submission === undefined) return [];
@@ -73,6 +75,8 @@ const DraftText = ({ bid }: { bid: DeskApplication }) => {
 const Bid = ({ bid, onDone }: { bid: DeskApplication; onDone: (said: string) => void }) => {
   const { submission, form, may, id } = bid;
   const facts = factsOf(bid);
+  const { person } = useSession();
+  const isOffice = person?.roles.some((role) => role === "officer" || role === "approver") === true;
   return (
     <>
       <p class="govuk-body">
@@ -103,6 +107,7 @@ const Bid = ({ bid, onDone }: { bid: DeskApplication; onDone: (said: string) => 
         <DraftText bid={bid} />
         {submission === undefined ? null : <Submitted content={submission.content} form={form} withoutDocuments />}
         <Documents bid={bid} />
+        {submission?.stands === true && isOffice ? <SeenBefore bidId={id} onDone={onDone} /> : null}
         <Questions bid={bid} />
       </Columns>
       <History bid={bid} />

@@ -24,13 +24,13 @@ export const matchWords = ({ matchShortPence, findings }: DeskLine): Words | und
     : { words: "adds up", tone: "done" };
 };
 
-/** How many of the office's checks a bid passed; nothing for a draft. */
-export const checksWords = ({ submittedAt, findings }: DeskLine): Words | undefined => {
+/** How many of the office's checks a bid passed, and what is still to decide in it; nothing for a draft. */
+export const checksWords = ({ submittedAt, findings, toDecide = 0 }: DeskLine): Words | undefined => {
   if (submittedAt === undefined) return undefined;
   const all = CHECK_RULES.length;
-  return findings.length === 0
-    ? { words: "passed", tone: "done" }
-    : { words: `${all - findings.length} of ${all} passed`, tone: "hand" };
+  const passed = findings.length === 0 ? "passed" : `${all - findings.length} of ${all} passed`;
+  if (toDecide > 0) return { words: `${passed}, ${toDecide} seen before`, tone: "hand" };
+  return { words: passed, tone: findings.length === 0 ? "done" : "hand" };
 };
 
 /** "10am today", or the day. */
