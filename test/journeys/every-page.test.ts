@@ -38,6 +38,7 @@ const addressOf = (path: string): string =>
     .replace(":fundId", fund.id)
     .replace(":round", OPEN_ROUND)
     .replace("/rounds/:id", `/rounds/${OPEN_ROUND}`)
+    .replace("/elections/:id", "/elections/commissioner-2028")
     .replace("/organisations/:id", `/organisations/${group}`)
     .replace("/apply/:id/:section", `/apply/${draft}/amount`)
     .replace(/\/apply\/:id(?=$|\/(?:submissions|sent))/, `/apply/${sent}`)
