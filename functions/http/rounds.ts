@@ -7,7 +7,9 @@ import { type Closure, closureOver } from "../../shared/rules/closure.ts";
 import { withinFindings } from "../../shared/rules/closure-findings.ts";
 import { switched } from "../../shared/rules/eligibility.ts";
 import { switchFindings } from "../../shared/rules/eligibility-switch.ts";
+import type { Finding } from "../../shared/rules/finding.ts";
 import { msOf, toInstant } from "../../shared/rules/london.ts";
+import { overlapFindings } from "../../shared/rules/overlap.ts";
 import {
   codeFindings,
   MOST_NOTICES,
@@ -27,6 +29,7 @@ import { fundPageOf, stated } from "../funds.ts";
 import { sha256 } from "../identity.ts";
 import { extendable, roundExtension } from "../round-extension.ts";
 import { roundSlip } from "../round-slip.ts";
+import { roundYear } from "../round-year.ts";
 import { knownFund, officeRound, roundFindings, sourcesOf, timetableOf } from "../rounds.ts";
 
 const TOO_LATE: Record<RoundMove, string> = {
@@ -55,6 +58,12 @@ const event = (type: RoundEvent, roundId: string, by: string, at: number): Event
 export const answers = ({ store }: Deps): Answers<typeof rounds> => {
   const extend = roundExtension({ store });
   const slip = roundSlip({ store });
+  const year = roundYear({ store });
+  /** What other rounds of the fund stand against a round (`round/overlap`). */
+  const overlaps = async (round: Round): Promise<Finding[]> => {
+    const { rounds: ofFund } = await store.rounds.roundsOf([round.fundId]);
+    return overlapFindings(round, ofFund, knownFund(round.fundId));
+  };
   const asksIn = async (roundId: string) => {
     const found = await store.allowances.inRound(roundId);
     return {
@@ -127,11 +136,13 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
         notices: [],
         version: 1,
       };
-      refuseIf([...codeFindings(body.code), ...roundFindings(round, fund, at)]);
+      refuseIf([...codeFindings(body.code), ...roundFindings(round, fund, at), ...(await overlaps(round))]);
       const events = [event("round-created", round.id, caller.personId, at)];
       await store.rounds.create(round, { writeId: body.writeId, at }, events);
       return officeRound(round, [], at);
     },
+
+    year: ({ params, query, at }) => year(params.id, query.year, at),
 
     one: async ({ params, at }) => {
       const [{ round, closures }, preflight, scoring] = await Promise.all([
@@ -139,7 +150,9 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
         store.portal.preflight(),
         store.scoring.round(params.id),
       ]);
-      return extendable(officeRound(round, closures, at, preflight), scoring, at);
+      const office = extendable(officeRound(round, closures, at, preflight), scoring, at);
+      const against = office.status === "unpublished" ? await overlaps(round) : [];
+      return { ...office, blockers: [...office.blockers, ...against] };
     },
 
     change: async ({ params, body, caller, at }) => {
@@ -160,7 +173,11 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
         ...(switches === undefined ? {} : { switches }),
         version: body.version,
       };
-      refuseIf([...roundFindings(changed, fund, at), ...withinFindings(changed, closures, at)]);
+      refuseIf([
+        ...roundFindings(changed, fund, at),
+        ...withinFindings(changed, closures, at),
+        ...(await overlaps(changed)),
+      ]);
       const events = [
         {
           ...event("round-changed", round.id, caller.personId, at),
@@ -190,7 +207,7 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
       if (closure !== undefined) throw new Refused("paused", { detail: closure.wording });
       await refuseInElection({ store }, "publish", round, at);
       const fund = knownFund(round.fundId);
-      refuseIf([...roundFindings(round, fund, at), ...withinFindings(round, closures, at)]);
+      refuseIf([...roundFindings(round, fund, at), ...withinFindings(round, closures, at), ...(await overlaps(round))]);
       const published: Round = { ...round, publishedAt: toInstant(at), version: body.version };
       const events = [event("round-published", round.id, caller.personId, at)];
       await store.rounds.publish(published, switched(fund, round.switches), { writeId: body.writeId, at }, events);

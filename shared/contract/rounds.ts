@@ -78,6 +78,31 @@ export const AskLine = z.strictObject({
 });
 export type AskLine = z.infer<typeof AskLine>;
 
+/** One round of a fund's year: there already, or proposed from the fund's calendar. */
+export const RoundOfYear = z.strictObject({
+  code: z.string(),
+  title: z.string(),
+  dates: RoundDates,
+  pot: z.array(PotPart),
+  /** What stands against publishing it, or is to be known before: other rounds, elections. */
+  findings: z.array(z.string()),
+  round: z.optional(z.strictObject({ id: z.string(), status: z.enum(ROUND_STATUSES), version: z.int() })),
+});
+export type RoundOfYear = z.infer<typeof RoundOfYear>;
+
+export const RoundsOfYear = z.strictObject({
+  at: Instant,
+  fundId: z.string(),
+  fundName: z.string(),
+  fundCode: z.string(),
+  sources: z.array(Source),
+  year: z.int(),
+  /** Whether the fund has deadlines of its own; the others open when they are announced. */
+  isQuarterly: z.boolean(),
+  rounds: z.array(RoundOfYear),
+});
+export type RoundsOfYear = z.infer<typeof RoundsOfYear>;
+
 const READERS = ["officer", "approver", "administrator", "observer"] as const;
 
 /** The office's side of rounds. What the public sees is in `funds.ts`. */
@@ -103,6 +128,14 @@ export const rounds = {
       dates: RoundDates,
       pot: z.array(PotPart),
     }),
+  }),
+  year: endpoint("GET /api/office/funds/{id}/year", {
+    who: READERS,
+    params: z.strictObject({ id: FundId }),
+    query: z.strictObject({
+      year: z.optional(z.string().check(z.regex(/^20[1-9][0-9]$/, "Enter a year, like 2027."))),
+    }),
+    returns: RoundsOfYear,
   }),
   create: endpoint("POST /api/office/rounds", {
     who: ["officer"],

@@ -74,6 +74,7 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "GET /api/funded": EVERYBODY,
   "POST /api/funds/{id}/eligibility": EVERYBODY,
   "POST /api/rounds/{id}/eligibility-questions": APPLICANTS,
+  "GET /api/rounds/{id}/eligibility": APPLICANTS,
   "GET /api/rounds/{id}/eligibility-questions": APPLICANTS,
 
   "GET /api/office/rounds": READERS,
@@ -118,6 +119,7 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "GET /api/office/rounds/{id}/outages": READERS,
   "POST /api/availability/failed-attempts": EVERYBODY,
   "GET /api/office/rounds/{id}/exceptions": [...OFFICE, "observer"],
+  "GET /api/office/funds/{id}/year": READERS,
   "POST /api/office/rounds/{id}/slips": ["officer"],
   "GET /api/office/approvals": [...OFFICE, "observer"],
   "POST /api/office/approvals": OFFICE,

@@ -1,8 +1,10 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import { roundPointerKey } from "../../functions/store/keys.ts";
 import { FUNDS } from "../../shared/funds/funds.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
 import { msOf, toInstant } from "../../shared/rules/london.ts";
 import { type Round, roundIdOf } from "../../shared/rules/round.ts";
-import type { Engine } from "./engine.ts";
+import { type Engine, SETTINGS } from "./engine.ts";
 
 /** A fund that exists, for tests that need one. */
 export const someFund = (): Fund => {
@@ -43,4 +45,12 @@ export const putPublished = async ({ deps: { store } }: Engine, round: Round, fu
   await store.rounds.create(round, write("create"), []);
   await store.rounds.publish({ ...round, publishedAt, version: 1 }, fund, write("publish"), []);
   return { ...round, publishedAt, version: 2 };
+};
+
+/** Takes the rounds of a fund out of its list, for tests that each publish the same dates: two would overlap. */
+export const forgetRounds = async ({ clients, deps: { store } }: Engine, fundId: string): Promise<void> => {
+  for (const id of await store.rounds.idsOf([fundId]))
+    await clients.dynamo.send(
+      new DeleteCommand({ TableName: SETTINGS.tableName, Key: { ...roundPointerKey(fundId, id) } }),
+    );
 };

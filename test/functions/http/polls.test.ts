@@ -25,7 +25,7 @@ import { withRole } from "../../support/desk.ts";
 import { documentsForFile } from "../../support/documents.ts";
 import { engineForFile, send } from "../../support/engine.ts";
 import { MEETING_AT, meetingScene } from "../../support/meetings.ts";
-import { aRound } from "../../support/rounds.ts";
+import { aRound, forgetRounds } from "../../support/rounds.ts";
 
 const engine = engineForFile();
 documentsForFile(engine);
@@ -194,6 +194,8 @@ describe("election/viable: publishing a round", () => {
         ...{ meetingOn, confirmedBy: "2028-05-31", notifiedBy: "2028-05-31", paidBy: "2028-06-14" },
       },
     });
+    // The rounds of these tests share their dates.
+    await forgetRounds(engine.it, round.fundId);
     await engine.it.deps.store.rounds.create(round, { writeId: nextWriteId(), at: then }, []);
     return {
       round,

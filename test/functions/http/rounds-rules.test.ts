@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { handler as publicHandler } from "../../../functions/http/funds.ts";
 import { handler } from "../../../functions/http/rounds.ts";
 import { roundFindings } from "../../../functions/rounds.ts";
@@ -9,7 +9,7 @@ import { rulesInForce } from "../../../shared/rules/eligibility-in-force.ts";
 import { ruleIdOf } from "../../../shared/rules/eligibility-kinds.ts";
 import { msOf } from "../../../shared/rules/london.ts";
 import { engineForFile, send, signedIn } from "../../support/engine.ts";
-import { aRound, someFund } from "../../support/rounds.ts";
+import { aRound, forgetRounds, someFund } from "../../support/rounds.ts";
 
 const engine = engineForFile();
 const at = msOf("2026-10-20T09:00:00.000Z");
@@ -20,6 +20,8 @@ let written = 0;
 beforeAll(async () => {
   cookie = (await signedIn(engine.it, { id: "p_olive", roles: ["officer"], door: "staff" }, at)).cookie;
 });
+
+beforeEach(() => forgetRounds(engine.it, fund.id));
 
 const dates = {
   opens: { on: "2026-11-02", time: "09:00" },
@@ -83,6 +85,7 @@ describe("eligibility/switch", () => {
     const questions = form.sections.flatMap((section: { questions: { id: string }[] }) => section.questions);
     expect(questions.map((question: { id: string }) => question.id)).toContain("reserves");
 
+    await forgetRounds(engine.it, fund.id);
     await made("E3");
     await publish("E3", 1);
     const plain = await asked("E3");

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { handler as publicHandler } from "../../../functions/http/funds.ts";
 import { handler } from "../../../functions/http/rounds.ts";
 import { funds } from "../../../shared/contract/funds.ts";
@@ -7,7 +7,7 @@ import { msOf } from "../../../shared/rules/london.ts";
 import { MOST_NOTICES } from "../../../shared/rules/round.ts";
 import { aClosure, putClosures } from "../../support/closures.ts";
 import { engineForFile, type Sent, send, signedIn } from "../../support/engine.ts";
-import { aRound, putPublished, someFund } from "../../support/rounds.ts";
+import { aRound, forgetRounds, putPublished, someFund } from "../../support/rounds.ts";
 
 const engine = engineForFile();
 const at = msOf("2026-10-20T09:00:00.000Z");
@@ -24,6 +24,8 @@ beforeAll(async () => {
   cookies.observer = (await signedIn(engine.it, { id: "p_observer", roles: ["observer"] }, at)).cookie;
   cookies.applicant = (await signedIn(engine.it, { id: "p_applicant" }, at)).cookie;
 });
+
+beforeEach(() => forgetRounds(engine.it, fund.id));
 
 const as = (who: string, sent: Omit<Sent, "cookie" | "at"> = {}): Sent => ({ at, cookie: cookies[who], ...sent });
 const dates = {
@@ -349,9 +351,11 @@ describe("POST /api/office/rounds/{id}/notices", () => {
 
 describe("GET /api/office/rounds", () => {
   it("lists rounds with their status by the clock, and those of one fund", async () => {
+    await create("L1");
+    await publish("L1", 1);
     const all = await send(engine.it, handler, rounds.list, as("approver"));
     expect(all.status).toBe(200);
-    const line = all.body.rounds.find(({ id }: { id: string }) => id === idOf("B1"));
+    const line = all.body.rounds.find(({ id }: { id: string }) => id === idOf("L1"));
     expect(line).toMatchObject({
       status: "scheduled",
       fundName: fund.name,
@@ -359,11 +363,11 @@ describe("GET /api/office/rounds", () => {
       totals: { drafts: 0 },
     });
     const { deps } = engine.it;
-    const kept = await deps.store.rounds.withForm(idOf("B1"));
+    const kept = await deps.store.rounds.withForm(idOf("L1"));
     const result = { bids: 24, awarded: 10, askedPence: 90_000_00, awardedPence: 39_340_00 };
-    await deps.store.rounds.change({ ...kept.round, result }, { writeId: "result-of-b1", at }, []);
+    await deps.store.rounds.change({ ...kept.round, result }, { writeId: "result-of-l1", at }, []);
     const after = await send(engine.it, handler, rounds.list, as("approver"));
-    expect(after.body.rounds.find(({ id }: { id: string }) => id === idOf("B1")).totals).toMatchObject({
+    expect(after.body.rounds.find(({ id }: { id: string }) => id === idOf("L1")).totals).toMatchObject({
       submitted: 24,
       askedPence: 90_000_00,
     });
