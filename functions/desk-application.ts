@@ -5,6 +5,7 @@ import { hasRole, isOffice, mayReadDraft } from "../shared/rules/access.ts";
 import { checksOf } from "../shared/rules/checks.ts";
 import { COMPARISON_RESULTS, RESULT_WORDS } from "../shared/rules/comparison.ts";
 import { documentsJudged, factsOf, receivedDocuments } from "../shared/rules/document.ts";
+import { type DueDiligence, entriesOf } from "../shared/rules/due-diligence.ts";
 import { mayRecord } from "../shared/rules/eligibility-decision.ts";
 import { mayInquire } from "../shared/rules/inquiry.ts";
 import { toInstant } from "../shared/rules/london.ts";
@@ -90,6 +91,15 @@ const documentsShown = ({ documents }: WholeApplication, of: StoredSubmission | 
   return [...judged, ...ofDraft.filter((document) => !judged.includes(document))].map(factsOf);
 };
 
+/** How far the sheet has come about the submission that stands. */
+const diligenceOf = (sheet: DueDiligence, submission: number): NonNullable<DeskApplication["dueDiligence"]> => {
+  const { ending } = sheet;
+  return {
+    done: entriesOf(sheet, submission).length,
+    ...(ending?.submission === submission ? { ending: ending.overall, condition: ending.condition } : {}),
+  };
+};
+
 const idsIn = (whole: WholeApplication, rows: readonly AuditRow[], views: readonly View[]): string[] => [
   ...new Set([
     ...rows.map(({ event }) => event.by),
@@ -113,11 +123,12 @@ export const deskApplications = (deps: Deps) => {
     as: DeskReader,
     at: number,
   ): Promise<DeskApplication> => {
-    const [{ whole, head, round, form, status }, { rows, intact }, seen, exported] = await Promise.all([
+    const [{ whole, head, round, form, status }, { rows, intact }, seen, exported, sheet] = await Promise.all([
       read(id, at),
       store.audit.history(subjectOf(applicationKey(id))),
       store.desk.viewsOf(id),
       store.desk.viewsOf(roundOf(id)),
+      store.dueDiligence.of(id),
     ]);
     const draftAccess = mayReadDraft(caller, head);
     if (head.latest === undefined && draftAccess === "hidden") throw new Refused("not-found");
@@ -170,6 +181,7 @@ export const deskApplications = (deps: Deps) => {
         .map((inquiry) => inquiryLine(inquiry, nameOf))
         .toSorted((a, b) => a.askedAt.localeCompare(b.askedAt)),
       ...(head.notEligible === undefined ? {} : { notEligible: head.notEligible }),
+      ...(sheet === undefined ? {} : { dueDiligence: diligenceOf(sheet, head.latest?.number ?? 0) }),
       ...(head.enteredByOffice === undefined ? {} : { enteredByOffice: head.enteredByOffice }),
       historyIntact: intact,
       history: [

@@ -3,6 +3,7 @@ import { endpoint } from "../contract.ts";
 import { ApplicationState, Draft, EnteredByOffice, NotEligible } from "../rules/application.ts";
 import { Check } from "../rules/checks.ts";
 import { DocumentFacts } from "../rules/document.ts";
+import { Overall } from "../rules/due-diligence.ts";
 import { Band } from "../rules/form.ts";
 import { Submission } from "../rules/frozen.ts";
 import { Fund } from "../rules/fund.ts";
@@ -108,6 +109,10 @@ export const DeskApplication = z.strictObject({
   organisation: z.optional(Organisation),
   inquiries: z.array(DeskInquiry),
   notEligible: z.optional(NotEligible),
+  /** How far the due diligence of the submission that stands has come; nothing while nobody has begun it. */
+  dueDiligence: z.optional(
+    z.strictObject({ done: z.int(), ending: z.optional(Overall), condition: z.optional(z.string()) }),
+  ),
   enteredByOffice: z.optional(EnteredByOffice),
   /** False: a row of the audit is not what was written. */
   historyIntact: z.boolean(),

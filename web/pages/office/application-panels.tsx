@@ -1,4 +1,5 @@
 import type { DeskApplication } from "../../../shared/contract/desk.ts";
+import { OVERALL_LABELS } from "../../../shared/rules/due-diligence.ts";
 import { ruleLabel } from "../../../shared/rules/eligibility-decision.ts";
 import { documentsFor } from "../../../shared/rules/form.ts";
 import type { Submission } from "../../../shared/rules/frozen.ts";
@@ -6,6 +7,7 @@ import { formatDate, formatDateTime, isCivilDate } from "../../../shared/rules/l
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { HOW_ASKED } from "../../../shared/rules/office-entry.ts";
 import { Bar, type BarPart } from "../../parts/bar.tsx";
+import { dueDiligencePath, groupPath } from "../../parts/desk-paths.ts";
 import { FileList } from "../../parts/documents.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Paper } from "../../parts/page.tsx";
@@ -59,6 +61,34 @@ export const Checks = ({ bid }: { bid: DeskApplication }) =>
       </ul>
     </Paper>
   );
+
+/** How far the due diligence has come, with the way to its sheet and to what is recorded of the group. */
+export const Diligence = ({ bid: { id, organisationId, dueDiligence, submission } }: { bid: DeskApplication }) => {
+  if (submission === undefined) return null;
+  const { ending, condition = "", done = 0 } = dueDiligence ?? {};
+  const began = done === 0 ? "not begun" : "begun";
+  return (
+    <Paper title="Due diligence">
+      <p class="govuk-body">
+        {ending === undefined ? (
+          <Tag tone="quiet">{began}</Tag>
+        ) : (
+          <Tag tone={ending === "pass" ? "done" : ending === "fail" ? "wrong" : "hand"}>{OVERALL_LABELS[ending]}</Tag>
+        )}{" "}
+        {condition === "" ? null : <>Condition: {condition}</>}
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={dueDiligencePath(id)}>
+          See the due-diligence sheet
+        </a>
+        <br />
+        <a class="govuk-link" href={groupPath(organisationId)}>
+          See what is recorded of the group
+        </a>
+      </p>
+    </Paper>
+  );
+};
 
 /** The people of the group to talk to. */
 export const Contacts = ({ bid: { organisation } }: { bid: DeskApplication }) => {

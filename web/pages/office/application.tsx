@@ -19,7 +19,7 @@ import { AnswerList } from "../apply/answer-list.tsx";
 import { Submitted } from "../apply/submitted.tsx";
 import { History } from "./application-history.tsx";
 import { Mail } from "./application-mail.tsx";
-import { Checks, Contacts, Documents, Money, Questions, Standing } from "./application-panels.tsx";
+import { Checks, Contacts, Diligence, Documents, Money, Questions, Standing } from "./application-panels.tsx";
 import { Work } from "./application-work.tsx";
 import { SeenBefore } from "./comparisons.tsx";
 
@@ -98,6 +98,7 @@ const Bid = ({ bid, onDone }: { bid: DeskApplication; onDone: (said: string) => 
           <>
             <Work bid={bid} onDone={onDone} />
             <Checks bid={bid} />
+            <Diligence bid={bid} />
             {submission === undefined ? null : <Money content={submission.content} />}
             <Contacts bid={bid} />
             <Mail bid={bid} />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Claimant, DisputeLine } from "../../../shared/contract/organisations.ts";
 import { formatShortDate, londonDate } from "../../../shared/rules/london.ts";
@@ -6,6 +7,7 @@ import { ORGANISATION_LABELS } from "../../../shared/rules/organisation-labels.t
 import { isOrganisationType, ORGANISATION_TYPES } from "../../../shared/rules/organisation-types.ts";
 import { Button } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
+import { groupPath } from "../../parts/desk-paths.ts";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 
@@ -21,8 +23,15 @@ const SETTLEMENT_WORDS = {
   "both-keep-it": "Both may give it: branches of one body, for example",
 } as const satisfies Record<ClaimSettlement, string>;
 
-const FACTS: readonly { label: string; of: (group: Claimant) => string }[] = [
-  { label: ORGANISATION_LABELS.name, of: ({ name }) => name },
+const FACTS: readonly { label: string; of: (group: Claimant) => ComponentChildren }[] = [
+  {
+    label: ORGANISATION_LABELS.name,
+    of: ({ id, name }) => (
+      <a class="govuk-link" href={groupPath(id)}>
+        {name}
+      </a>
+    ),
+  },
   {
     label: ORGANISATION_LABELS.type,
     of: ({ type }) => (isOrganisationType(type) ? ORGANISATION_TYPES[type].label : ""),

@@ -3,6 +3,7 @@ import type { MemberLine, organisations, WaitingJoin } from "../../../shared/con
 import { formatShortDate, londonDate } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
+import { groupPath } from "../../parts/desk-paths.ts";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 
@@ -44,6 +45,11 @@ export const Waiting = ({ join, busy, errors, answer }: WaitingProps) => {
       <h3 class="govuk-heading-s">
         {join.name || join.email} asks to join {organisation.name}
       </h3>
+      <p class="govuk-body">
+        <a class="govuk-link" href={groupPath(organisation.id)}>
+          See what is recorded of {organisation.name}
+        </a>
+      </p>
       <p class="govuk-body break">
         {join.email}, on {formatShortDate(londonDate(join.askedAt))}. The group is at{" "}
         {[organisation.address, organisation.postcode].filter(Boolean).join(", ") || "no address yet"}.

@@ -1,0 +1,306 @@
+import { useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
+import type { PastAwardLine, RecordPage, ReturnLine, records } from "../../../shared/contract/records.ts";
+import { formatShortDate, londonDate } from "../../../shared/rules/london.ts";
+import { formatPounds } from "../../../shared/rules/money.ts";
+import { call } from "../../api.ts";
+import { StateTag } from "../../parts/application-state.tsx";
+import { Button, LinkButton } from "../../parts/button.tsx";
+import { deskApplicationPath } from "../../parts/desk-paths.ts";
+import { Facts } from "../../parts/facts.tsx";
+import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { PrintButton } from "../../parts/print-button.tsx";
+import { Table, type TableColumn } from "../../parts/table.tsx";
+import { Tag } from "../../parts/tag.tsx";
+import { useSending } from "../../parts/use-sending.ts";
+import { Correcting, Receiving } from "./group-correct.tsx";
+import { AwardForm, ReturnForm } from "./group-forms.tsx";
+import type { RecordWork } from "./group-work.ts";
+
+const sum = (lines: readonly { amountPence: number }[]): number =>
+  lines.reduce((total, { amountPence }) => total + amountPence, 0);
+
+const factsOf = ({ awards, pastAwards, returns, applications }: RecordPage) => {
+  const past = pastAwards.filter(({ takenBack }) => takenBack === undefined);
+  return [
+    { figure: String(applications.length), label: "applications here" },
+    { figure: formatPounds(sum(awards) + sum(past)), label: `in ${awards.length + past.length} grants` },
+    { figure: String(returns.filter(({ overdue }) => overdue).length), label: "returns overdue" },
+  ];
+};
+
+/** What was corrected or taken back, below the line it is about. */
+const Story = ({ line }: { line: Pick<PastAwardLine, "corrections" | "takenBack"> }) => (
+  <>
+    {line.corrections.map(({ at, reason, was }) => (
+      <span class="small soft check__story" key={at}>
+        Corrected on {formatShortDate(londonDate(at))}, was {was}: {reason}
+      </span>
+    ))}
+    {line.takenBack === undefined ? null : (
+      <span class="small soft check__story">Taken back: {line.takenBack.reason}</span>
+    )}
+  </>
+);
+
+const Grants = ({ page }: { page: RecordPage }) => {
+  const nameOf = (fundId: string) => page.funds.find(({ id }) => id === fundId)?.name ?? "Another fund";
+  type Line = RecordPage["awards"][number];
+  const columns: readonly TableColumn<Line>[] = [
+    { id: "title", header: "Project", names: true, cell: ({ title = "" }) => title },
+    { id: "fund", header: "Fund", cell: ({ fundId }) => nameOf(fundId) },
+    { id: "on", header: "Decided", by: ({ on }) => on, cell: ({ on }) => formatShortDate(on) },
+    {
+      id: "reference",
+      header: "Reference",
+      tight: true,
+      cell: ({ reference = "" }) => (
+        <a class="govuk-link" href={deskApplicationPath(reference)}>
+          {reference}
+        </a>
+      ),
+    },
+    {
+      id: "amount",
+      header: "Amount",
+      numeric: true,
+      by: ({ amountPence }) => amountPence,
+      cell: ({ amountPence, told }) => (
+        <>
+          {formatPounds(amountPence)} {told ? null : <Tag tone="hand">not told yet</Tag>}
+        </>
+      ),
+    },
+  ];
+  return (
+    <Table
+      caption="Grants made here"
+      columns={columns}
+      rows={page.awards}
+      keyOf={({ reference = "" }) => reference}
+      empty="No grant was made here yet."
+    />
+  );
+};
+
+const Past = (work: RecordWork) => {
+  const { page, open, setOpen } = work;
+  const nameOf = (fundId: string) => page.funds.find(({ id }) => id === fundId)?.name ?? "Another fund";
+  const columns: readonly TableColumn<PastAwardLine>[] = [
+    {
+      id: "title",
+      header: "Grant",
+      names: true,
+      cell: ({ title = "A grant", reference }) => (reference === undefined ? title : `${title} (${reference})`),
+    },
+    { id: "fund", header: "Fund", cell: ({ fundId }) => nameOf(fundId) },
+    { id: "on", header: "Decided", by: ({ on }) => on, cell: ({ on }) => formatShortDate(on) },
+    { id: "amount", header: "Amount", numeric: true, cell: ({ amountPence }) => formatPounds(amountPence) },
+    {
+      id: "source",
+      header: "Source",
+      prose: true,
+      cell: (line) => (
+        <>
+          {line.source}. {line.byName}
+          <Story line={line} />
+        </>
+      ),
+    },
+    {
+      id: "change",
+      header: "Change",
+      cell: ({ id, takenBack, title = "A grant" }) =>
+        page.may.write && takenBack === undefined ? (
+          <LinkButton onClick={() => setOpen(open === id ? undefined : id)}>
+            Correct<span class="govuk-visually-hidden"> {title}</span>
+          </LinkButton>
+        ) : null,
+    },
+  ];
+  return (
+    <section>
+      <Table
+        caption="Grants from before this portal"
+        columns={columns}
+        rows={page.pastAwards}
+        keyOf={({ id }) => id}
+        empty="None is recorded."
+        below={(line) => (open === line.id ? <Correcting {...work} award={line} /> : null)}
+      />
+      {!page.may.write ? null : open === "award" ? (
+        <AwardForm {...work} />
+      ) : (
+        <Button kind="secondary" onClick={() => setOpen("award")}>
+          Add an earlier grant
+        </Button>
+      )}
+    </section>
+  );
+};
+
+const Returns = (work: RecordWork) => {
+  const { page, open, setOpen } = work;
+  const columns: readonly TableColumn<ReturnLine>[] = [
+    {
+      id: "what",
+      header: "Return",
+      names: true,
+      cell: ({ what, reference }) => (reference === undefined ? what : `${what} (${reference})`),
+    },
+    { id: "due", header: "Due", by: ({ dueOn }) => dueOn, cell: ({ dueOn }) => formatShortDate(dueOn) },
+    {
+      id: "received",
+      header: "Received",
+      cell: ({ receivedOn, overdue, takenBack }) =>
+        receivedOn === undefined ? (
+          <Tag tone={overdue ? "wrong" : "quiet"}>
+            {takenBack === undefined ? (overdue ? "overdue" : "not yet") : "not asked"}
+          </Tag>
+        ) : (
+          formatShortDate(receivedOn)
+        ),
+    },
+    {
+      id: "source",
+      header: "Source",
+      prose: true,
+      cell: (line) => (
+        <>
+          {line.source}. {line.byName}
+          <Story line={line} />
+        </>
+      ),
+    },
+    {
+      id: "change",
+      header: "Change",
+      cell: ({ id, what, receivedOn, takenBack }) =>
+        page.may.write && takenBack === undefined ? (
+          <>
+            {receivedOn === undefined ? (
+              <LinkButton onClick={() => setOpen(`came ${id}`)}>
+                It has come<span class="govuk-visually-hidden">: {what}</span>
+              </LinkButton>
+            ) : null}{" "}
+            <LinkButton onClick={() => setOpen(open === id ? undefined : id)}>
+              Correct<span class="govuk-visually-hidden"> {what}</span>
+            </LinkButton>
+          </>
+        ) : null,
+    },
+  ];
+  return (
+    <section>
+      <Table
+        caption="Monitoring returns"
+        columns={columns}
+        rows={page.returns}
+        keyOf={({ id }) => id}
+        empty="None is recorded."
+        below={(line) => {
+          if (open === line.id) return <Correcting {...work} dueReturn={line} />;
+          return open === `came ${line.id}` ? <Receiving {...work} line={line} /> : null;
+        }}
+      />
+      {!page.may.write ? null : open === "return" ? (
+        <ReturnForm {...work} />
+      ) : (
+        <Button kind="secondary" onClick={() => setOpen("return")}>
+          Add a return
+        </Button>
+      )}
+    </section>
+  );
+};
+
+const Applications = ({ page }: { page: RecordPage }) => {
+  type Line = RecordPage["applications"][number];
+  const columns: readonly TableColumn<Line>[] = [
+    {
+      id: "id",
+      header: "Reference",
+      names: true,
+      tight: true,
+      by: ({ id }) => id,
+      cell: ({ id, submittedAt }) =>
+        submittedAt === undefined ? (
+          id
+        ) : (
+          <a class="govuk-link" href={deskApplicationPath(id)}>
+            {id}
+          </a>
+        ),
+    },
+    { id: "title", header: "Project", cell: ({ title = "", submittedAt }) => (submittedAt === undefined ? "" : title) },
+    { id: "state", header: "State", cell: ({ state }) => <StateTag state={state} changeOpen={false} /> },
+    {
+      id: "asked",
+      header: "Asked",
+      numeric: true,
+      cell: ({ askedPence, submittedAt }) =>
+        askedPence === undefined || submittedAt === undefined ? "" : formatPounds(askedPence),
+    },
+  ];
+  return (
+    <Table
+      caption="Applications here"
+      columns={columns}
+      rows={page.applications}
+      keyOf={({ id }) => id}
+      empty="The group has not applied here."
+    />
+  );
+};
+
+const Group = (work: RecordWork) => {
+  const { page } = work;
+  return (
+    <>
+      <Facts facts={factsOf(page)} />
+      {page.returns.some(({ overdue }) => overdue) ? (
+        <Notice tone="hand">
+          <p class="govuk-body">
+            A return is overdue. Where a fund asks for it, the group reads this before it applies.
+          </p>
+        </Notice>
+      ) : null}
+      <Grants page={page} />
+      <Past {...work} />
+      <Returns {...work} />
+      <Applications page={page} />
+      <p class="govuk-body">
+        <PrintButton />
+      </p>
+    </>
+  );
+};
+
+/** What is recorded of a group: grants, returns, applications. An officer adds what was before this portal. */
+export default function GroupPage() {
+  const { id = "" } = useRoute().params;
+  const sending = useSending();
+  const [open, setOpen] = useState<string>();
+  const loaded = useLoaded(
+    (signal) => call<typeof records.read>("GET /api/office/organisations/{id}/record", { params: { id }, signal }),
+    [id],
+  );
+  const page = loaded.is === "here" ? loaded.value : undefined;
+  const opening = (name: string | undefined) => {
+    sending.setErrors([]);
+    setOpen(name);
+  };
+  const done = (next: RecordPage) => {
+    setOpen(undefined);
+    loaded.replace(next);
+  };
+  return (
+    <Page title={page?.organisation.name ?? "Group"} caption="The record of a group" errors={sending.errors}>
+      <Load of={loaded} shape={<FactsShape />}>
+        {(value) => <Group page={value} sending={sending} open={open} setOpen={opening} onDone={done} />}
+      </Load>
+    </Page>
+  );
+}

@@ -1,0 +1,191 @@
+import { useState } from "preact/hooks";
+import type { dueDiligence, Sheet, SheetCheck } from "../../../shared/contract/due-diligence.ts";
+import { formatDateTime } from "../../../shared/rules/london.ts";
+import { call } from "../../api.ts";
+import { Button, ButtonRow, LinkButton } from "../../parts/button.tsx";
+import { Radios } from "../../parts/choices.tsx";
+import { deskApplicationPath, groupPath } from "../../parts/desk-paths.ts";
+import { errorFor } from "../../parts/error-summary.tsx";
+import { TextArea, TextField } from "../../parts/fields.tsx";
+import { Tag } from "../../parts/tag.tsx";
+import type { useSending } from "../../parts/use-sending.ts";
+import { FOUND_TAGS, RESULT_TAGS } from "./sheet-words.ts";
+
+export type SheetWork = {
+  sheet: Sheet;
+  sending: ReturnType<typeof useSending>;
+  onChange: (sheet: Sheet) => void;
+};
+
+const CHOICES = [
+  { value: "pass", label: "It passes" },
+  { value: "look", label: "Somebody must look before money is paid" },
+  { value: "fail", label: "It fails" },
+] as const;
+const resultOf = (chosen: string) => CHOICES.find(({ value }) => value === chosen)?.value;
+
+const Entered = ({ entry }: { entry: NonNullable<SheetCheck["entry"]> }) => {
+  const { tone, text } = RESULT_TAGS[entry.result];
+  return (
+    <div class="check__entry">
+      <p class="govuk-body">
+        <Tag tone={tone}>{text}</Tag> {entry.note}
+      </p>
+      <p class="govuk-body small soft">
+        {entry.byName}, {formatDateTime(entry.at)}.{entry.source === "" ? "" : ` Source: ${entry.source}`}
+      </p>
+    </div>
+  );
+};
+
+const Form = ({ line, sheet, sending, onChange, onClose }: SheetWork & { line: SheetCheck; onClose: () => void }) => {
+  const before = line.entry ?? line.older;
+  const [result, setResult] = useState<string>(line.entry?.result ?? "");
+  const [note, setNote] = useState(before?.note ?? "");
+  const [source, setSource] = useState(before?.source ?? "");
+  const save = async () => {
+    const chosen = resultOf(result);
+    if (chosen === undefined) return sending.setErrors([{ id: "entries-0-result", text: "Choose what you found." }]);
+    const next = await sending.send((writeId) =>
+      call<typeof dueDiligence.enter>("POST /api/desk/applications/{id}/due-diligence/entries", {
+        params: { id: sheet.applicationId },
+        body: { entries: [{ check: line.check, result: chosen, note, source }], version: sheet.version, writeId },
+      }),
+    );
+    if (next === undefined) return;
+    onClose();
+    onChange(next);
+  };
+  return (
+    <form
+      class="no-print"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Radios
+        id="entries-0-result"
+        label="What did you find?"
+        options={CHOICES}
+        value={result}
+        onChange={setResult}
+        error={errorFor(sending.errors, "entries-0-result")}
+      />
+      <TextArea
+        id="entries-0-note"
+        label="In words"
+        hint="What you saw. It prints with the sheet."
+        value={note}
+        onChange={setNote}
+        rows={3}
+        limitCharacters={1_000}
+        error={errorFor(sending.errors, "entries-0-note")}
+      />
+      <TextField
+        id="entries-0-source"
+        label="Source"
+        hint="Where you saw it, and the day: a register’s page, a letter, a list."
+        value={source}
+        onChange={setSource}
+        error={errorFor(sending.errors, "entries-0-source")}
+      />
+      <ButtonRow>
+        <Button submit busy={sending.busy}>
+          Save this check
+        </Button>
+        <Button kind="secondary" onClick={onClose}>
+          Leave it
+        </Button>
+      </ButtonRow>
+    </form>
+  );
+};
+
+const REGISTER_OF = {
+  "charity-register": "charity-commission",
+  "company-register": "companies-house",
+} as const;
+const registerFor = ({ check }: SheetCheck) =>
+  check === "charity-register" || check === "company-register" ? REGISTER_OF[check] : undefined;
+
+const Ask = ({ line, sheet, sending, onChange }: SheetWork & { line: SheetCheck }) => {
+  const register = registerFor(line);
+  if (register === undefined || !sheet.canAsk.includes(register) || !sheet.may.enter) return null;
+  const ask = async () => {
+    const next = await sending.send((writeId) =>
+      call<typeof dueDiligence.lookUp>("POST /api/desk/applications/{id}/due-diligence/look-ups", {
+        params: { id: sheet.applicationId },
+        body: { register, version: sheet.version, writeId },
+      }),
+    );
+    if (next !== undefined) onChange(next);
+  };
+  return (
+    <Button kind="secondary" busy={sending.busy} onClick={() => void ask()}>
+      Ask the register now
+    </Button>
+  );
+};
+
+const Where = ({ line: { check }, sheet }: { line: SheetCheck; sheet: Sheet }) => {
+  if (check === "record")
+    return (
+      <p class="govuk-body no-print">
+        <a class="govuk-link" href={groupPath(sheet.organisationId)}>
+          See what is recorded of the group
+        </a>
+      </p>
+    );
+  return check === "comparisons" || check === "documents" ? (
+    <p class="govuk-body no-print">
+      <a class="govuk-link" href={deskApplicationPath(sheet.applicationId)}>
+        See the bid
+      </a>
+    </p>
+  ) : null;
+};
+
+/** One check: what the portal found, what an officer entered, and the way to enter it. */
+export const CheckLine = (props: SheetWork & { line: SheetCheck; open: boolean; onOpen: (open: boolean) => void }) => {
+  const { line, sheet, open, onOpen } = props;
+  const { check, label, found, says, entry, older } = line;
+  const tag = FOUND_TAGS[found];
+  return (
+    <section class="check" id={`checks-${check}`} tabIndex={-1}>
+      <h3 class="govuk-heading-s">
+        {label} {entry === undefined ? <Tag tone="quiet">not done</Tag> : null}
+      </h3>
+      <div class="check__found">
+        <p class="govuk-body small soft">
+          The portal: <Tag tone={tag.tone}>{tag.text}</Tag>
+        </p>
+        <ul class="govuk-list">
+          {says.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        <Where line={line} sheet={sheet} />
+        <Ask {...props} />
+      </div>
+      {entry === undefined ? null : <Entered entry={entry} />}
+      {older === undefined ? null : (
+        <p class="govuk-body small">
+          Found of version {older.submission}: {RESULT_TAGS[older.result].text}. The group has sent version{" "}
+          {sheet.submission} since. Look again.
+        </p>
+      )}
+      {!sheet.may.enter ? null : open ? (
+        <Form {...props} onClose={() => onOpen(false)} />
+      ) : (
+        <p class="no-print">
+          <LinkButton onClick={() => onOpen(true)}>
+            {entry === undefined ? "Record what you found" : "Change"}
+            <span class="govuk-visually-hidden">: {label}</span>
+          </LinkButton>
+        </p>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,201 @@
+import { useState } from "preact/hooks";
+import type { dueDiligence, Sheet } from "../../../shared/contract/due-diligence.ts";
+import { OVERALL_LABELS, OVERALLS } from "../../../shared/rules/due-diligence.ts";
+import { formatDateTime } from "../../../shared/rules/london.ts";
+import { SUBSIDY_STEP_LABELS, SUBSIDY_STEPS, type SubsidySteps } from "../../../shared/rules/subsidy.ts";
+import { call } from "../../api.ts";
+import { Button, LinkButton } from "../../parts/button.tsx";
+import { Radios } from "../../parts/choices.tsx";
+import { DateField } from "../../parts/date-field.tsx";
+import { errorFor } from "../../parts/error-summary.tsx";
+import { TextArea } from "../../parts/fields.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { SummaryList } from "../../parts/summary-list.tsx";
+import type { SheetWork } from "./sheet-check.tsx";
+import { OVERALL_TONES } from "./sheet-words.ts";
+
+/** How the sheet ended, or ended before it was opened again. */
+export const Ended = ({ sheet: { ending, earlier } }: { sheet: Sheet }) => (
+  <>
+    {ending === undefined ? null : (
+      <Notice tone={OVERALL_TONES[ending.overall]} title={OVERALL_LABELS[ending.overall]}>
+        {ending.condition === "" ? null : <p class="govuk-body prose">Condition: {ending.condition}</p>}
+        {ending.reason === "" ? null : <p class="govuk-body prose">{ending.reason}</p>}
+        <p class="govuk-body small soft">
+          {ending.byName}, {formatDateTime(ending.at)}, on version {ending.submission} of the bid
+        </p>
+      </Notice>
+    )}
+    {earlier.map(({ ending: was, reason, byName, at }) => (
+      <Notice tone="quiet" key={at}>
+        <p class="govuk-body">
+          {OVERALL_LABELS[was.overall]} by {was.byName}, {formatDateTime(was.at)}. Opened again by {byName},{" "}
+          {formatDateTime(at)}: {reason}
+        </p>
+      </Notice>
+    ))}
+  </>
+);
+
+const CHOICES = OVERALLS.map((value) => ({ value, label: OVERALL_LABELS[value] }));
+
+/** The last word on the sheet: pass, pass with a condition, refer or fail, with its reason. */
+export const Finish = ({ sheet, sending, onChange }: SheetWork) => {
+  const [overall, setOverall] = useState("");
+  const [condition, setCondition] = useState("");
+  const [reason, setReason] = useState("");
+  const { errors } = sending;
+  const finish = async () => {
+    const chosen = OVERALLS.find((one) => one === overall);
+    if (chosen === undefined) return sending.setErrors([{ id: "overall", text: "Choose how the sheet ends." }]);
+    const next = await sending.send((writeId) =>
+      call<typeof dueDiligence.finish>("POST /api/desk/applications/{id}/due-diligence/ending", {
+        params: { id: sheet.applicationId },
+        body: { overall: chosen, condition, reason, version: sheet.version, writeId },
+      }),
+    );
+    if (next !== undefined) onChange(next);
+  };
+  return (
+    <form
+      class="no-print"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void finish();
+      }}
+    >
+      <h2 class="govuk-heading-m">Finish the sheet</h2>
+      <Radios
+        id="overall"
+        label="How does it end?"
+        options={CHOICES}
+        value={overall}
+        onChange={setOverall}
+        error={errorFor(errors, "overall")}
+      />
+      {overall === "pass-with-condition" ? (
+        <TextArea
+          id="condition"
+          label="The condition"
+          hint="As the group would read it. Whoever decides sees it with the bid."
+          value={condition}
+          onChange={setCondition}
+          rows={3}
+          limitCharacters={1_000}
+          error={errorFor(errors, "condition")}
+        />
+      ) : null}
+      <TextArea
+        id="reason"
+        label="Why"
+        hint="Needed for a referral, a failure, and a pass over a failed check."
+        value={reason}
+        onChange={setReason}
+        rows={4}
+        limitCharacters={2_000}
+        error={errorFor(errors, "reason")}
+      />
+      <Button submit busy={sending.busy}>
+        Finish the sheet
+      </Button>
+    </form>
+  );
+};
+
+/** A finished sheet is opened again with a reason, which stays on it. */
+export const Reopen = ({ sheet, sending, onChange }: SheetWork) => {
+  const [asked, setAsked] = useState(false);
+  const [reason, setReason] = useState("");
+  const reopen = async () => {
+    const next = await sending.send((writeId) =>
+      call<typeof dueDiligence.reopen>("POST /api/desk/applications/{id}/due-diligence/reopening", {
+        params: { id: sheet.applicationId },
+        body: { reason, version: sheet.version, writeId },
+      }),
+    );
+    if (next !== undefined) onChange(next);
+  };
+  if (!asked)
+    return (
+      <p class="no-print">
+        <LinkButton onClick={() => setAsked(true)}>Open this sheet again</LinkButton>
+      </p>
+    );
+  return (
+    <form
+      class="no-print"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void reopen();
+      }}
+    >
+      <TextArea
+        id="reason"
+        label="Why is it opened again?"
+        hint="The reason stays on the sheet, with how it had ended."
+        value={reason}
+        onChange={setReason}
+        rows={3}
+        error={errorFor(sending.errors, "reason")}
+      />
+      <Button submit kind="secondary" busy={sending.busy}>
+        Open it again
+      </Button>
+    </form>
+  );
+};
+
+/** The steps that section 37 of the Subsidy Control Act asks for around the payment. */
+export const Steps = ({ sheet, sending, onChange }: SheetWork) => {
+  const [steps, setSteps] = useState<SubsidySteps>(sheet.facts.steps);
+  const save = async () => {
+    const given = Object.fromEntries(Object.entries(steps).filter(([, on]) => on !== ""));
+    const next = await sending.send((writeId) =>
+      call<typeof dueDiligence.steps>("POST /api/desk/applications/{id}/due-diligence/steps", {
+        params: { id: sheet.applicationId },
+        body: { steps: given, version: sheet.version, writeId },
+      }),
+    );
+    if (next !== undefined) onChange(next);
+  };
+  if (sheet.facts.trading !== "yes") return null;
+  const rows = SUBSIDY_STEPS.map((step) => ({
+    key: SUBSIDY_STEP_LABELS[step],
+    value: sheet.facts.steps[step] ?? "not yet",
+  }));
+  return (
+    <section>
+      <h2 class="govuk-heading-m">Around the payment</h2>
+      {sheet.may.step ? (
+        <form
+          class="no-print"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          {SUBSIDY_STEPS.map((step) => (
+            <DateField
+              key={step}
+              id={`steps-${step}`}
+              label={SUBSIDY_STEP_LABELS[step]}
+              value={steps[step] ?? ""}
+              onChange={(on) => setSteps({ ...steps, [step]: on })}
+              error={errorFor(sending.errors, `steps-${step}`)}
+              optional
+            />
+          ))}
+          <Button submit kind="secondary" busy={sending.busy}>
+            Save the days
+          </Button>
+        </form>
+      ) : null}
+      <div class={sheet.may.step ? "only-print" : undefined}>
+        <SummaryList rows={rows} />
+      </div>
+    </section>
+  );
+};
