@@ -90,6 +90,8 @@ const About = ({ fund }: { fund: FundFacts }) => (
     <p class="govuk-body">
       You can ask for {rangeWords(fund)}. {matchWords(fund)}
     </p>
+    <h2 class="govuk-heading-m">Who can apply</h2>
+    <Bullets lines={fund.whoCanApply} />
     <h2 class="govuk-heading-m">What it does not pay for</h2>
     <Bullets lines={fund.notFunded} />
     <h2 class="govuk-heading-m">What we want to see more of</h2>

@@ -1,30 +1,66 @@
 import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import { canBeAllowed } from "../../../shared/rules/eligibility-in-force.ts";
 import type { Finding } from "../../../shared/rules/finding.ts";
+import { Details } from "../../parts/details.tsx";
 import { fieldId } from "../../parts/error-summary.tsx";
+import { startPath } from "../../parts/fund-paths.ts";
 import { Paper } from "../../parts/page.tsx";
 import { applicationPath, findingPath } from "./addresses.ts";
 import type { SoFar } from "./answers-so-far.ts";
-import { blockersOf, isDeclared } from "./findings.ts";
-import { groupChangePath } from "./organisation-paths.ts";
+import { blockersOf, isDeclared, isOfEligibility } from "./findings.ts";
+import { groupChangePath, groupPath } from "./organisation-paths.ts";
 
 const SHOWN = 5;
 
-/** "What is still missing": the first few, and how many more. The declaration is left to the page that sends. */
+/**
+ * What still blocks an application, from its first minute: what the fund's rules say against it, whole and first, because
+ * writing more does not help; then what is missing, the first few, and the others behind one press. The declaration is left to
+ * the page that sends.
+ */
 export const Blockers = ({ view, reckoned }: { view: ApplicationView; reckoned: SoFar }) => {
   const all = blockersOf(view, reckoned).filter((finding) => !isDeclared(finding));
-  if (all.length === 0)
-    return (
-      <Paper title="Ready to send">
-        <p class="govuk-body">Every question is answered. Check your answers, then send the application.</p>
-      </Paper>
-    );
+  const [stops, missing] = [all.filter(isOfEligibility), all.filter((finding) => !isOfEligibility(finding))];
+  const shown = { id: view.id, view };
   return (
-    <Paper title={all.length === 1 ? "One thing is still missing" : `${all.length} things are still missing`}>
-      <FindingList id={view.id} view={view} findings={all.slice(0, SHOWN)} />
-      {all.length > SHOWN ? <p class="govuk-body">And {all.length - SHOWN} more.</p> : null}
-    </Paper>
+    <>
+      {stops.length === 0 ? null : (
+        <Paper title="What stops this application">
+          <FindingList {...shown} findings={stops} />
+          <AskOfficeHint findings={stops} view={view} />
+        </Paper>
+      )}
+      {missing.length === 0 ? (
+        stops.length === 0 ? (
+          <Paper title="Ready to send">
+            <p class="govuk-body">Every question is answered. Check your answers, then send the application.</p>
+          </Paper>
+        ) : null
+      ) : (
+        <Paper
+          title={missing.length === 1 ? "One thing is still missing" : `${missing.length} things are still missing`}
+        >
+          <FindingList {...shown} findings={missing.slice(0, SHOWN)} />
+          {missing.length > SHOWN ? (
+            <Details summary={`And ${missing.length - SHOWN} more`}>
+              <FindingList {...shown} findings={missing.slice(SHOWN)} />
+            </Details>
+          ) : null}
+        </Paper>
+      )}
+    </>
   );
 };
+
+/** Where the office may make an exception, the page that asks it for one. */
+const AskOfficeHint = ({ findings, view }: { findings: readonly Finding[]; view: ApplicationView }) =>
+  findings.some(({ rule }) => canBeAllowed(view.form, rule)) ? (
+    <p class="govuk-body small">
+      Does this not fit your group?{" "}
+      <a class="govuk-link" href={`${startPath(view.round.id)}?group=${encodeURIComponent(view.organisationId)}`}>
+        Ask the office in writing
+      </a>
+    </p>
+  ) : null;
 
 /** Findings as links to the fields they speak of. */
 export const FindingList = ({
@@ -54,8 +90,10 @@ export const FindingList = ({
   </ul>
 );
 
-/** Facts of the group are put right on the group's own page, and lead back here. */
-const pathInGroup = (view: ApplicationView, { pointer }: Finding): string | undefined =>
-  pointer.startsWith("/organisation")
+/** Facts of the group are put right on the group's own page, and lead back here; what the office has on record is shown there. */
+const pathInGroup = (view: ApplicationView, { pointer }: Finding): string | undefined => {
+  if (pointer.startsWith("/record")) return groupPath(view.organisationId, applicationPath(view.id));
+  return pointer.startsWith("/organisation")
     ? groupChangePath(view.organisationId, fieldId(pointer), applicationPath(view.id))
     : undefined;
+};

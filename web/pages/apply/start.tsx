@@ -17,6 +17,7 @@ import { Page } from "../../parts/page.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { applicationPath, sectionPath } from "./addresses.ts";
+import { AskAboutStops, Stops, useGroupStops } from "./group-stops.tsx";
 import { JOIN_PATH, NEW_GROUP_PATH } from "./organisation-paths.ts";
 
 /** Begins an application to the round of the address, for one of the person's groups. */
@@ -77,10 +78,12 @@ type ChooseProps = {
 };
 
 const Choose = ({ form, roundId, person, errors, setErrors }: ChooseProps) => {
-  const { route } = useLocation();
+  const { route, query } = useLocation();
   const { organisations } = person;
   const only = organisations.length === 1 ? organisations[0]?.id : undefined;
-  const [organisationId, choose] = useState(only ?? "");
+  const [organisationId, choose] = useState(only ?? query.group ?? "");
+  const group = organisations.find(({ id }) => id === organisationId);
+  const loaded = useGroupStops(roundId, group?.id);
   const [busy, setBusy] = useState(false);
   // Kept over a second press after a lost reply: one wish begins one application.
   const writeId = useRef(crypto.randomUUID());
@@ -101,52 +104,60 @@ const Choose = ({ form, roundId, person, errors, setErrors }: ChooseProps) => {
     }
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void start();
-      }}
-    >
-      <Closing form={form} />
-      {organisations.length === 0 ? (
-        <Notice tone="hand" title="First tell us about your group">
-          <p class="govuk-body">
-            Applications are made by a group. We ask for its name, type, address and governing document once, and use
-            them for every later application.
-          </p>
-          <ButtonRow>
-            <ButtonLink href={newGroup}>Add your group</ButtonLink>
-            <a class="govuk-link" href={JOIN_PATH}>
-              Somebody of my group is here already: ask to join it
-            </a>
-          </ButtonRow>
-        </Notice>
-      ) : (
-        <>
-          <Radios
-            id="organisation"
-            label="Which group applies?"
-            labelSize="m"
-            options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
-            value={organisationId}
-            onChange={choose}
-            error={errorFor(errors, "organisation")}
-          />
-          <p class="govuk-body">
-            <a class="govuk-link" href={newGroup}>
-              Apply for another group
-            </a>
-          </p>
-          <Privacy />
-          <ButtonRow>
-            <Button submit busy={busy}>
-              Start the application
-            </Button>
-          </ButtonRow>
-        </>
+    <>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) void start();
+        }}
+      >
+        <Closing form={form} />
+        {organisations.length === 0 ? (
+          <Notice tone="hand" title="First tell us about your group">
+            <p class="govuk-body">
+              Applications are made by a group. We ask for its name, type, address and governing document once, and use
+              them for every later application.
+            </p>
+            <ButtonRow>
+              <ButtonLink href={newGroup}>Add your group</ButtonLink>
+              <a class="govuk-link" href={JOIN_PATH}>
+                Somebody of my group is here already: ask to join it
+              </a>
+            </ButtonRow>
+          </Notice>
+        ) : (
+          <>
+            <Radios
+              id="organisation"
+              label="Which group applies?"
+              labelSize="m"
+              options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+              value={organisationId}
+              onChange={choose}
+              error={errorFor(errors, "organisation")}
+            />
+            <p class="govuk-body">
+              <a class="govuk-link" href={newGroup}>
+                Apply for another group
+              </a>
+            </p>
+            {group === undefined ? null : (
+              <Load of={loaded}>{({ stops }) => <Stops {...{ roundId, group, stops }} />}</Load>
+            )}
+            <Privacy />
+            <ButtonRow>
+              <Button submit busy={busy}>
+                Start the application
+              </Button>
+            </ButtonRow>
+          </>
+        )}
+      </form>
+      {group === undefined || loaded.is !== "here" ? null : (
+        <AskAboutStops {...{ roundId, group, stops: loaded.value.stops }} />
       )}
-    </form>
+    </>
   );
 };
 

@@ -9,6 +9,7 @@ import type {
 } from "../../../shared/contract/funds.ts";
 import { OFFICE, phoneLink } from "../../../shared/office.ts";
 import { call, Refusal } from "../../api.ts";
+import { AskOffice } from "../../parts/ask-office.tsx";
 import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { errorFor, fieldId, type PageError, pageErrors } from "../../parts/error-summary.tsx";
@@ -19,7 +20,6 @@ import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
-import { AskOffice } from "./ask-office.tsx";
 
 type Answers = Readonly<Record<string, string>>;
 

@@ -122,6 +122,12 @@ const Form = ({ form, band }: { form: FundForm; band: Band }) => {
   const documents = documentsFor(form, band);
   return (
     <>
+      <h2 class="govuk-heading-m">Who can apply</h2>
+      <ul class="govuk-list govuk-list--bullet">
+        {form.whoCanApply.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
       <h2 class="govuk-heading-m">About your group</h2>
       <p class="govuk-body">
         Asked once, and used again for every later application: its name, what kind of group it is, its charity or

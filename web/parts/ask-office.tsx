@@ -1,17 +1,19 @@
 import { useState } from "preact/hooks";
-import type { AskView, EligibilityNo, funds } from "../../../shared/contract/funds.ts";
-import { formatDate, londonDate } from "../../../shared/rules/london.ts";
-import { call, Refusal } from "../../api.ts";
-import { Button } from "../../parts/button.tsx";
-import { Radios } from "../../parts/choices.tsx";
-import { TextArea } from "../../parts/fields.tsx";
-import { startPath } from "../../parts/fund-paths.ts";
-import { Load, useLoaded } from "../../parts/load.tsx";
-import { Notice } from "../../parts/notice.tsx";
-import { Paper } from "../../parts/page.tsx";
-import { PrivacyNote } from "../../parts/privacy-note.tsx";
-import { signInPath, useSession } from "../../parts/session.tsx";
+import type { AskView, EligibilityNo, funds } from "../../shared/contract/funds.ts";
+import { formatDate, londonDate } from "../../shared/rules/london.ts";
+import { call, Refusal } from "../api.ts";
+import { Button } from "./button.tsx";
+import { Radios } from "./choices.tsx";
+import { TextArea } from "./fields.tsx";
+import { startPath } from "./fund-paths.ts";
+import { Load, useLoaded } from "./load.tsx";
+import { Notice } from "./notice.tsx";
+import { Paper } from "./page.tsx";
+import { PrivacyNote } from "./privacy-note.tsx";
+import { signInPath, useSession } from "./session.tsx";
 
+/** What a no says, as far as asking about it needs. */
+type Asked = Pick<EligibilityNo, "rule" | "refusal">;
 type Group = { id: string; name: string };
 
 const Answered = ({ ask, roundId }: { ask: AskView; roundId: string }) => (
@@ -40,7 +42,7 @@ const Answered = ({ ask, roundId }: { ask: AskView; roundId: string }) => (
 type AskFormProps = {
   roundId: string;
   group: Group;
-  finding: EligibilityNo;
+  finding: Asked;
   onAsked: (reply: { asks: AskView[] }) => void;
 };
 
@@ -97,14 +99,15 @@ const AskForm = ({ roundId, group, finding, onAsked }: AskFormProps) => {
   );
 };
 
-const ForGroup = ({
+/** One group's questions about the rules that said no to it, and their answers. */
+export const AskForGroup = ({
   roundId,
   group,
   findings,
 }: {
   roundId: string;
   group: Group;
-  findings: readonly EligibilityNo[];
+  findings: readonly Asked[];
 }) => {
   const loaded = useLoaded(
     (signal) =>
@@ -169,7 +172,9 @@ export const AskOffice = ({ roundId, findings }: { roundId: string; findings: re
               onChange={setChosen}
             />
           )}
-          {group === undefined ? null : <ForGroup key={group.id} roundId={roundId} group={group} findings={findings} />}
+          {group === undefined ? null : (
+            <AskForGroup key={group.id} roundId={roundId} group={group} findings={findings} />
+          )}
         </>
       )}
     </Paper>
