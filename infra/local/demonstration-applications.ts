@@ -17,6 +17,7 @@ import {
   type DemonstrationApplication,
   type DemonstrationGroup,
 } from "./demonstration-groups.ts";
+import { addPapers } from "./demonstration-papers.ts";
 import { demonstrationRounds } from "./demonstration-rounds.ts";
 
 const HOUR = 3_600_000;
@@ -166,8 +167,15 @@ export const addBid = async (
   const found = await read(id, at);
   if (bid.where === "draft" || found.head.draft === undefined || whole === undefined) return;
   const submittedAt = at + 3 * HOUR;
+  const where = { applicationId: id, roundId: round.id, organisationId: group.id, personId: caller.personId };
+  await addPapers(deps, where, bid.papers ?? [], at + HOUR);
   await submitting(deps)(
-    { ...found, organisation: whole, allowed: [], record: await store.records.of(group.id, submittedAt) },
+    {
+      ...(await read(id, at)),
+      organisation: whole,
+      allowed: [],
+      record: await store.records.of(group.id, submittedAt),
+    },
     { draftId: found.head.draft.id, declaredBy: group.person.name, writeId: `${name}-submit`, caller, at: submittedAt },
   );
   if (bid.where !== "eligible") return;

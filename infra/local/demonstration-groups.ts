@@ -1,4 +1,5 @@
 import { NO_FIELDS, type OrganisationFields } from "../../shared/rules/organisation-fields.ts";
+import type { DemonstrationPaper } from "./demonstration-papers.ts";
 
 /** One invented bid for the round that waits for its meeting, or for the open one. Amounts are in pence. */
 export type DemonstrationApplication = {
@@ -11,6 +12,21 @@ export type DemonstrationApplication = {
   otherPence: number;
   /** `draft`: in the open round, not sent; `open`: sent in it; the others: in the round that waits for its meeting. */
   where: "draft" | "open" | "submitted" | "eligible";
+  /** Papers that it sends; for the others it says why they come later. */
+  papers?: readonly DemonstrationPaper[];
+};
+
+/** One invoice that two groups send: what the office finds among papers that it compares. */
+const INVOICE: DemonstrationPaper = {
+  slot: "governing-document",
+  name: "Invoice 0412.pdf",
+  lines: [
+    "Example Hardware",
+    "Invoice 0412",
+    "Timber, hinges and lamps",
+    "Total 760.00 pounds",
+    "Everything here is invented.",
+  ],
 };
 
 /** An invented group with the person who writes for it and what it asks for. */
@@ -38,7 +54,8 @@ const group = (
     ...NO_FIELDS,
     type: "unincorporated-association",
     name: `${name} (invented)`,
-    addressLine1: "1 Example Street",
+    // Two groups of one town share a hall.
+    addressLine1: town === "Bristol" ? "1 Example Street" : `${town} Hall, Example Street`,
     town,
     postcode: "BS20 8QJ",
     district,
@@ -148,6 +165,7 @@ export const DEMONSTRATION_GROUPS: readonly DemonstrationGroup[] = [
         costs: [{ item: "Tools and timber", basis: "quote", costPence: 760_00 }],
         otherPence: 0,
         where: "eligible",
+        papers: [INVOICE],
       },
     ],
   ),
@@ -198,6 +216,7 @@ export const DEMONSTRATION_GROUPS: readonly DemonstrationGroup[] = [
       costs: [{ item: "Solar lights", basis: "6 at £150", costPence: 900_00 }],
       otherPence: 0,
       where: "eligible",
+      papers: [{ ...INVOICE, name: "Lamps invoice.pdf" }],
     },
   ]),
 ];

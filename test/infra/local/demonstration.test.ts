@@ -9,9 +9,11 @@ import { emptyFolder } from "../../../infra/local/reset.ts";
 import { FUNDS } from "../../../shared/funds/funds.ts";
 import { msOf } from "../../../shared/rules/london.ts";
 import { roundStatus, timetableFindings } from "../../../shared/rules/round.ts";
+import { documentsForFile } from "../../support/documents.ts";
 import { engineForFile } from "../../support/engine.ts";
 
 const engine = engineForFile();
+const documents = documentsForFile(engine);
 const at = msOf("2026-11-22T12:00:00.000Z");
 const folder = () => mkdtempSync(join(tmpdir(), "portal-"));
 const ids = FUNDS.map(({ id }) => id);
@@ -43,10 +45,10 @@ describe("demonstrationRounds", () => {
 describe("fillOnce", () => {
   it("fills a portal once, and takes up a start that was cut short without doing anything twice", async () => {
     const where = folder();
-    expect(await fillOnce(where, engine.it.deps, at)).toBe("filled");
-    expect(await fillOnce(where, engine.it.deps, at + 86_400_000)).toBe("left");
+    expect(await fillOnce(where, documents.deps(), at)).toBe("filled");
+    expect(await fillOnce(where, documents.deps(), at + 86_400_000)).toBe("left");
     writeFileSync(join(where, "demonstration.json"), JSON.stringify({ at, done: false }));
-    expect(await fillOnce(where, engine.it.deps, at + 86_400_000)).toBe("filled");
+    expect(await fillOnce(where, documents.deps(), at + 86_400_000)).toBe("filled");
     const { rounds } = await engine.it.deps.store.rounds.roundsOf(ids);
     expect(rounds.map((round) => roundStatus(round, [], at)).sort()).toEqual([
       "closed",
@@ -58,7 +60,7 @@ describe("fillOnce", () => {
   });
 
   it("prepares the round that waits for its meeting: six trustees, a chair and a deputy, every bid, nothing declared", async () => {
-    await fillOnce(folder(), engine.it.deps, at);
+    await fillOnce(folder(), documents.deps(), at);
     const { waiting } = demonstrationRounds(at);
     const scoring = await engine.it.deps.store.scoring.round(waiting.id);
     expect(scoring?.head.panel.map(({ name, seat }) => [name, seat])).toEqual([
@@ -76,10 +78,27 @@ describe("fillOnce", () => {
     expect(Date.parse(scoring?.head.endsAt ?? "")).toBeLessThan(Date.parse(waiting.timetable.meetingOn));
   });
 
+  it("has one invented invoice in two bids of two groups", async () => {
+    await fillOnce(folder(), documents.deps(), at);
+    const { store } = engine.it.deps;
+    const { listed } = await store.desk.round(demonstrationRounds(at).waiting.id);
+    const papers = await Promise.all(listed.map(({ id }) => store.documents.ofApplication(id)));
+    const sent = papers
+      .flat()
+      .map(({ name, sha256, state, organisationId }) => ({ name, sha256, state, organisationId }));
+    expect(sent.map(({ name, state }) => `${name} ${state}`).toSorted()).toEqual([
+      "Invoice 0412.pdf received",
+      "Lamps invoice.pdf received",
+    ]);
+    expect([new Set(sent.map((one) => one.sha256)).size, new Set(sent.map((one) => one.organisationId)).size]).toEqual([
+      1, 2,
+    ]);
+  });
+
   it("leaves a portal empty that was reset to be empty", async () => {
     const where = folder();
     emptyFolder(where, true);
-    expect(await fillOnce(where, engine.it.deps, at)).toBe("left");
+    expect(await fillOnce(where, documents.deps(), at)).toBe("left");
   });
 });
 
