@@ -17,6 +17,7 @@ import type { Caller } from "./identity.ts";
 import type { StoredInquiry, StoredSubmission, WholeApplication } from "./store/application-items.ts";
 import type { AuditRow } from "./store/audit.ts";
 import type { View } from "./store/desk.ts";
+import { sheetFrom } from "./store/due-diligence.ts";
 import { applicationKey, subjectOf } from "./store/keys.ts";
 import { receiptOf } from "./submission.ts";
 
@@ -123,13 +124,13 @@ export const deskApplications = (deps: Deps) => {
     as: DeskReader,
     at: number,
   ): Promise<DeskApplication> => {
-    const [{ whole, head, round, form, status }, { rows, intact }, seen, exported, sheet] = await Promise.all([
+    const [{ whole, head, round, form, status }, { rows, intact }, seen, exported] = await Promise.all([
       read(id, at),
       store.audit.history(subjectOf(applicationKey(id))),
       store.desk.viewsOf(id),
       store.desk.viewsOf(roundOf(id)),
-      store.dueDiligence.of(id),
     ]);
+    const sheet = sheetFrom(whole.sheet);
     const draftAccess = mayReadDraft(caller, head);
     if (head.latest === undefined && draftAccess === "hidden") throw new Refused("not-found");
     const submission = whole.submissions.find((one) => one.number === (number ?? head.latest?.number));

@@ -22,6 +22,7 @@ import { roundOf } from "./application-work.ts";
 import { comparing } from "./comparisons.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
+import { sheetFrom } from "./store/due-diligence.ts";
 import type { RoundScoring } from "./store/scoring.ts";
 
 const textIn = ({ organisation }: Submission, field: string): string => {
@@ -63,10 +64,9 @@ export const workingOnSheets = (deps: Deps) => {
   /** The bid that stands, its sheet and what the portal finds about it. Refuses `not-found` where nothing was submitted. */
   const read = async (id: string, at: number) => {
     const roundId = roundOf(id);
-    const [whole, { round, form }, kept, scoring, decisions, templates] = await Promise.all([
+    const [whole, { round, form }, scoring, decisions, templates] = await Promise.all([
       store.applications.whole(id),
       store.rounds.withForm(roundId),
-      store.dueDiligence.of(id),
       store.scoring.round(roundId),
       store.fingerprints.decisionsOf(id),
       store.fingerprints.templates(),
@@ -75,6 +75,7 @@ export const workingOnSheets = (deps: Deps) => {
     if (whole === undefined || form === undefined || submission === undefined) throw new Refused("not-found");
     const { head } = whole;
     const { content } = submission;
+    const kept = sheetFrom(whole.sheet);
     const sheet: DueDiligence = kept ?? emptySheet(id);
     const today = londonDate(toInstant(at));
     const givenOn = [round.timetable.confirmedBy, today].toSorted().at(-1) ?? today;

@@ -51,6 +51,8 @@ export type WholeApplication = {
   submissions: StoredSubmission[];
   inquiries: StoredInquiry[];
   documents: StoredDocument[];
+  /** The due-diligence sheet as it lies there; `store/due-diligence.ts` knows what it holds. */
+  sheet?: Raw | undefined;
 };
 
 const SCHEMA = 1;
@@ -89,5 +91,6 @@ export const wholeOf = (items: readonly Raw[]): WholeApplication | undefined => 
     submissions: items.filter(({ kind }) => kind === "submission").map((item) => StoredSubmission.parse(item)),
     inquiries: items.filter(({ kind }) => kind === "inquiry").map((item) => StoredInquiry.parse(item)),
     documents: items.filter(({ kind }) => kind === "document").map((item) => StoredDocument.parse(item)),
+    sheet: items.find(({ kind }) => kind === "due-diligence"),
   };
 };

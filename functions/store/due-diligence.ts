@@ -13,14 +13,6 @@ export const sheetFrom = (raw: Raw | undefined): KeptSheet | undefined =>
 
 /** The due-diligence sheets of bids (DOMAIN 7). */
 export const dueDiligenceStore = (table: Table) => ({
-  /** The sheet of a bid; undefined while nobody has begun it. */
-  of: async (applicationId: string): Promise<KeptSheet | undefined> =>
-    sheetFrom(await table.get(dueDiligenceKey(applicationId))),
-
-  /** The sheets of some bids, in one hop, in the order asked. */
-  ofMany: async (applicationIds: readonly string[]): Promise<(KeptSheet | undefined)[]> =>
-    applicationIds.length === 0 ? [] : (await table.getMany(applicationIds.map(dueDiligenceKey))).map(sheetFrom),
-
   /** A sheet under the version it carries; version 0 is new. Refuses `stale`. */
   write: async (sheet: DueDiligence, write: Write, events: readonly Event[]): Promise<void> => {
     const { version, ...data } = sheet;

@@ -52,7 +52,7 @@
  * | what a closure touches                          | fund/F: query round/*, then rounds (2 each) + portal (batch), index byRound | 3 hops |
  * | what waits for an approver                     | fund/F: query meeting/*, then meeting/M: queries         | 2 hops      |
  * | the outcomes of a round                        | round/R + release (batch), then outcomes, awards (batch) | 2 hops      |
- * | the due diligence of a bid                     | application/A + scoring/R: queries; round/R (2), sheet (batch), then the record of its group | 3 hops |
+ * | the due diligence of a bid                     | application/A + scoring/R: queries; round/R (2, batch), then the record of its group | 3 hops |
  * | the record of a group                          | organisation/O: 3 queries, then heads + awards (batch)   | 2 hops      |
  * | what became of my bid                          | application/A: query + round/R (2) (batch)               | 1 hop       |
  * | what of a bid is in others too                 | application/A + round/R (2) + fingerprint/template, then fingerprint/H: a query each, side by side | 2 hops |
