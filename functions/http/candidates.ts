@@ -1,7 +1,8 @@
 import { type CandidatesPage, candidates } from "../../shared/contract/candidates.ts";
 import { FUNDS } from "../../shared/funds/funds.ts";
 import type { Award } from "../../shared/rules/award.ts";
-import { type Closure, closureStateAt, endOf, isMadePublic } from "../../shared/rules/closure.ts";
+import { type Closure, closureStateAt, isMadePublic } from "../../shared/rules/closure.ts";
+import { untilWords } from "../../shared/rules/closure-words.ts";
 import { type CivilDate, londonDate, toInstant } from "../../shared/rules/london.ts";
 import { inPeriod, isOver, statusOn } from "../../shared/rules/poll.ts";
 import { potPence, type Round } from "../../shared/rules/round.ts";
@@ -53,11 +54,10 @@ const toldClosures = (closures: readonly Closure[], rounds: readonly Round[], at
   closures.flatMap((closure) => {
     const state = closureStateAt(closure, at);
     if (state === "ended") return [];
-    const until = endOf(closure);
     return [
       {
         ...{ scope: scopeWords(closure, rounds), from: closure.from, wording: closure.wording },
-        ...(until === undefined ? {} : { until }),
+        until: untilWords(closure),
         announced: state === "announced",
       },
     ];

@@ -44,8 +44,8 @@ const Commitment = z.strictObject({
 const InForce = z.strictObject({
   scope: z.string(),
   from: Instant,
-  /** Absent: until somebody says so. */
-  until: z.optional(Instant),
+  /** When it ends, in words: "until further notice". */
+  until: z.string(),
   announced: z.boolean(),
   wording: z.string(),
 });

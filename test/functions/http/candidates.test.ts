@@ -79,8 +79,20 @@ describe("GET /api/candidates", () => {
     );
     const body = await page();
     expect(body.closures).toEqual([
-      { scope: "Publicity of all funds", from: begins, announced: false, wording: "News waits." },
-      { scope: fund.name, from: "2026-12-20T00:00:00.000Z", announced: true, wording: "The fund is paused." },
+      {
+        scope: "Publicity of all funds",
+        from: begins,
+        until: "until further notice",
+        announced: false,
+        wording: "News waits.",
+      },
+      {
+        scope: fund.name,
+        from: "2026-12-20T00:00:00.000Z",
+        until: "until further notice",
+        announced: true,
+        wording: "The fund is paused.",
+      },
     ]);
     expect(await commitment()).toMatchObject({ awards: 0, beyond: 0 });
   });

@@ -19,6 +19,7 @@ import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { RoundAsks } from "./round-asks.tsx";
+import { RoundElections } from "./round-elections.tsx";
 import { RoundExtend } from "./round-extend.tsx";
 import { potOf, RoundForm, roundErrorsAtFields, typedRound } from "./round-form.tsx";
 import { NOTICE_ID, RoundNotices } from "./round-notices.tsx";
@@ -197,6 +198,13 @@ const Round = (part: Part) => {
         <RoundPages roundId={office.round.id} here="round" status={office.status} />
       )}
       <Facts office={office} />
+      {readsAsks ? (
+        <RoundElections
+          key={`elections ${office.round.version}`}
+          roundId={office.round.id}
+          mayAsk={person?.roles.some((role) => role === "officer" || role === "approver") === true}
+        />
+      ) : null}
       {may("change") ? <Change key={office.round.version} {...part} /> : null}
       {may("publish") ? <Publish {...part} /> : null}
       {office.status === "unpublished" ? null : (

@@ -25,10 +25,10 @@ const ACTS: Readonly<Record<Overridden, string>> = {
 
 const Term = ({ page: { poll, termEndsOn } }: { page: CandidatesPage }) => (
   <p class="govuk-body">
-    {termEndsOn === undefined ? null : `The present term ends on ${formatDate(termEndsOn)}, as far as is known. `}
+    {termEndsOn === undefined ? null : `The present term is expected to end on ${formatDate(termEndsOn)}. `}
     {poll === undefined
       ? null
-      : `The next poll is ${poll.status === "expected" ? "expected" : "set"} for ${formatDate(poll.pollOn)} (${poll.name}). `}
+      : `The next poll is ${poll.status === "expected" ? "expected" : "called"} for ${formatDate(poll.pollOn)} (${poll.name}). `}
     {poll?.running === true
       ? `Its sensitive period began on ${formatDate(poll.sensitiveFrom)}.`
       : poll === undefined
@@ -45,7 +45,7 @@ const Closed = ({ closures }: Pick<CandidatesPage, "closures">) => (
       <Notice key={`${scope} ${from}`} tone="hand" title={`${scope}: ${announced ? "announced" : "closed"}`}>
         <p class="govuk-body">{wording}</p>
         <p class="govuk-body soft">
-          From {formatDateTime(from)} {until === undefined ? "until further notice" : `until ${formatDateTime(until)}`}.
+          From {formatDateTime(from)} {until}.
         </p>
       </Notice>
     ))}
@@ -129,7 +129,7 @@ const Overrides = ({ overrides }: Pick<CandidatesPage, "overrides">) => (
     caption="Allowed in the period of an election"
     rows={overrides}
     keyOf={({ agreedAt, of }) => `${agreedAt} ${of}`}
-    empty="Nothing was. What two people allow in a sensitive period is published here when it has ended."
+    empty="Nothing was allowed in the sensitive period of an election. What two people allow is published here when the period has ended."
     columns={[
       {
         id: "what",
