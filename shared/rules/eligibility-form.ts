@@ -1,11 +1,11 @@
-import { cellOf, choicesOf, linesOf, penceOf, rowsOf } from "./answers.ts";
+import { cellOf, choicesOf, penceOf, rowsOf } from "./answers.ts";
 import type { Answers } from "./application.ts";
 import { budgetLine } from "./budget.ts";
 import { isWithinRule } from "./eligibility-check.ts";
 import { ruleIdOf } from "./eligibility-kinds.ts";
 import type { EligibilityRule } from "./eligibility-rule.ts";
 import { type Finding, finding } from "./finding.ts";
-import { type Band, documentsFor, isAsked, KNOWN, type Question, questionsFor } from "./form.ts";
+import { type Band, isAsked, KNOWN } from "./form.ts";
 import type { Fund } from "./fund.ts";
 
 /** Questions that rules of eligibility read, beside those of `KNOWN`; a fund that asks one asks it under this id. */
@@ -24,15 +24,19 @@ export type FormFacts = {
 
 /** The pointer and answer of a question that the band is asked. */
 const asked = ({ fund, band, answers }: FormFacts, id: string) => {
-  const section = fund.sections.find(({ questions }) => questions.some((question) => question.id === id));
-  const question: Question | undefined = questionsFor(fund, band).find((each) => each.id === id);
-  if (section === undefined || question === undefined || !isAsked(question, band, answers)) return undefined;
-  return { pointer: `/sections/${section.id}/answers/${id}`, answer: answers[id] };
+  for (const section of fund.sections) {
+    const question = section.questions.find((each) => each.id === id);
+    if (question !== undefined && isAsked(question, band, answers))
+      return { pointer: `/sections/${section.id}/answers/${id}`, answer: answers[id] };
+  }
+  return undefined;
 };
 
+/** Undefined while a cost cannot be read. */
 const totalCostPence = (facts: FormFacts): number | undefined => {
-  const lines = linesOf(asked(facts, KNOWN.budget)?.answer, budgetLine);
-  return lines?.reduce((sum, { costPence }) => sum + costPence, 0);
+  const rows = rowsOf(asked(facts, KNOWN.budget)?.answer);
+  const costs = rows.flatMap(({ row }) => budgetLine(row)?.costPence ?? []);
+  return costs.length === rows.length ? costs.reduce((sum, cost) => sum + cost, 0) : undefined;
 };
 
 /** Where the form says something that a rule does not take: pointers into the form. Nothing that is not answered yet. */
@@ -77,8 +81,8 @@ const pointersOf = (rule: EligibilityRule, facts: FormFacts): string[] => {
   }
 };
 
-const documentWords = ({ fund, band }: FormFacts, pointer: string): string => {
-  const slot = documentsFor(fund, band).find(({ id }) => pointer === `/documents/${id}`);
+const documentWords = ({ fund }: FormFacts, pointer: string): string => {
+  const slot = fund.documents.find(({ id }) => pointer === `/documents/${id}`);
   return slot === undefined ? "" : `Add ${slot.label.charAt(0).toLowerCase()}${slot.label.slice(1)}. `;
 };
 
