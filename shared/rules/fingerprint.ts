@@ -1,7 +1,15 @@
 import * as z from "zod/mini";
 import { parseDate, rowsOf, textOf } from "./answers.ts";
 import { budgetLine } from "./budget.ts";
-import { type AnswersBySection, type DocumentSlot, flatAnswers, KNOWN, type Section } from "./form.ts";
+import {
+  type AnswersBySection,
+  BUDGET_COLUMNS,
+  type DocumentSlot,
+  flatAnswers,
+  KNOWN,
+  MATCH_COLUMNS,
+  type Section,
+} from "./form.ts";
 import type { Submission } from "./frozen.ts";
 import type { Fund } from "./fund.ts";
 import { matchLine } from "./match-line.ts";
@@ -202,19 +210,19 @@ type Typed = {
 /** What an open draft uses so far, row by row: a row that cannot be read yet is left out. */
 export const usedInDraft = ({ form, organisation, answers, documents }: Typed): Used => {
   const given = flatAnswers(form, answers);
-  const rows = (question: string) =>
+  const rows = (question: string, column: string) =>
     rowsOf(given[question]).map(({ row, index }) => ({
       row,
-      pointer: `${placeOf(form.sections, question)}/${index}`,
+      pointer: `${placeOf(form.sections, question)}/${index}/${column}`,
     }));
   return {
     organisation,
     files: documents.flatMap(({ slot, name, sha256 }) => (sha256 === undefined ? [] : [{ slot, name, sha256 }])),
-    match: rows(KNOWN.match).flatMap(({ row, pointer }) => {
+    match: rows(KNOWN.match, MATCH_COLUMNS.source).flatMap(({ row, pointer }) => {
       const line = matchLine(row, form.match, { startsOn: parseDate(textOf(given[KNOWN.startsOn])) });
       return line === undefined ? [] : [{ ...line, pointer }];
     }),
-    costs: rows(KNOWN.budget).flatMap(({ row, pointer }) => {
+    costs: rows(KNOWN.budget, BUDGET_COLUMNS.item).flatMap(({ row, pointer }) => {
       const line = budgetLine(row);
       return line === undefined ? [] : [{ ...line, pointer }];
     }),

@@ -108,7 +108,7 @@ describe("two bids of one group", () => {
     expect(told.map(({ rule, pointer }: { rule: string; pointer: string }) => [rule, pointer])).toEqual(
       expect.arrayContaining([
         ["comparison/file", "/documents/quotes"],
-        ["comparison/cost-line", expect.stringMatching(/^\/sections\/.*\/answers\/budget\/1$/)],
+        ["comparison/cost-line", expect.stringMatching(/^\/sections\/.*\/answers\/budget\/1\/item$/)],
       ]),
     );
     expect((await own.as.submit(id, draftId, at)).status).toBe(200);
