@@ -2,7 +2,6 @@ import { applications } from "../shared/contract/applications.ts";
 import { approvals } from "../shared/contract/approvals.ts";
 import { availability } from "../shared/contract/availability.ts";
 import { bodies } from "../shared/contract/bodies.ts";
-import { candidates } from "../shared/contract/candidates.ts";
 import { closures } from "../shared/contract/closures.ts";
 import { comparisons } from "../shared/contract/comparisons.ts";
 import { desk } from "../shared/contract/desk.ts";
@@ -306,10 +305,6 @@ export const MANIFEST = {
     // The ranking of 200 bids and every change of one point in it.
     memoryMiB: 1024,
   },
-  "http/candidates": {
-    trigger: { http: candidates },
-    grants: { reads: ["fund", "person", "portal", "round"], writes: ["person"] },
-  },
   "http/polls": {
     trigger: { http: polls },
     grants: {
@@ -437,7 +432,7 @@ export const MANIFEST = {
   },
   "schedule/remind": {
     trigger: { every: "hour" },
-    grants: { reads: ["fund", "portal", "round", "scoring"], writes: ["round"] },
+    grants: { reads: ["fund", "portal", "round", "scoring", "totals"], writes: ["round"] },
     timeoutSeconds: 60,
   },
   "schedule/probe": {

@@ -13,6 +13,7 @@ import { msOf, toInstant } from "../../shared/rules/london.ts";
 import { roundStatus } from "../../shared/rules/round.ts";
 import { currentRound } from "../../shared/rules/round-record.ts";
 import { cleanText } from "../../shared/rules/text.ts";
+import { candidatesPage } from "../candidates.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { fundCalendar } from "../fund-calendar.ts";
@@ -104,6 +105,8 @@ export const answers = ({ store }: Deps): Answers<typeof funds> => {
         history: [...HISTORY],
       };
     },
+
+    candidates: ({ at }) => candidatesPage({ store })(at),
 
     checkEligibility: async ({ params, body, at }) => {
       const { fund, round } = await fundNow(params.id, at);

@@ -3,7 +3,6 @@ import { applications } from "./applications.ts";
 import { approvals } from "./approvals.ts";
 import { availability } from "./availability.ts";
 import { bodies } from "./bodies.ts";
-import { candidates } from "./candidates.ts";
 import { closures } from "./closures.ts";
 import { comparisons } from "./comparisons.ts";
 import { desk } from "./desk.ts";
@@ -32,7 +31,6 @@ import { session } from "./session.ts";
 
 /** Every contract by its noun; a test holds it equal to those of the manifest. */
 export const CONTRACTS = {
-  candidates,
   applications,
   approvals,
   availability,

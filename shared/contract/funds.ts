@@ -7,6 +7,7 @@ import { MatchRule } from "../rules/fund.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { Extension, Notice, ROUND_STATUSES, RoundResult, Timetable } from "../rules/round.ts";
+import { CandidatesPage } from "./candidates-view.ts";
 import { words } from "./words.ts";
 import { WriteId } from "./write-id.ts";
 
@@ -223,6 +224,8 @@ export const funds = {
     returns: z.strictObject({ at: Instant, rounds: z.array(FundedRound), history: z.array(HistoricAward) }),
     fresh: FRESH,
   }),
+  /** One page for candidates and the incoming Commissioner: public, the same for everyone, figures only (DOMAIN 5.3). */
+  candidates: endpoint("GET /api/candidates", { who: ["anyone"], returns: CandidatesPage, fresh: FRESH }),
   checkEligibility: endpoint("POST /api/funds/{id}/eligibility", {
     who: ["anyone"],
     params: ByFund,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { handler as approvalsHandler } from "../../../functions/http/approvals.ts";
-import { handler as candidatesHandler } from "../../../functions/http/candidates.ts";
 import { handler as closuresHandler } from "../../../functions/http/closures.ts";
+import { handler as fundsHandler } from "../../../functions/http/funds.ts";
 import { handler as meetingsHandler } from "../../../functions/http/meetings.ts";
 import { handler as outcomesHandler } from "../../../functions/http/outcomes.ts";
 import { handler } from "../../../functions/http/polls.ts";
 import { handler as roundsHandler } from "../../../functions/http/rounds.ts";
 import { approvals } from "../../../shared/contract/approvals.ts";
-import { candidates } from "../../../shared/contract/candidates.ts";
 import { closures } from "../../../shared/contract/closures.ts";
+import { funds } from "../../../shared/contract/funds.ts";
 import { meetings } from "../../../shared/contract/meetings.ts";
 import { outcomes } from "../../../shared/contract/outcomes.ts";
 import { polls } from "../../../shared/contract/polls.ts";
@@ -229,7 +229,7 @@ describe("election/viable: publishing a round", () => {
     expect(seen.body.overrides).toMatchObject([{ of: "publish", reason: "The money ends in March.", isPublic: false }]);
 
     const told = async (when: string) =>
-      (await send(engine.it, candidatesHandler, candidates.page, { at: msOf(when) })).body.overrides;
+      (await send(engine.it, fundsHandler, funds.candidates, { at: msOf(when) })).body.overrides;
     expect(await told("2028-04-20T12:00:00.000Z")).toEqual([]);
     const declaring = msOf("2028-05-11T09:30:00.000Z");
     const declared = await send(engine.it, handler, polls.declare, {

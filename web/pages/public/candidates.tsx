@@ -1,4 +1,5 @@
-import type { CandidatesPage, candidates } from "../../../shared/contract/candidates.ts";
+import type { CandidatesPage } from "../../../shared/contract/candidates-view.ts";
+import type { funds } from "../../../shared/contract/funds.ts";
 import type { Overridden } from "../../../shared/rules/approval.ts";
 import { formatDate, formatDateTime, formatDeadline } from "../../../shared/rules/london.ts";
 import { formatWholePounds } from "../../../shared/rules/money.ts";
@@ -150,7 +151,7 @@ const Overrides = ({ overrides }: Pick<CandidatesPage, "overrides">) => (
 
 /** The same figures for every candidate, for whoever is elected and for everybody else: no names, no quotes. */
 export default function CandidatesPageView() {
-  const loaded = useLoaded((signal) => call<typeof candidates.page>("GET /api/candidates", { signal }), []);
+  const loaded = useLoaded((signal) => call<typeof funds.candidates>("GET /api/candidates", { signal }), []);
   return (
     <Page
       title="Figures for candidates"

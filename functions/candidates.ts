@@ -1,18 +1,17 @@
-import { type CandidatesPage, candidates } from "../../shared/contract/candidates.ts";
-import { FUNDS } from "../../shared/funds/funds.ts";
-import type { Award } from "../../shared/rules/award.ts";
-import { type Closure, closureStateAt, isMadePublic } from "../../shared/rules/closure.ts";
-import { untilWords } from "../../shared/rules/closure-words.ts";
-import { type CivilDate, londonDate, toInstant } from "../../shared/rules/london.ts";
-import { inPeriod, isOver, statusOn } from "../../shared/rules/poll.ts";
-import { potPence, type Round } from "../../shared/rules/round.ts";
-import { termEndsOn } from "../../shared/rules/vacancy.ts";
-import { isOverridePublic } from "../../shared/rules/viability.ts";
-import type { Deps } from "../deps.ts";
-import { type Answers, http } from "../edge/http.ts";
-import { stated } from "../funds.ts";
-import { knownFund } from "../rounds.ts";
-import type { KeptPolls } from "../store/polls.ts";
+import type { CandidatesPage } from "../shared/contract/candidates-view.ts";
+import { FUNDS } from "../shared/funds/funds.ts";
+import type { Award } from "../shared/rules/award.ts";
+import { type Closure, closureStateAt, isMadePublic } from "../shared/rules/closure.ts";
+import { untilWords } from "../shared/rules/closure-words.ts";
+import { type CivilDate, londonDate, toInstant } from "../shared/rules/london.ts";
+import { inPeriod, isOver, statusOn } from "../shared/rules/poll.ts";
+import { potPence, type Round } from "../shared/rules/round.ts";
+import { termEndsOn } from "../shared/rules/vacancy.ts";
+import { isOverridePublic } from "../shared/rules/viability.ts";
+import type { Deps } from "./deps.ts";
+import { stated } from "./funds.ts";
+import { knownFund } from "./rounds.ts";
+import type { KeptPolls } from "./store/polls.ts";
 
 type Commitment = CandidatesPage["commitments"][number];
 
@@ -77,8 +76,10 @@ const toldOverrides = ({ polls, overrides }: KeptPolls, rounds: readonly Round[]
       };
     });
 
-export const answers = ({ store }: Deps): Answers<typeof candidates> => ({
-  page: async ({ at }) => {
+/** The figures for candidates at an instant (milliseconds): what is public of funds, rounds, grants, closures and overrides. */
+export const candidatesPage =
+  ({ store }: Pick<Deps, "store">) =>
+  async (at: number): Promise<CandidatesPage> => {
     const ids = await store.rounds.idsOf(FUNDS.map(({ id }) => id));
     const [{ rounds, closures }, awards, kept] = await Promise.all([
       store.rounds.byIds(ids),
@@ -119,7 +120,4 @@ export const answers = ({ store }: Deps): Answers<typeof candidates> => ({
       closures: toldClosures(closures, rounds, at),
       overrides: toldOverrides(kept, rounds, at),
     };
-  },
-});
-
-export const handler = http(candidates, answers);
+  };

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { handler } from "../../../functions/http/candidates.ts";
-import { candidates } from "../../../shared/contract/candidates.ts";
-import { msOf } from "../../../shared/rules/london.ts";
-import { nextWriteId } from "../../support/bid.ts";
-import { aClosure, putClosures } from "../../support/closures.ts";
-import { engineForFile, send } from "../../support/engine.ts";
-import { aRound, putPublished, someFund } from "../../support/rounds.ts";
+import { handler } from "../../functions/http/funds.ts";
+import { funds } from "../../shared/contract/funds.ts";
+import { msOf } from "../../shared/rules/london.ts";
+import { nextWriteId } from "../support/bid.ts";
+import { aClosure, putClosures } from "../support/closures.ts";
+import { engineForFile, send } from "../support/engine.ts";
+import { aRound, putPublished, someFund } from "../support/rounds.ts";
 
 const engine = engineForFile();
 const at = msOf("2026-11-23T09:00:00.000Z");
 const fund = someFund();
-const page = async (then = at) => (await send(engine.it, handler, candidates.page, { at: then })).body;
+const page = async (then = at) => (await send(engine.it, handler, funds.candidates, { at: then })).body;
 const commitment = async (then = at) =>
   (await page(then)).commitments.find(({ fundName }: { fundName: string }) => fundName === fund.name);
 
@@ -98,7 +98,7 @@ describe("GET /api/candidates", () => {
   });
 
   it("is the same for everybody, and may lie at the edge for five seconds", () => {
-    expect([candidates.page.who, candidates.page.fresh]).toEqual([["anyone"], 5]);
+    expect([funds.candidates.who, funds.candidates.fresh]).toEqual([["anyone"], 5]);
   });
 
   it("names no group and nobody", async () => {

@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { endpoint } from "../contract.ts";
 import { Overridden } from "../rules/approval.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
@@ -83,8 +82,3 @@ export const CandidatesPage = z.strictObject({
   overrides: z.array(ToldOverride),
 });
 export type CandidatesPage = z.infer<typeof CandidatesPage>;
-
-/** One page for candidates and the incoming Commissioner: public, the same for everyone, figures only (DOMAIN 5.3). */
-export const candidates = {
-  page: endpoint("GET /api/candidates", { who: ["anyone"], returns: CandidatesPage, fresh: 5 }),
-} as const;
