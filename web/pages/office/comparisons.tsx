@@ -144,11 +144,12 @@ const ThingSeen = ({ bidId, thing, mayDecide, onDone }: DecideProps & { mayDecid
   const { kind, label, found } = thing;
   const open = found.some(isUndecided);
   const [decision] = found.flatMap((one) => (one.decision === undefined ? [] : [one.decision]));
+  const decided = decision === undefined ? "information" : "decided";
   const named = kind === "address" ? KIND_WORDS[kind] : `${KIND_WORDS[kind]}: ${label}`;
   return (
     <Notice tone={open ? "hand" : "quiet"} title={named}>
       <p class="govuk-body small">
-        <Tag tone={open ? "hand" : "quiet"}>{open ? "to decide" : "information"}</Tag>{" "}
+        <Tag tone={open ? "hand" : "quiet"}>{open ? "to decide" : decided}</Tag>{" "}
         <span class="soft">{found[0]?.rule}</span>
       </p>
       <ul class="govuk-list govuk-list--spaced">
