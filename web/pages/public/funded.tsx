@@ -3,6 +3,7 @@ import type { Award, HistoricAward } from "../../../shared/rules/award.ts";
 import { formatDate, londonDate } from "../../../shared/rules/london.ts";
 import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
+import { CANDIDATES_PATH } from "../../parts/election-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -96,6 +97,11 @@ export default function FundedPage() {
               rounds.map((round) => <Round key={round.roundId} round={round} />)
             )}
             <History history={history} />
+            <p class="govuk-body">
+              <a class="govuk-link" href={CANDIDATES_PATH}>
+                Figures for candidates: funds, live rounds and commitments beyond the term
+              </a>
+            </p>
           </>
         )}
       </Load>

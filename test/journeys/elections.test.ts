@@ -1,0 +1,78 @@
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { asPage } from "../support/applicant.ts";
+import { DESKTOP, device, journeyForFile, look, signInAsStaff } from "../support/journey.ts";
+
+/** Six weeks before the poll of 4 May 2028 that the portal expects: its period begins on Monday 27 March. */
+const journey = journeyForFile({ now: "2028-03-09T10:00:00.000Z" });
+let officer: Page;
+let visitor: Page;
+
+beforeAll(async () => {
+  [officer, visitor] = [(await device(journey, DESKTOP)).page, (await device(journey)).page];
+  await signInAsStaff(officer, "Olive");
+}, 120_000);
+
+describe("closing ahead of an election", () => {
+  it("begins with the elections and what follows from their dates", async () => {
+    await officer.goto("/office/elections");
+    const paper = officer.locator("section", { hasText: "Thursday 4 May 2028" }).first();
+    await paper.getByText("Expected", { exact: true }).waitFor();
+    await paper.getByText("Change its dates").click();
+    // The council begins its own period a week earlier.
+    const begins = paper.getByRole("group", { name: "First day of the sensitive period" });
+    await begins.getByLabel("Day").fill("24");
+    await paper.getByRole("button", { name: "Save the changes" }).click();
+    await officer.getByText("The changes are saved.").waitFor();
+    await officer.getByText("The calendar says Monday 27 March 2028.").first().waitFor();
+    await look(officer, "elections");
+    expect(await paper.getByText("Friday 24 March 2028").count()).toBeGreaterThan(0);
+  });
+
+  it("reckons what follows a vacancy", async () => {
+    await officer.getByText("The office of Commissioner is vacant").click();
+    await officer.getByText("No by-election: an acting Commissioner").waitFor();
+    await look(officer, "elections-vacancy");
+    expect(await officer.getByText("Thursday 4 May 2028 is within six months").count()).toBe(1);
+  });
+
+  it("shows what the election touches, what everybody reads, and puts it in force", async () => {
+    await officer.getByRole("link", { name: "Close ahead of this election" }).click();
+    await officer.getByRole("heading", { name: "2. What it touches" }).waitFor();
+    await officer.getByRole("heading", { name: "Rounds that are not decided" }).waitFor();
+    await officer.getByLabel("What everybody reads").fill("The fund rests before the election.");
+    await officer.getByRole("button", { name: "Show exactly what this does" }).click();
+    await officer.getByRole("heading", { name: "On public pages" }).waitFor();
+    await look(officer, "election-close");
+    await officer.getByRole("button", { name: "Put this closure in force" }).click();
+    await officer.getByRole("button", { name: "Yes, close" }).click();
+    await officer.getByRole("heading", { name: "The closure is confirmed" }).waitFor();
+    await look(officer, "election-closed");
+    const { closures } = await asPage(journey, officer, "GET", "/api/office/closures");
+    expect(closures).toMatchObject([
+      { state: "announced", closure: { reason: "election", until: { of: "declaration" } } },
+    ]);
+  });
+
+  it("tells everybody the same figures, and that it is announced", async () => {
+    await visitor.goto("/candidates");
+    await visitor.getByText("The fund rests before the election.").waitFor();
+    await look(visitor, "candidates");
+    expect(await visitor.getByRole("heading", { name: "Commitments beyond the term" }).count()).toBe(1);
+  });
+
+  it("says on the page of a round what is in the way, and asks a second person", async () => {
+    const { rounds } = await asPage(journey, officer, "GET", "/api/office/rounds");
+    const round = rounds.find((one: { status: string; meetingOn: string }) => one.meetingOn.startsWith("2028-04"));
+    await officer.goto(`/office/rounds/${round.id}`);
+    await officer.getByRole("heading", { name: "An election is in the way" }).waitFor();
+    await officer.getByText("Ask an approver to allow it all the same").click();
+    await officer.getByLabel("Hold the meeting").check();
+    await officer.getByLabel("Reason").first().fill("The money is lost after March.");
+    await look(officer, "round-election");
+    await officer.getByRole("button", { name: "Ask an approver" }).click();
+    await officer.getByText("An approver is asked.").waitFor();
+    const { open } = await asPage(journey, officer, "GET", "/api/office/approvals");
+    expect(open).toMatchObject([{ approval: { what: { type: "override", roundId: round.id, of: "meeting" } } }]);
+  });
+});
