@@ -21,7 +21,9 @@ import {
   roundStatus,
 } from "../../shared/rules/round.ts";
 import { proposedRound } from "../../shared/rules/round-proposal.ts";
+import { missedDays } from "../../shared/rules/slip.ts";
 import { cleanText, singleLine } from "../../shared/rules/text.ts";
+import { NO_TOTALS, uncheckedOf } from "../../shared/rules/totals.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { refuseInElection } from "../elections.ts";
@@ -145,14 +147,16 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
     year: ({ params, query, at }) => year(params.id, query.year, at),
 
     one: async ({ params, at }) => {
-      const [{ round, closures }, preflight, scoring] = await Promise.all([
+      const [{ round, closures }, preflight, scoring, [totals = NO_TOTALS]] = await Promise.all([
         store.rounds.withForm(params.id),
         store.portal.preflight(),
         store.scoring.round(params.id),
+        store.totals.ofRounds([params.id]),
       ]);
       const office = extendable(officeRound(round, closures, at, preflight), scoring, at);
       const against = office.status === "unpublished" ? await overlaps(round) : [];
-      return { ...office, blockers: [...office.blockers, ...against] };
+      const missed = missedDays(round, office.status, { unchecked: uncheckedOf(totals) }, at);
+      return { ...office, blockers: [...office.blockers, ...against], ...(missed.length > 0 ? { missed } : {}) };
     },
 
     change: async ({ params, body, caller, at }) => {

@@ -3,6 +3,7 @@ import { FUNDS } from "../../shared/funds/funds.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { type Reminder, remindersDue } from "../../shared/rules/reminders.ts";
 import { roundStatus } from "../../shared/rules/round.ts";
+import { NO_TOTALS, uncheckedOf } from "../../shared/rules/totals.ts";
 import { schedule } from "../edge/schedule.ts";
 
 const eventOf = (reminder: Reminder, roundId: string, at: number): Event => {
@@ -14,6 +15,8 @@ const eventOf = (reminder: Reminder, roundId: string, at: number): Event => {
       return { type: "trustees-reminded", ...happened, before: reminder.before };
     case "reveal":
       return { type: "scoring-revealed", ...happened };
+    case "missed":
+      return { type: "date-missed", ...happened, what: reminder.what };
     case "date":
       return { type: "date-ahead", ...happened, what: reminder.what };
   }
@@ -25,8 +28,11 @@ const eventOf = (reminder: Reminder, roundId: string, at: number): Event => {
  */
 export const handler = schedule(async (at, { store }) => {
   const { rounds, closures } = await store.rounds.roundsOf(FUNDS.map(({ id }) => id));
-  const ends = await store.reminders.scoringEnds(rounds.map(({ id }) => id));
+  const ids = rounds.map(({ id }) => id);
+  const [ends, totals] = await Promise.all([store.reminders.scoringEnds(ids), store.totals.ofRounds(ids)]);
   for (const [n, round] of rounds.entries())
-    for (const reminder of remindersDue(round, roundStatus(round, closures, at), ends[n], at))
+    for (const reminder of remindersDue(round, roundStatus(round, closures, at), ends[n], at, {
+      unchecked: uncheckedOf(totals[n] ?? NO_TOTALS),
+    }))
       await store.reminders.note(round, reminder, eventOf(reminder, round.id, at), at);
 });

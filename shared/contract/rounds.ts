@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { EligibilityAsk } from "../rules/allowance.ts";
+import { PROMISED_DAYS } from "../rules/extension.ts";
 import { Finding } from "../rules/finding.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
@@ -66,6 +67,8 @@ export const OfficeRound = z.strictObject({
   switchable: z.array(z.strictObject({ rule: z.string(), words: z.string(), switch: z.enum(["on", "off"]) })),
   /** What stands against publishing it now. */
   blockers: z.array(Finding),
+  /** Promised days that are past and were not kept, where that was looked for. */
+  missed: z.optional(z.array(z.enum(PROMISED_DAYS))),
   /** What was found missing where the portal runs, while the round is not published; it stops nobody. */
   preflight: z.optional(Preflight),
 });

@@ -1,6 +1,7 @@
 import { addDays, type CivilDate, endOfDay, type Instant, instantOf, londonDate, msOf, toInstant } from "./london.ts";
 import { closingWall, type Round, type RoundStatus } from "./round.ts";
 import { hasEnded, isRevealed, type ScoringHead } from "./scoring.ts";
+import { missedDays, type Progress } from "./slip.ts";
 import { addWorkingDays } from "./working-days.ts";
 
 /** One reminder that is due. Its id stands for it for ever: a date that is moved is reminded of anew. */
@@ -9,8 +10,8 @@ export type Reminder =
   | { id: string; of: "trustees"; before: "7-days" | "2-days"; endsAt: Instant }
   /** Scoring ended at its date, and everybody sees all cards. */
   | { id: string; of: "reveal"; endsAt: Instant }
-  /** A date of the timetable, in words. */
-  | { id: string; of: "date"; what: string; on: CivilDate };
+  /** A date of the timetable, in words: it is near, or it is past and was not kept. */
+  | { id: string; of: "date" | "missed"; what: string; on: CivilDate };
 
 /** From when a reminder is sent, and until when a late run still sends it. */
 type Window = { from: Instant; until: Instant };
@@ -51,9 +52,16 @@ const windowAhead = (on: CivilDate): Window => ({
   until: endOfDay(addDays(on, -1)),
 });
 
+/** The first working day after a date, from the office's hour until the day ends. */
+const windowAfter = (on: CivilDate): Window => {
+  const next = addWorkingDays(on, 1);
+  return { from: nineOn(next), until: endOfDay(next) };
+};
+
 /**
  * What a round is reminded of at an instant (`reminder/due`): draft owners 7 days, 2 days and 3 hours before it closes, while
- * it is open; trustees 7 and 2 days before scoring ends, and the panel when it has ended at its date; the office on the last working day before each date. A reminder
+ * it is open; trustees 7 and 2 days before scoring ends, and the panel when it has ended at its date; the office on the last working day before each date, and on the first
+ * after one that was not kept. A reminder
  * that could not go in its time is left out: late, it would only confuse. DOMAIN 5.
  * @param at milliseconds
  */
@@ -62,6 +70,7 @@ export const remindersDue = (
   status: RoundStatus,
   scoring: Pick<ScoringHead, "endsAt" | "revealedAt"> | undefined,
   at: number,
+  progress: Progress = { unchecked: 0 },
 ): Reminder[] => {
   const { closesAt } = round.timetable;
   const drafts = (["7-days", "2-days", "3-hours"] as const).flatMap((before): Reminder[] =>
@@ -83,5 +92,11 @@ export const remindersDue = (
   const dates = datesOf(round).flatMap(([date, what, on]): Reminder[] =>
     status !== "unpublished" && isIn(windowAhead(on), at) ? [{ id: `date-${date}-${on}`, of: "date", what, on }] : [],
   );
-  return [...drafts, ...trustees, ...reveal(), ...dates];
+  const missed = missedDays(round, status, progress, at);
+  const past = datesOf(round).flatMap(([date, what, on]): Reminder[] =>
+    missed.some((day) => day === date) && isIn(windowAfter(on), at)
+      ? [{ id: `missed-${date}-${on}`, of: "missed", what, on }]
+      : [],
+  );
+  return [...drafts, ...trustees, ...reveal(), ...dates, ...past];
 };

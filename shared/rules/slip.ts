@@ -62,3 +62,25 @@ export const slipped = <R extends Pick<Round, "timetable" | "extensions">>(
   days: PromisedDays,
   said: Pick<Extension, "reason" | "at" | "by">,
 ): R => extended(round, { ...round.timetable, ...days }, said);
+
+/** What is known of how far a round has come. */
+export type Progress = {
+  /** Bids that nobody has found eligible or not eligible yet. */
+  readonly unchecked: number;
+};
+
+/**
+ * The promised days of a round that are past and were not kept (`round/missed`), in the order of the timetable: bids that wait
+ * for their checks, a meeting and a confirmation that have not led to decisions. Whether money was paid is not known here.
+ */
+export const missedDays = (
+  { timetable, decidedAt }: Pick<Round, "timetable" | "decidedAt">,
+  status: RoundStatus,
+  { unchecked }: Progress,
+  at: number,
+): Slip["day"][] => {
+  const today = londonDate(toInstant(at));
+  if (status !== "closed" || decidedAt !== undefined) return [];
+  const open = { checkedBy: unchecked > 0, meetingOn: false, confirmedBy: true, notifiedBy: true, paidBy: false };
+  return PROMISED_DAYS.filter((day) => open[day] && timetable[day] < today);
+};

@@ -16,6 +16,9 @@ export const Totals = z.object({
 export type Totals = z.infer<typeof Totals>;
 
 export const NO_TOTALS: Totals = { drafts: 0, submitted: 0, askedPence: 0, withdrawn: 0, eligible: 0, notEligible: 0 };
+/** Bids that nobody has found eligible or not eligible yet. */
+export const uncheckedOf = ({ submitted, eligible, notEligible }: Totals): number =>
+  Math.max(0, submitted - eligible - notEligible);
 export const TOTALS_FIELDS = ["drafts", "submitted", "askedPence", "withdrawn", "eligible", "notEligible"] as const;
 
 /** One application as the totals see it. `askedPence` is that of the submission that stands, 0 without one. */

@@ -14,7 +14,7 @@ describe("an officer", () => {
     await page.goto("/office/rounds");
     await page.getByRole("link", { name: "2026/27, round 4 of 4" }).waitFor();
     await look(page, "rounds");
-    await page.getByRole("link", { name: fund.name }).click();
+    await page.getByRole("link", { name: fund.name, exact: true }).click();
     await page.getByRole("group", { name: "Meeting" }).getByLabel("Year").fill("2026");
     await page.getByRole("button", { name: "Keep this round" }).click();
     await page.getByRole("link", { name: "The meeting must be after the round closes." }).click();

@@ -17,20 +17,22 @@ export const movedDays = ({ promised }: Pick<PublicExtension, "promised">, timet
     ([day, what]) => `${what}: ${formatDate(promised[day])}`,
   );
 
-/** "Extended from 12 noon on … to 12 noon on …, because: …" */
+/** "Extended from 12 noon on … to 12 noon on …, because: …"; where the close stands, the promised days alone have moved. */
 export const extensionWords = ({ was, until, reason }: Pick<PublicExtension, "was" | "until" | "reason">): string =>
-  `Extended from ${formatDeadline(was)} to ${formatDeadline(until)}, because: ${reason}`;
+  was === until
+    ? `Dates after the close have moved, because: ${reason}`
+    : `Extended from ${formatDeadline(was)} to ${formatDeadline(until)}, because: ${reason}`;
 
 type Extended = { id: string; timetable: Timetable; extensions?: readonly PublicExtension[] | undefined };
 
-/** That a round takes applications for longer: from when to when, why, and what was promised before. The latest first. */
+/** That a round takes applications for longer, or keeps other days than it promised: what was before, and why. The latest first. */
 export const Extensions = ({ round }: { round: Extended | undefined }) => (
   <>
     {round?.extensions?.toReversed().map((extension) => {
-      const { until, at } = extension;
+      const { was, until, at } = extension;
       const moved = movedDays(extension, round.timetable);
       return (
-        <Notice key={at} title={`Extended to ${formatDeadline(until)}`}>
+        <Notice key={at} title={was === until ? "Dates have changed" : `Extended to ${formatDeadline(until)}`}>
           <p class="govuk-body prose">{extensionWords(extension)}</p>
           {moved.length === 0 ? null : (
             <p class="govuk-body">Dates promised before, which have moved: {moved.join("; ")}.</p>

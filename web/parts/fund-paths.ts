@@ -10,3 +10,6 @@ export const ROUNDS_PATH = "/office/rounds";
 export const roundPath = (roundId: string): string => `${ROUNDS_PATH}/${encodeURIComponent(roundId)}`;
 export const newRoundPath = (fundId: string): string => `${ROUNDS_PATH}/new/${encodeURIComponent(fundId)}`;
 export const previewPath = (roundId: string): string => `${roundPath(roundId)}/preview`;
+export const exceptionsPath = (roundId: string): string => `${roundPath(roundId)}/exceptions`;
+export const yearPath = (fundId: string): string => `/office/funds/${encodeURIComponent(fundId)}/year`;
+export const AVAILABILITY_PATH = "/office/availability";

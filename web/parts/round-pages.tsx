@@ -1,7 +1,7 @@
 import type { Role } from "../../shared/rules/role.ts";
 import type { RoundStatus } from "../../shared/rules/round.ts";
 import { deskRoundPath } from "./desk-paths.ts";
-import { roundPath } from "./fund-paths.ts";
+import { exceptionsPath, roundPath } from "./fund-paths.ts";
 import { writePath } from "./mail-paths.ts";
 import { MEETINGS_PATH } from "./meeting-paths.ts";
 import { outcomesPath } from "./outcome-words.ts";
@@ -9,7 +9,7 @@ import { useSession } from "./session.tsx";
 import { rankingPath, scoringPath } from "./trustee-paths.ts";
 
 type RoundPage = {
-  id: "round" | "applications" | "scoring" | "ranking" | "meeting" | "outcomes" | "write";
+  id: "round" | "applications" | "scoring" | "ranking" | "meeting" | "outcomes" | "exceptions" | "write";
   text: string;
   path: (roundId: string) => string;
   who: readonly Role[];
@@ -27,6 +27,7 @@ const PAGES: readonly RoundPage[] = [
   { id: "ranking", text: "Ranking", path: rankingPath, who: READERS, afterClose: true },
   { id: "meeting", text: "Meeting", path: () => MEETINGS_PATH, who: READERS, afterClose: true },
   { id: "outcomes", text: "Outcomes", path: outcomesPath, who: READERS, afterClose: true },
+  { id: "exceptions", text: "Exceptions", path: exceptionsPath, who: READERS },
   { id: "write", text: "Write to everyone", path: writePath, who: ["officer", "approver"] },
 ];
 

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
+import type { availability } from "../../../shared/contract/availability.ts";
 import type { OfficeRound, rounds } from "../../../shared/contract/rounds.ts";
 import { formatDate, formatDateTime, formatDeadline } from "../../../shared/rules/london.ts";
 import { formatWholePounds } from "../../../shared/rules/money.ts";
@@ -23,10 +24,13 @@ import { RoundElections } from "./round-elections.tsx";
 import { RoundExtend } from "./round-extend.tsx";
 import { potOf, RoundForm, roundErrorsAtFields, typedRound } from "./round-form.tsx";
 import { NOTICE_ID, RoundNotices } from "./round-notices.tsx";
+import { RoundSlip, slipErrors } from "./round-slip.tsx";
 import { STATUS_WORDS } from "./round-words.ts";
 
 type Part = {
   office: OfficeRound;
+  /** Promised days are moved beside an extension: what is wrong with one is not said at the fields of the other. */
+  slipping: ReturnType<typeof useSending>;
   sending: ReturnType<typeof useSending>;
   /** Takes over what the portal answered, and says what was done. */
   onChange: (office: OfficeRound, done: string) => void;
@@ -180,7 +184,13 @@ const Publish = ({ office: { round, blockers, preflight }, sending, onChange }: 
 };
 
 const Round = (part: Part) => {
-  const { office, sending, onChange } = part;
+  const { office, sending, slipping, onChange } = part;
+  const { id, version } = office.round;
+  const outages = useLoaded(
+    (signal) => call<typeof availability.ofRound>("GET /api/office/rounds/{id}/outages", { params: { id }, signal }),
+    [id, version],
+  );
+  const proposal = outages.is === "here" ? outages.value.proposals[0] : undefined;
   const { person } = useSession();
   const mayWrite = person?.roles.includes("officer") === true;
   const readsAsks = person?.roles.some((role) => role !== "administrator") === true;
@@ -210,12 +220,16 @@ const Round = (part: Part) => {
       {office.status === "unpublished" ? null : (
         <>
           <RoundExtend
-            key={office.round.version}
+            key={`${version} ${proposal?.outages.length ?? 0}`}
             office={office}
             may={may("extend")}
+            proposal={proposal}
             sending={sending}
             onChange={onChange}
           />
+          {may("slip") ? (
+            <RoundSlip key={`slip ${version}`} office={office} sending={slipping} onChange={onChange} />
+          ) : null}
           <RoundNotices office={office} mayAdd={may("notify")} sending={sending} onChange={onChange} />
           {readsAsks ? <RoundAsks roundId={office.round.id} mayAnswer={mayWrite} /> : null}
         </>
@@ -227,6 +241,7 @@ const Round = (part: Part) => {
 export default function RoundEditPage() {
   const { id = "" } = useRoute().params;
   const sending = useSending();
+  const slipping = useSending();
   const loaded = useLoaded(
     (signal) => call<typeof rounds.one>("GET /api/office/rounds/{id}", { params: { id }, signal }),
     [id],
@@ -237,7 +252,10 @@ export default function RoundEditPage() {
     setDone(said);
   };
   const here = loaded.is === "here" ? loaded.value : undefined;
-  const errors = here === undefined ? sending.errors : roundErrorsAtFields(sending.errors, here.round.pot);
+  const errors = [
+    ...(here === undefined ? sending.errors : roundErrorsAtFields(sending.errors, here.round.pot)),
+    ...slipErrors(slipping.errors),
+  ];
   return (
     <Page
       title={here?.round.title ?? "Round"}
@@ -250,7 +268,9 @@ export default function RoundEditPage() {
           <p class="govuk-body">{done}</p>
         </Notice>
       )}
-      <Load of={loaded}>{(office) => <Round office={office} sending={sending} onChange={take} />}</Load>
+      <Load of={loaded}>
+        {(office) => <Round office={office} sending={sending} slipping={slipping} onChange={take} />}
+      </Load>
     </Page>
   );
 }

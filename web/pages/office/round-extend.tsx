@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
+import type { ProposedExtension } from "../../../shared/contract/availability.ts";
 import type { OfficeRound, rounds } from "../../../shared/contract/rounds.ts";
-import { formatDeadline } from "../../../shared/rules/london.ts";
+import { formatDateTime, formatDeadline } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { DateField } from "../../parts/date-field.tsx";
@@ -8,6 +9,8 @@ import { Details } from "../../parts/details.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { Extensions } from "../../parts/extensions.tsx";
 import { TextArea, TextField } from "../../parts/fields.tsx";
+import { AVAILABILITY_PATH } from "../../parts/fund-paths.ts";
+import { Notice } from "../../parts/notice.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
 import { DAYS, roundErrorsAtFields } from "./round-form.tsx";
 
@@ -17,14 +20,16 @@ const CLOSES_ID = "timetable-closesAt";
 type Props = {
   office: OfficeRound;
   may: boolean;
+  /** What an outage proposes; its dates and its reason stand in the form, to be changed. */
+  proposal?: ProposedExtension | undefined;
   sending: ReturnType<typeof useSending>;
   onChange: (office: OfficeRound, done: string) => void;
 };
 
-const ExtendForm = ({ office: { round, dates }, sending, onChange }: Omit<Props, "may">) => {
+const ExtendForm = ({ office: { round, dates }, proposal, sending, onChange }: Omit<Props, "may">) => {
   const { opens: _, ...standing } = dates;
-  const [typed, setTyped] = useState(standing);
-  const [reason, setReason] = useState("");
+  const [typed, setTyped] = useState(proposal?.dates ?? standing);
+  const [reason, setReason] = useState(proposal?.reason ?? "");
   const extend = async () => {
     const extended = await sending.send((writeId) =>
       call<typeof rounds.extend>("POST /api/office/rounds/{id}/extensions", {
@@ -38,7 +43,7 @@ const ExtendForm = ({ office: { round, dates }, sending, onChange }: Omit<Props,
   const errors = roundErrorsAtFields(sending.errors, round.pot);
   const isHere = errors.some(({ id }) => id === REASON_ID || id?.startsWith("timetable-"));
   return (
-    <Details summary="Extend this round for everybody" open={isHere}>
+    <Details summary="Extend this round for everybody" open={isHere || proposal !== undefined}>
       <p class="govuk-body">
         It closes at {formatDeadline(round.timetable.closesAt)}. It can close later until the first score is in, also
         after it has closed. It is never shortened.
@@ -102,9 +107,28 @@ const ExtendForm = ({ office: { round, dates }, sending, onChange }: Omit<Props,
 };
 
 /** The closes of a round that were moved, and a form for another while it may be. */
-export const RoundExtend = ({ office, may, sending, onChange }: Props) => (
+export const RoundExtend = ({ office, may, proposal, sending, onChange }: Props) => (
   <>
     <Extensions round={office.round} />
-    {may ? <ExtendForm office={office} sending={sending} onChange={onChange} /> : null}
+    {proposal === undefined ? null : (
+      <Notice tone="hand" title="The portal could not be reached before the close">
+        <ul class="govuk-list govuk-list--bullet">
+          {proposal.outages.map(({ from, to }) => (
+            <li key={from}>
+              No answer from {formatDateTime(from)} to {formatDateTime(to)}
+            </li>
+          ))}
+        </ul>
+        <p class="govuk-body">
+          {may
+            ? "An extension is proposed below, with its dates and its reason. "
+            : "An officer can extend the round. "}
+          <a class="govuk-link" href={AVAILABILITY_PATH}>
+            See when the portal could not be reached
+          </a>
+        </p>
+      </Notice>
+    )}
+    {may ? <ExtendForm office={office} proposal={proposal} sending={sending} onChange={onChange} /> : null}
   </>
 );

@@ -4,7 +4,7 @@ import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { DESK_PATH } from "../../parts/desk-paths.ts";
-import { newRoundPath, roundPath } from "../../parts/fund-paths.ts";
+import { AVAILABILITY_PATH, newRoundPath, roundPath, yearPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
@@ -83,6 +83,16 @@ export default function RoundsPage() {
             />
             {person?.roles.includes("officer") ? (
               <>
+                <h2 class="govuk-heading-m">A fund’s year</h2>
+                <ul class="govuk-list">
+                  {funds.map(({ id, name }) => (
+                    <li key={id}>
+                      <a class="govuk-link" href={yearPath(id)}>
+                        All rounds of a year: {name}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
                 <h2 class="govuk-heading-m">Plan a round</h2>
                 <ButtonRow>
                   {funds.map(({ id, name }) => (
@@ -93,6 +103,11 @@ export default function RoundsPage() {
                 </ButtonRow>
               </>
             ) : null}
+            <p class="govuk-body">
+              <a class="govuk-link" href={AVAILABILITY_PATH}>
+                When the portal could not be reached
+              </a>
+            </p>
           </>
         )}
       </Load>
