@@ -15,6 +15,7 @@ const ITEMS: readonly (NavigationItem & { who: readonly (Role | "visitor")[] })[
   { href: "/applications", text: "Your applications", who: ["applicant"] },
   { href: "/organisations", text: "Your groups", who: ["applicant"] },
   { href: "/office/organisations", text: "Groups", who: ["officer", "approver"] },
+  { href: "/office/closures", text: "Closures", who: ["officer", "approver", "observer"] },
   { href: "/office/elections", text: "Elections", who: ["officer", "approver"] },
   { href: "/office/mail", text: "Email", who: ["officer", "approver"] },
   { href: "/office/retention", text: "Data kept", who: ["officer", "approver", "observer"] },

@@ -201,7 +201,7 @@ export const ClosureForm = (props: ClosureFormProps) => {
         labelSize="s"
         hint="On every page that it is about, and in the emails. No names of people."
         rows={3}
-        limitCharacters={600}
+        limitCharacters={400}
         error={errorFor(errors, "wording")}
         value={typed.wording}
         onChange={(wording) => onChange({ ...typed, wording })}

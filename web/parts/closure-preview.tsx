@@ -53,18 +53,24 @@ const Rounds = ({ rounds }: { rounds: readonly TouchedRound[] }) => (
   />
 );
 
-/** Exactly what a closure, or its end, does: to rounds, in e-mails and on pages. */
-export const ClosurePreviewPart = ({ preview }: { preview: ClosurePreview }) => {
+/** Exactly what a closure, or its end (`ends`), does: to rounds, in e-mails and on pages. */
+export const ClosurePreviewPart = ({ preview, ends = false }: { preview: ClosurePreview; ends?: boolean }) => {
   const { from, until, rounds, letters, notices, carriesOn } = preview;
   return (
     <section>
-      <p class="govuk-body">
-        From <strong>{formatDateTime(from)}</strong>
-        {until === undefined ? null : ` until ${formatDateTime(until)}`}.
-      </p>
+      {ends ? null : (
+        <p class="govuk-body">
+          From <strong>{formatDateTime(from)}</strong>
+          {until === undefined ? null : ` until ${formatDateTime(until)}`}.
+        </p>
+      )}
       <Rounds rounds={rounds} />
       <h3 class="govuk-heading-m">On public pages</h3>
-      {notices.length === 0 ? <p class="govuk-body">Nothing is said on public pages.</p> : null}
+      {notices.length === 0 ? (
+        <p class="govuk-body">
+          {ends ? "What is said of this closure goes from every page." : "Nothing is said on public pages."}
+        </p>
+      ) : null}
       {notices.map(({ when, where, heading, text }) => (
         <div key={when}>
           <p class="govuk-body soft">
@@ -85,12 +91,16 @@ export const ClosurePreviewPart = ({ preview }: { preview: ClosurePreview }) => 
           <MailPreview subject={subject} text={text} body={body} />
         </Details>
       ))}
-      <h3 class="govuk-heading-m">What carries on</h3>
-      <ul class="govuk-list govuk-list--bullet">
-        {carriesOn.map((words) => (
-          <li key={words}>{words}</li>
-        ))}
-      </ul>
+      {ends ? null : (
+        <>
+          <h3 class="govuk-heading-m">What carries on</h3>
+          <ul class="govuk-list govuk-list--bullet">
+            {carriesOn.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
 };

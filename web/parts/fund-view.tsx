@@ -4,6 +4,7 @@ import { formatDate, formatLeft, formatShortDate, formatTime, londonDate, msOf }
 import { formatWholePounds } from "../../shared/rules/money.ts";
 import { recordTotal, successRate } from "../../shared/rules/round-record.ts";
 import { ButtonLink, ButtonRow } from "./button.tsx";
+import { ClosureNotices } from "./closure-notices.tsx";
 import { Extensions, extensionWords } from "./extensions.tsx";
 import { type Fact, Facts } from "./facts.tsx";
 import { calendarPath, eligibilityPath, questionsPath } from "./fund-paths.ts";
@@ -53,14 +54,23 @@ const factsOf = ({ fund, round, record }: FundPage, now: number): Fact[] => {
   ];
 };
 
-const Standing = ({ fund, round, waiting }: FundPage) => (
+const Standing = ({ fund, round, waiting, cancelled, closures }: FundPage) => (
   <>
+    <ClosureNotices closures={closures} />
     {fund.invented ? (
       <Notice tone="quiet">
         <p class="govuk-body">This fund is made up, to show how the portal works. It pays no money.</p>
       </Notice>
     ) : null}
-    {round?.pausedBecause === undefined ? null : (
+    {cancelled?.cancelledBecause === undefined ? null : (
+      <Notice tone="hand" title={`“${cancelled.title}” was cancelled`}>
+        <p class="govuk-body">{cancelled.cancelledBecause}</p>
+        <p class="govuk-body">
+          Groups with a draft or an application in it can carry it on to the next round of this fund.
+        </p>
+      </Notice>
+    )}
+    {round?.pausedBecause === undefined || closures.some(({ when }) => when === "in-force") ? null : (
       <Notice tone="hand" title="The fund takes no applications for now">
         <p class="govuk-body">{round.pausedBecause}</p>
       </Notice>

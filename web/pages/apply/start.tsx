@@ -9,6 +9,7 @@ import { call, Refusal } from "../../api.ts";
 import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { useNow } from "../../parts/clock.ts";
+import { ClosureNotices } from "../../parts/closure-notices.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { fundPath, startPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
@@ -53,7 +54,10 @@ const Start = ({ title, loaded, roundId, person }: StartProps) => {
       <Load of={loaded}>
         {(form) =>
           form.round?.status === "open" ? (
-            <Choose {...{ form, roundId, person, errors, setErrors }} />
+            <>
+              <ClosureNotices closures={form.closures} />
+              <Choose {...{ form, roundId, person, errors, setErrors }} />
+            </>
           ) : (
             <Notice tone="quiet" title="This round is not open">
               <p class="govuk-body">

@@ -12,6 +12,7 @@ import { call, Refusal } from "../../api.ts";
 import { AskOffice } from "../../parts/ask-office.tsx";
 import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
+import { ClosureNotices } from "../../parts/closure-notices.tsx";
 import { errorFor, fieldId, type PageError, pageErrors } from "../../parts/error-summary.tsx";
 import { AmountField, TextField } from "../../parts/fields.tsx";
 import { eligibilityPath, fundPath, questionsPath, startPath } from "../../parts/fund-paths.ts";
@@ -200,6 +201,7 @@ export default function EligibilityPage() {
       <Load of={loaded}>
         {(form) => (
           <>
+            <ClosureNotices closures={form.closures} />
             {outcome?.is === "refused" && errors.length === 0 ? (
               <RefusalNotice refusal={outcome.refusal} onRetry={() => check(form)} />
             ) : null}

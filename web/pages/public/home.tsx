@@ -1,23 +1,26 @@
-import type { FundLine, funds } from "../../../shared/contract/funds.ts";
+import type { FundLine, funds, PublicClosure } from "../../../shared/contract/funds.ts";
 import { OFFICE } from "../../../shared/office.ts";
 import { formatDate, formatLeft, formatTime, londonDate, msOf } from "../../../shared/rules/london.ts";
 import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { useNow } from "../../parts/clock.ts";
+import { ClosureNotices } from "../../parts/closure-notices.tsx";
 import { fundPath } from "../../parts/fund-paths.ts";
 import { closingWords, isOpenAt, rangeWords } from "../../parts/fund-words.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Tag } from "../../parts/tag.tsx";
 
-const Standing = ({ fund: { round, waiting }, now }: { fund: FundLine; now: number }) => {
+const Standing = ({ fund: { round, waiting, cancelled }, now }: { fund: FundLine; now: number }) => {
   if (round === undefined)
     return (
       <p class="govuk-body">
         <Tag>Not open</Tag>{" "}
-        {waiting === undefined
-          ? "The next round is announced here."
-          : `The last round closed on ${closingWords(waiting.timetable.closesAt).day} and is being decided.`}
+        {cancelled !== undefined
+          ? `The round “${cancelled.title}” was cancelled. The next round is announced here.`
+          : waiting === undefined
+            ? "The next round is announced here."
+            : `The last round closed on ${closingWords(waiting.timetable.closesAt).day} and is being decided.`}
       </p>
     );
   const { opensAt, closesAt } = round.timetable;
@@ -25,7 +28,7 @@ const Standing = ({ fund: { round, waiting }, now }: { fund: FundLine; now: numb
   if (round.status === "paused")
     return (
       <p class="govuk-body">
-        <Tag tone="hand">Paused</Tag> {round.pausedBecause}
+        <Tag tone="hand">Paused</Tag> It takes no applications for now.
       </p>
     );
   if (now < msOf(opensAt))
@@ -47,7 +50,9 @@ const Standing = ({ fund: { round, waiting }, now }: { fund: FundLine; now: numb
   );
 };
 
-const Fund = ({ fund, now }: { fund: FundLine; now: number }) => (
+type FundProps = { fund: FundLine; now: number; everywhere: readonly PublicClosure[] };
+
+const Fund = ({ fund, now, everywhere }: FundProps) => (
   <li class="paper">
     <h2 class="govuk-heading-m">
       <a class="govuk-link" href={fundPath(fund.id)}>
@@ -56,6 +61,8 @@ const Fund = ({ fund, now }: { fund: FundLine; now: number }) => (
     </h2>
     <p class="govuk-body">{fund.strapline}</p>
     <Standing fund={fund} now={now} />
+    {/* What holds everywhere stands above all funds. */}
+    <ClosureNotices closures={fund.closures.filter(({ id }) => !everywhere.some((one) => one.id === id))} />
     <p class="govuk-body small soft number">
       {rangeWords(fund)} for one project
       {fund.round === undefined ? "" : ` · ${formatWholePounds(fund.round.potPence)} in this round`}
@@ -72,12 +79,15 @@ export default function HomePage() {
       lead="Choose a fund to see what it pays for, when it closes and every question it asks. You need no account to look."
     >
       <Load of={loaded}>
-        {({ funds: lines }) => (
-          <ul class="funds">
-            {lines.map((fund) => (
-              <Fund key={fund.id} fund={fund} now={now} />
-            ))}
-          </ul>
+        {({ funds: lines, closures }) => (
+          <>
+            <ClosureNotices closures={closures} />
+            <ul class="funds">
+              {lines.map((fund) => (
+                <Fund key={fund.id} fund={fund} now={now} everywhere={closures} />
+              ))}
+            </ul>
+          </>
         )}
       </Load>
       <p class="govuk-body">

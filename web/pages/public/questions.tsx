@@ -6,6 +6,7 @@ import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
+import { ClosureNotices } from "../../parts/closure-notices.tsx";
 import { fundPath, questionsPath } from "../../parts/fund-paths.ts";
 import { bandWords } from "../../parts/fund-words.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
@@ -206,6 +207,7 @@ export default function QuestionsPage() {
           if (band === undefined) return null;
           return (
             <>
+              <ClosureNotices closures={form.closures} />
               <StandingOf form={form} />
               {form.bands.length === 1 ? null : (
                 <div class="no-print">

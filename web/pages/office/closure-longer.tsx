@@ -1,0 +1,100 @@
+import { useState } from "preact/hooks";
+import type { ClosureEntered, closures } from "../../../shared/contract/closures.ts";
+import { type Closure, FREEZES } from "../../../shared/rules/closure.ts";
+import { londonDate, londonTime } from "../../../shared/rules/london.ts";
+import { call } from "../../api.ts";
+import { Button } from "../../parts/button.tsx";
+import { Checkboxes, Radios } from "../../parts/choices.tsx";
+import { DRAFTS_WORDS, FREEZE_WORDS } from "../../parts/closure-words.ts";
+import { DateField } from "../../parts/date-field.tsx";
+import { Details } from "../../parts/details.tsx";
+import { errorFor } from "../../parts/error-summary.tsx";
+import { TextArea, TextField } from "../../parts/fields.tsx";
+import type { useSending } from "../../parts/use-sending.ts";
+import type { Office } from "./closure.tsx";
+
+const untilEntered = (until: Closure["until"]): ClosureEntered["until"] =>
+  until.of === "instant" ? { of: "wall", on: londonDate(until.at), time: londonTime(until.at) } : until;
+
+type LongerProps = { office: Office; sending: ReturnType<typeof useSending>; onSaved: (office: Office) => void };
+
+/** Making a closure longer or wider, or saying it in other words: the safe direction, by one person. */
+export const ClosureLonger = ({ office: { closure }, sending, onSaved }: LongerProps) => {
+  const [wording, setWording] = useState(closure.wording);
+  const [until, setUntil] = useState(untilEntered(closure.until));
+  const [freezes, setFreezes] = useState(closure.freezes);
+  const [drafts, setDrafts] = useState(closure.drafts);
+  const { errors } = sending;
+  const save = async () => {
+    const { id, version } = closure;
+    const saved = await sending.send((writeId) =>
+      call<typeof closures.change>("PUT /api/office/closures/{id}", {
+        params: { id },
+        body: { wording, until, freezes, drafts, version, writeId },
+      }),
+    );
+    if (saved !== undefined) onSaved(saved);
+  };
+  return (
+    <Details summary="Make it longer, close more, or say it in other words" open={errors.length > 0}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <TextArea
+          id="wording"
+          label="What everybody reads"
+          labelSize="s"
+          rows={3}
+          limitCharacters={400}
+          error={errorFor(errors, "wording")}
+          value={wording}
+          onChange={setWording}
+        />
+        {until.of === "wall" ? (
+          <div class="pair">
+            <DateField
+              id="until"
+              label="Ends"
+              labelSize="s"
+              error={errorFor(errors, "until")}
+              value={until.on}
+              onChange={(on) => setUntil({ ...until, on })}
+            />
+            <TextField
+              id="until-time"
+              label="Time in London"
+              width={5}
+              value={until.time}
+              onChange={(time) => setUntil({ ...until, time })}
+            />
+          </div>
+        ) : null}
+        <Checkboxes
+          id="freezes"
+          label="What is held"
+          labelSize="s"
+          error={errorFor(errors, "freezes")}
+          values={freezes}
+          onChange={(values) => setFreezes(FREEZES.filter((one) => values.includes(one)))}
+          options={FREEZES.map((value) => ({ value, label: FREEZE_WORDS[value] }))}
+        />
+        <Radios
+          id="drafts"
+          label="Drafts that groups have begun"
+          labelSize="s"
+          error={errorFor(errors, "drafts")}
+          value={drafts}
+          onChange={(value) => setDrafts(value === "readable" ? "readable" : "editable")}
+          options={(["editable", "readable"] as const).map((value) => ({ value, ...DRAFTS_WORDS[value] }))}
+        />
+        <Button submit kind="secondary" busy={sending.busy}>
+          Change this closure
+        </Button>
+      </form>
+    </Details>
+  );
+};
