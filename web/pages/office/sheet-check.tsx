@@ -169,23 +169,24 @@ export const CheckLine = (props: SheetWork & { line: SheetCheck; open: boolean; 
         <Where line={line} sheet={sheet} />
         <Ask {...props} />
       </div>
-      {entry === undefined ? null : <Entered entry={entry} />}
-      {older === undefined ? null : (
-        <p class="govuk-body small">
-          Found of version {older.submission}: {RESULT_TAGS[older.result].text}. The group has sent version{" "}
-          {sheet.submission} since. Look again.
-        </p>
-      )}
-      {!sheet.may.enter ? null : open ? (
-        <Form {...props} onClose={() => onOpen(false)} />
-      ) : (
-        <p class="no-print">
-          <LinkButton onClick={() => onOpen(true)}>
-            {entry === undefined ? "Record what you found" : "Change"}
-            <span class="govuk-visually-hidden">: {label}</span>
-          </LinkButton>
-        </p>
-      )}
+      <div>
+        {entry === undefined ? null : <Entered entry={entry} />}
+        {older === undefined ? null : (
+          <p class="govuk-body small">
+            Found of version {older.submission}: {RESULT_TAGS[older.result].text}. The group has sent version{" "}
+            {sheet.submission} since. Look again.
+          </p>
+        )}
+        {sheet.may.enter && !open ? (
+          <p class="no-print">
+            <LinkButton onClick={() => onOpen(true)}>
+              {entry === undefined ? "Record what you found" : "Change"}
+              <span class="govuk-visually-hidden">: {label}</span>
+            </LinkButton>
+          </p>
+        ) : null}
+      </div>
+      {sheet.may.enter && open ? <Form {...props} onClose={() => onOpen(false)} /> : null}
     </section>
   );
 };
