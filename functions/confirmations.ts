@@ -6,7 +6,7 @@ import type {
   RecommendationView,
 } from "../shared/contract/outcome-views.ts";
 import type { Event } from "../shared/events.ts";
-import { FUNDS } from "../shared/funds/funds.ts";
+import { FUND_NAMES, fundName } from "../shared/funds/names.ts";
 import { Refused, refuseIf } from "../shared/problem.ts";
 import { hasRole } from "../shared/rules/access.ts";
 import { progressOf } from "../shared/rules/carried.ts";
@@ -26,7 +26,6 @@ import type { Deps } from "./deps.ts";
 import { refuseInElection } from "./elections.ts";
 import type { Caller } from "./identity.ts";
 import { noticeOf } from "./notice.ts";
-import { knownFund } from "./rounds.ts";
 import type { ClosedMeeting } from "./store/closed-meetings.ts";
 
 /** How far the carrying out of a meeting is, for a page. */
@@ -102,7 +101,7 @@ export const confirming = (deps: Pick<Deps, "store">) => {
       meetingId: meeting.id,
       roundId: meeting.roundId,
       roundTitle: round.title,
-      fundName: knownFund(meeting.fundId).name,
+      fundName: fundName(meeting.fundId),
       panelName: meeting.panel.name,
       closedAt: meeting.closedAt ?? toInstant(at),
       progress: progressView(found),
@@ -115,7 +114,7 @@ export const confirming = (deps: Pick<Deps, "store">) => {
   return {
     /** Closed meetings with recommendations, those that wait first: two hops. */
     waiting: async (): Promise<ConfirmationLine[]> => {
-      const funds = FUNDS.map(({ id }) => id);
+      const funds = FUND_NAMES.map(({ id }) => id);
       const [meetings, { rounds }] = await Promise.all([store.meetings.ofFunds(funds), store.rounds.roundsOf(funds)]);
       return meetings
         .flatMap((meeting): ConfirmationLine[] => {
@@ -126,7 +125,7 @@ export const confirming = (deps: Pick<Deps, "store">) => {
             {
               meetingId: meeting.id,
               roundTitle: rounds.find(({ id }) => id === meeting.roundId)?.title ?? meeting.roundId,
-              fundName: knownFund(meeting.fundId).name,
+              fundName: fundName(meeting.fundId),
               closedAt: meeting.closedAt,
               waiting: waits.length,
               answered: asked.length - waits.length,
@@ -186,7 +185,8 @@ export const confirming = (deps: Pick<Deps, "store">) => {
         store.addressees.people(decision === undefined ? [] : [decision.enteredBy]),
         store.scoring.round(roundOf(applicationId)),
       ]);
-      if (award?.meetingId !== found.meeting.id || line === undefined) throw new Refused("not-found");
+      if (award?.meetingId !== found.meeting.id || line === undefined || form === undefined)
+        throw new Refused("not-found");
       return noticeOf(
         {
           found,
@@ -194,7 +194,7 @@ export const confirming = (deps: Pick<Deps, "store">) => {
           line,
           sheets: interests?.sheets ?? [],
           round,
-          fund: form ?? knownFund(found.meeting.fundId),
+          fund: form,
           leadOfficer: lead?.name ?? "The grants team",
           leftPence: purseLeftPence(found.meeting, award.sourceId),
         },

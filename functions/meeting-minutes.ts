@@ -1,5 +1,6 @@
 import type { MinutesPage } from "../shared/contract/outcome-views.ts";
 import type { Event } from "../shared/events.ts";
+import { fundName } from "../shared/funds/names.ts";
 import { Refused } from "../shared/problem.ts";
 import { hasRole } from "../shared/rules/access.ts";
 import { SIGNED_FOR } from "../shared/rules/document.ts";
@@ -21,7 +22,6 @@ import type { Deps } from "./deps.ts";
 import { type Caller, sha256 } from "./identity.ts";
 import { minutesHtml } from "./minutes-file.ts";
 import { declaredIn } from "./notice.ts";
-import { knownFund } from "./rounds.ts";
 import type { ClosedMeeting } from "./store/closed-meetings.ts";
 
 const HTML = "text/html; charset=utf-8";
@@ -63,7 +63,7 @@ export const keepingMinutes = (deps: Pick<Deps, "store" | "files" | "newId">) =>
     const sheets = scorings.flatMap((scoring) => scoring.sheets);
     return minutesOf({
       ...{ meeting, decisions, carried, confirmations },
-      fundName: (form ?? knownFund(meeting.fundId)).name,
+      fundName: form?.name ?? fundName(meeting.fundId),
       roundTitle: round.title,
       declared: meeting.lines.flatMap((line) =>
         declaredIn(found, line, sheets).map((one) => ({ ...one, applicationId: line.id })),

@@ -1,5 +1,6 @@
 import type { OutcomeLine, OutcomesPage } from "../shared/contract/outcome-views.ts";
 import type { Event } from "../shared/events.ts";
+import { fundName } from "../shared/funds/names.ts";
 import { Refused, refuseIf } from "../shared/problem.ts";
 import { hasRole } from "../shared/rules/access.ts";
 import { type Instant, toInstant } from "../shared/rules/london.ts";
@@ -9,7 +10,6 @@ import { cleanText } from "../shared/rules/text.ts";
 import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
-import { knownFund } from "./rounds.ts";
 import type { KeptOutcome, OutcomesOfRound } from "./store/outcomes.ts";
 
 type Chosen = readonly { applicationId: string; meetingId: string }[];
@@ -51,7 +51,7 @@ export const workingOnOutcomes = ({ store }: Pick<Deps, "store">) => {
       at: toInstant(at),
       roundId,
       roundTitle: round.title,
-      fundName: (form ?? knownFund(round.fundId)).name,
+      fundName: form?.name ?? fundName(round.fundId),
       outcomes: outcomes.map((outcome) => lineOf(outcome, caller)),
       waiting,
       ...(view === undefined ? {} : { release: view }),

@@ -1,5 +1,5 @@
 import type { OutcomeView, ToldOutcome } from "../shared/contract/outcome-views.ts";
-import { FUNDS } from "../shared/funds/funds.ts";
+import { FUND_NAMES } from "../shared/funds/names.ts";
 import { Refused } from "../shared/problem.ts";
 import { isMember } from "../shared/rules/access.ts";
 import type { Closure } from "../shared/rules/closure.ts";
@@ -10,7 +10,6 @@ import { roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
 import { stated } from "./funds.ts";
 import type { Caller } from "./identity.ts";
-import { knownFund } from "./rounds.ts";
 import type { KeptOutcome } from "./store/outcomes.ts";
 
 /** What the group reads of one outcome: only what was told, and nobody's name of the office. */
@@ -38,7 +37,7 @@ export const toldOutcome =
   ({ store }: Pick<Deps, "store">) =>
   async (applicationId: string, caller: Caller, at: number): Promise<OutcomeView> => {
     const code = applicationId.split("-")[0];
-    const fund = FUNDS.find((one) => one.code === code);
+    const fund = FUND_NAMES.find((one) => one.code === code);
     if (fund === undefined) throw new Refused("not-found");
     const [{ head, outcomes }, { round, form }, { rounds, closures }] = await Promise.all([
       store.outcomes.ofApplication(applicationId),
@@ -53,7 +52,7 @@ export const toldOutcome =
       title: head.title,
       organisationName: head.organisationName,
       fundId: round.fundId,
-      fundName: (form ?? knownFund(round.fundId)).name,
+      fundName: form?.name ?? fund.name,
       roundTitle: round.title,
       outcomes: outcomes
         .flatMap((outcome) => toldOf(outcome, at))

@@ -5,6 +5,7 @@ import * as scored from "./criteria.ts";
 import { accounts, governingDocument as governing, safeguardingPolicy, slots } from "./documents.ts";
 import * as rule from "./eligibility.ts";
 import * as money from "./money-questions.ts";
+import { NAMES } from "./names.ts";
 import { defaultScoring, policeCommunityTrust } from "./panels.ts";
 import * as ask from "./questions.ts";
 import { declarations, safeguarding, unsafeToPublish, worksWithPeopleAtRisk } from "./safety-questions.ts";
@@ -34,9 +35,7 @@ const organisationTypes = [
 
 /** Quarterly small grants for community groups (DOMAIN 2.1). Match is never demanded and counts as value for money. */
 export const communityAction: Fund = {
-  id: "community-action",
-  code: "CAF",
-  name: "Commissioner’s Community Action Fund",
+  ...NAMES.communityAction,
   strapline: "Grants of £100 to £5,000 for groups that make their community safer",
   invented: false,
   sources: [

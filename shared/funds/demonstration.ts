@@ -13,6 +13,7 @@ import {
 import * as rule from "./eligibility.ts";
 import * as large from "./large-questions.ts";
 import * as money from "./money-questions.ts";
+import { NAMES } from "./names.ts";
 import { assessmentPanel, defaultScoring } from "./panels.ts";
 import * as ask from "./questions.ts";
 import { declarations, safeguarding, unsafeToPublish, worksWithPeopleAtRisk } from "./safety-questions.ts";
@@ -40,9 +41,7 @@ const organisationTypes = [
 
 /** Invented to show compulsory match: a quarter of the cost, part of it in money, and help counted up to a cap (DOMAIN 9). */
 export const demonstration: Fund = {
-  id: "demonstration-match",
-  code: "DMO",
-  name: "Side by Side Match Fund",
+  ...NAMES.demonstration,
   strapline: "Invented for demonstration: grants of £1,000 to £25,000 for groups that bring a quarter of the cost",
   invented: true,
   sources: [

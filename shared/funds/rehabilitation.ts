@@ -6,6 +6,7 @@ import { accounts, governingDocument as governing, quotes, safeguardingPolicy, s
 import * as rule from "./eligibility.ts";
 import * as large from "./large-questions.ts";
 import * as money from "./money-questions.ts";
+import { NAMES } from "./names.ts";
 import { assessmentPanel, defaultScoring } from "./panels.ts";
 import * as ask from "./questions.ts";
 import { declarations, safeguarding, unsafeToPublish, worksWithPeopleAtRisk } from "./safety-questions.ts";
@@ -56,9 +57,7 @@ const organisationTypes = [
  * (DOMAIN 1.1 d, 2.8). Its eighteen months ended on 31 March 2015; here they end on a day to come.
  */
 export const rehabilitation: Fund = {
-  id: "rehabilitation-social-action",
-  code: "RSA",
-  name: "Rehabilitation Social Action Fund",
+  ...NAMES.rehabilitation,
   strapline: "Grants of £50,000 to £250,000 for charities and social enterprises that help adults to stop offending",
   invented: false,
   sources: [

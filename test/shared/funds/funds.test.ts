@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FUNDS, fundById } from "../../../shared/funds/funds.ts";
+import { FUND_NAMES, fundName } from "../../../shared/funds/names.ts";
 import { DOCUMENTS_SECTION } from "../../../shared/rules/draft.ts";
 import { eligibilityFindings } from "../../../shared/rules/eligibility.ts";
 import { askOf } from "../../../shared/rules/eligibility-check.ts";
@@ -175,6 +176,14 @@ each("%s", (_code, fund) => {
 
   it("has a strapline for a heading", () => {
     expect(countWords(fund.strapline)).toBeLessThan(20);
+  });
+});
+
+describe("the names of funds", () => {
+  it("are those of the funds, in their order", () => {
+    expect(FUND_NAMES).toEqual(FUNDS.map(({ id, code, name }) => ({ id, code, name })));
+    for (const { id, name } of FUNDS) expect(fundName(id)).toBe(name);
+    expect(fundName("no-such-fund")).toBe("no-such-fund");
   });
 });
 
