@@ -55,7 +55,7 @@ describe("GET /api/office/funds/{id}/year", () => {
     const { body } = await yearOf({ year: "2028" });
     const [first, ...others] = body.rounds.map(({ code, findings }: RoundOfYear) => `${code} ${findings.length}`);
     expect([first, others]).toEqual(["28Q1 2", ["28Q2 0", "28Q3 0", "28Q4 0"]]);
-    expect(body.rounds[0].findings[0]).toContain("The meeting on Thursday 20 April 2028 falls in the period");
+    expect(body.rounds[0].findings[0]).toContain("The meeting on Thursday 20 April 2028 falls into the sensitive period");
   });
 
   it("proposes nothing for a fund that opens when it is announced, and refuses what is no year", async () => {

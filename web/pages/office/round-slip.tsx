@@ -77,7 +77,7 @@ export const RoundSlip = ({ office, sending, onChange }: Props) => {
         </div>
         <TextArea
           id={REASON_ID}
-          label="Reason"
+          label="Why the dates move"
           labelSize="s"
           hint="Everybody reads it, on the public page and in the email. It cannot be taken back."
           value={reason}
