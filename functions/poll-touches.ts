@@ -4,7 +4,7 @@ import { type Closure, isMadePublic } from "../shared/rules/closure.ts";
 import { londonDate } from "../shared/rules/london.ts";
 import { isDayInPeriod, type Poll } from "../shared/rules/poll.ts";
 import { type Round, type RoundStatus, roundStatus } from "../shared/rules/round.ts";
-import { dayFindings, outlookOf } from "../shared/rules/viability.ts";
+import { dayFindings } from "../shared/rules/viability.ts";
 import type { Deps } from "./deps.ts";
 import { knownFund } from "./rounds.ts";
 import type { KeptPolls } from "./store/polls.ts";
@@ -36,7 +36,10 @@ export const pollTouches =
       return {
         ...{ id: round.id, fundId: round.fundId, fundName: knownFund(round.fundId).name, title: round.title, status },
         ...{ closesAt, meetingOn, confirmedBy, notifiedBy },
-        findings: outlookOf(round, [poll], overrides, at),
+        findings: dayFindings(round, poll, at).filter(
+          ({ act }) =>
+            !overrides.some((leave) => leave.roundId === round.id && leave.of === act && leave.pollId === poll.id),
+        ),
         drafts: drafts.length,
         submitted: lines.filter(({ state }) => state !== "draft" && state !== "withdrawn").length,
         draftGroups: [...new Set(names)].toSorted((one, other) => one.localeCompare(other)),

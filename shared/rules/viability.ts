@@ -43,10 +43,13 @@ const DAYS = [
 ] as const satisfies readonly (readonly [Overridden, keyof Planned["timetable"], string])[];
 
 /** How a period is told: an own election's ends with a declaration, another's with its poll day. */
-const periodWords = (poll: Poll): string =>
-  poll.kind === "own"
-    ? `the sensitive period of ${poll.name}, which begins on ${formatDate(poll.sensitiveFrom)} and ends with the declaration of acceptance after the poll on ${formatDate(poll.pollOn)}`
-    : `the period before ${poll.name}, from ${formatDate(poll.sensitiveFrom)} to the poll on ${formatDate(poll.pollOn)}`;
+const periodWords = (poll: Poll): string => {
+  const on = `the poll ${poll.status === "expected" ? "expected on" : "on"} ${formatDate(poll.pollOn)}`;
+  const from = formatDate(poll.sensitiveFrom);
+  return poll.kind === "own"
+    ? `the sensitive period of ${poll.name}, which begins on ${from} and ends with the declaration of acceptance after ${on}`
+    : `the period before ${poll.name}, from ${from} to ${on}`;
+};
 
 /**
  * Which days of a round lie in the sensitive period of a poll (`election/viable`): it is viable when its meeting and its
@@ -99,7 +102,7 @@ export const electionFindings = (
     return [...nowFindings(act, poll, at), ...days];
   });
 
-/** What elections will say of a round at its publication, its meeting and its confirmation, as far as anybody can tell now. */
+/** What elections say of a round at its publication, its meeting and its confirmation: by its days, else by the instant (milliseconds). */
 export const outlookOf = (
   round: Planned & Pick<Round, "publishedAt">,
   polls: readonly Poll[],
@@ -109,9 +112,11 @@ export const outlookOf = (
   OVERRIDDEN.flatMap((act) => {
     if (act === "publish")
       return round.publishedAt === undefined ? electionFindings(act, round, polls, overrides, at) : [];
-    return polls.flatMap((poll) =>
-      isOverridden(act, round, poll, overrides) ? [] : dayFindings(round, poll, at).filter((one) => one.act === act),
-    );
+    return polls.flatMap((poll) => {
+      if (isOverridden(act, round, poll, overrides)) return [];
+      const planned = dayFindings(round, poll, at).filter((one) => one.act === act);
+      return planned.length > 0 ? planned : nowFindings(act, poll, at);
+    });
   });
 
 /** Whether an override may be read by the public: when the period of its poll has ended, never before (decision 7). */

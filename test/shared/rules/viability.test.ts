@@ -155,6 +155,18 @@ describe("outlookOf", () => {
   });
 });
 
+describe("outlookOf, in the period itself", () => {
+  it("says that nothing may be done now, also where the days are later", () => {
+    const published = { ...round("2028-09-21"), publishedAt: "2027-12-01T09:00:00.000Z" };
+    const found = outlookOf(published, SHIPPED_POLLS, [], msOf("2028-04-03T12:00:00.000Z"));
+    expect(found.map(({ act, pointer }) => [act, pointer])).toEqual([
+      ["meeting", "/timetable"],
+      ["confirmation", "/timetable"],
+    ]);
+    expect(found[0]?.detail).toContain("after the poll expected on Thursday 4 May 2028");
+  });
+});
+
 describe("isOverridePublic", () => {
   const polls = SHIPPED_POLLS.map((poll) =>
     poll.id === "commissioner-2028"

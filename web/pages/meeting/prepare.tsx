@@ -13,6 +13,7 @@ import { Load, useLoaded } from "../../parts/load.tsx";
 import { meetingPath } from "../../parts/meeting-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { RoundElections } from "../../parts/round-elections.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { AgendaOrder } from "./agenda-order.tsx";
@@ -227,7 +228,10 @@ export default function PrepareMeetingPage() {
       <Load of={loaded}>
         {(here) =>
           here.may.includes("prepare") ? (
-            <Prepare page={here} sending={sending} onDone={() => route(meetingPath(id))} />
+            <>
+              <RoundElections roundId={here.roundId} mayAsk acts={["meeting"]} />
+              <Prepare page={here} sending={sending} onDone={() => route(meetingPath(id))} />
+            </>
           ) : (
             <Notice tone="info">
               <p class="govuk-body">The meeting has started. What was prepared can no longer change.</p>

@@ -11,6 +11,7 @@ import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { CONFIRMATIONS_PATH, minutesPath } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
+import { RoundElections } from "../../parts/round-elections.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { CarriedOut, isCarriedOut, useUntilDone } from "../meeting/carried.tsx";
 import { type Answer, Recommendation } from "./recommendation.tsx";
@@ -113,6 +114,7 @@ export default function ConfirmationPageView() {
                 <p class="govuk-body">{page.pausedBecause}</p>
               </Notice>
             )}
+            <RoundElections key={done} roundId={page.roundId} mayAsk={page.may} acts={["confirmation"]} />
             <Numbers items={page.items} />
             <p class="govuk-body">
               <a class="govuk-link" href={minutesPath(page.meetingId)}>

@@ -1,5 +1,4 @@
 import type { PollView } from "../../../shared/contract/polls.ts";
-import type { Overridden } from "../../../shared/rules/approval.ts";
 import type { PollKind, PollStatus, PollType } from "../../../shared/rules/poll.ts";
 import type { TagTone } from "../../parts/tag.tsx";
 
@@ -23,10 +22,4 @@ export const PHASE_WORDS: Readonly<Record<PollView["phase"], { words: string; to
   ahead: { words: "Period to come", tone: "quiet" },
   running: { words: "In its period now", tone: "hand" },
   over: { words: "Period over", tone: "done" },
-};
-
-export const ACT_WORDS: Readonly<Record<Overridden, string>> = {
-  publish: "Publish the round",
-  meeting: "Hold the meeting",
-  confirmation: "Confirm the decisions",
 };

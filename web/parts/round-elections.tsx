@@ -1,19 +1,24 @@
 import { useState } from "preact/hooks";
-import type { approvals } from "../../../shared/contract/approvals.ts";
-import type { RoundElections as Elections, polls } from "../../../shared/contract/polls.ts";
-import { OVERRIDDEN, type Overridden } from "../../../shared/rules/approval.ts";
-import { formatDate, formatDateTime } from "../../../shared/rules/london.ts";
-import type { ElectionFinding } from "../../../shared/rules/viability.ts";
-import { call } from "../../api.ts";
-import { Button } from "../../parts/button.tsx";
-import { Radios } from "../../parts/choices.tsx";
-import { Details } from "../../parts/details.tsx";
-import { ELECTIONS_PATH } from "../../parts/election-paths.ts";
-import { TextArea } from "../../parts/fields.tsx";
-import { Load, useLoaded } from "../../parts/load.tsx";
-import { Notice } from "../../parts/notice.tsx";
-import { useSending } from "../../parts/use-sending.ts";
-import { ACT_WORDS } from "./election-words.ts";
+import type { approvals } from "../../shared/contract/approvals.ts";
+import type { RoundElections as Elections, polls } from "../../shared/contract/polls.ts";
+import { OVERRIDDEN, type Overridden } from "../../shared/rules/approval.ts";
+import { formatDate, formatDateTime } from "../../shared/rules/london.ts";
+import type { ElectionFinding } from "../../shared/rules/viability.ts";
+import { call } from "../api.ts";
+import { Button } from "./button.tsx";
+import { Radios } from "./choices.tsx";
+import { Details } from "./details.tsx";
+import { ELECTIONS_PATH } from "./election-paths.ts";
+import { TextArea } from "./fields.tsx";
+import { Load, useLoaded } from "./load.tsx";
+import { Notice } from "./notice.tsx";
+import { useSending } from "./use-sending.ts";
+
+const ACT_WORDS: Readonly<Record<Overridden, string>> = {
+  publish: "Publish the round",
+  meeting: "Hold the meeting",
+  confirmation: "Confirm the decisions",
+};
 
 const Ask = ({ roundId, blocked }: { roundId: string; blocked: readonly ElectionFinding[] }) => {
   const sending = useSending();
@@ -137,8 +142,15 @@ const Said = ({ roundId, mayAsk, elections }: { roundId: string; mayAsk: boolean
   );
 };
 
+type RoundElectionsProps = {
+  roundId: string;
+  mayAsk: boolean;
+  /** What the page is about; everything unless told. */
+  acts?: readonly Overridden[];
+};
+
 /** What elections say of a round, the way round it, and what was allowed; nothing where none says anything. */
-export const RoundElections = ({ roundId, mayAsk }: { roundId: string; mayAsk: boolean }) => {
+export const RoundElections = ({ roundId, mayAsk, acts = OVERRIDDEN }: RoundElectionsProps) => {
   const loaded = useLoaded(
     (signal) =>
       call<typeof polls.ofRound>("GET /api/office/rounds/{id}/elections", { params: { id: roundId }, signal }),
@@ -146,7 +158,17 @@ export const RoundElections = ({ roundId, mayAsk }: { roundId: string; mayAsk: b
   );
   return (
     <Load of={loaded} shape={null}>
-      {(elections) => <Said roundId={roundId} mayAsk={mayAsk} elections={elections} />}
+      {({ findings, overrides, ...rest }) => (
+        <Said
+          roundId={roundId}
+          mayAsk={mayAsk}
+          elections={{
+            ...rest,
+            findings: findings.filter(({ act }) => acts.includes(act)),
+            overrides: overrides.filter(({ of }) => acts.includes(of)),
+          }}
+        />
+      )}
     </Load>
   );
 };
