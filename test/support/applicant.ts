@@ -97,7 +97,9 @@ const fillAnswer = async (page: Page, id: string, answer: Answer): Promise<void>
     for (const [column, cell] of Object.entries(item)) {
       const cellId = `${id}-${row}-${column}`;
       if (cell === "") continue;
-      if ((await page.locator(`[id="${cellId}"]`).count()) === 0) await page.locator(`[id="${id}-add"]`).click();
+      // The button that adds the first row bears the id of the question.
+      if ((await page.locator(`[id="${cellId}"]`).count()) === 0)
+        await page.locator(`[id="${id}-add"], button[id="${id}"]`).click();
       await fillField(page, cellId, cell);
     }
   }
