@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { AskView, EligibilityNo, funds } from "../../shared/contract/funds.ts";
 import { formatDate, londonDate } from "../../shared/rules/london.ts";
@@ -16,7 +17,7 @@ import { signInPath, useSession } from "./session.tsx";
 type Asked = Pick<EligibilityNo, "rule" | "refusal">;
 type Group = { id: string; name: string };
 
-const Answered = ({ ask, roundId }: { ask: AskView; roundId: string }) => (
+const Answered = ({ ask, next }: { ask: AskView; next: ComponentChildren }) => (
   <Notice
     tone={ask.answer?.allowed ? "info" : "quiet"}
     title={ask.answer?.allowed ? "The office allows it" : "You asked the office"}
@@ -29,13 +30,7 @@ const Answered = ({ ask, roundId }: { ask: AskView; roundId: string }) => (
           ? `Your group may apply although this rule says no. ${ask.answer.reason}`
           : `The rule stands. ${ask.answer.reason}`}
     </p>
-    {ask.answer?.allowed === false ? null : (
-      <p class="govuk-body">
-        <a class="govuk-link" href={startPath(roundId)}>
-          Start an application
-        </a>
-      </p>
-    )}
+    {ask.answer?.allowed === false ? null : next}
   </Notice>
 );
 
@@ -104,10 +99,13 @@ export const AskForGroup = ({
   roundId,
   group,
   findings,
+  next,
 }: {
   roundId: string;
   group: Group;
   findings: readonly Asked[];
+  /** What to do while an answer is awaited or after a yes, where that is not on the page already. */
+  next?: ComponentChildren;
 }) => {
   const loaded = useLoaded(
     (signal) =>
@@ -126,7 +124,7 @@ export const AskForGroup = ({
           return ask === undefined ? (
             <AskForm key={finding.rule} roundId={roundId} group={group} finding={finding} onAsked={loaded.replace} />
           ) : (
-            <Answered key={finding.rule} ask={ask} roundId={roundId} />
+            <Answered key={finding.rule} ask={ask} next={next} />
           );
         })
       }
@@ -173,7 +171,19 @@ export const AskOffice = ({ roundId, findings }: { roundId: string; findings: re
             />
           )}
           {group === undefined ? null : (
-            <AskForGroup key={group.id} roundId={roundId} group={group} findings={findings} />
+            <AskForGroup
+              key={group.id}
+              roundId={roundId}
+              group={group}
+              findings={findings}
+              next={
+                <p class="govuk-body">
+                  <a class="govuk-link" href={startPath(roundId)}>
+                    Start an application
+                  </a>
+                </p>
+              }
+            />
           )}
         </>
       )}

@@ -1,9 +1,10 @@
 import type { ApplicationView } from "../../../shared/contract/applications.ts";
-import { canBeAllowed } from "../../../shared/rules/eligibility-in-force.ts";
+import { canBeAllowed, rulesFor } from "../../../shared/rules/eligibility-in-force.ts";
+import { ruleIdOf } from "../../../shared/rules/eligibility-kinds.ts";
 import type { Finding } from "../../../shared/rules/finding.ts";
+import { AskForGroup } from "../../parts/ask-office.tsx";
 import { Details } from "../../parts/details.tsx";
 import { fieldId } from "../../parts/error-summary.tsx";
-import { startPath } from "../../parts/fund-paths.ts";
 import { Paper } from "../../parts/page.tsx";
 import { applicationPath, findingPath } from "./addresses.ts";
 import type { SoFar } from "./answers-so-far.ts";
@@ -26,7 +27,7 @@ export const Blockers = ({ view, reckoned }: { view: ApplicationView; reckoned: 
       {stops.length === 0 ? null : (
         <Paper title="What stops this application">
           <FindingList {...shown} findings={stops} />
-          <AskOfficeHint findings={stops} view={view} />
+          <AskOffice findings={stops} view={view} />
         </Paper>
       )}
       {missing.length === 0 ? (
@@ -51,16 +52,23 @@ export const Blockers = ({ view, reckoned }: { view: ApplicationView; reckoned: 
   );
 };
 
-/** Where the office may make an exception, the page that asks it for one. */
-const AskOfficeHint = ({ findings, view }: { findings: readonly Finding[]; view: ApplicationView }) =>
-  findings.some(({ rule }) => canBeAllowed(view.form, rule)) ? (
-    <p class="govuk-body small">
-      Does this not fit your group?{" "}
-      <a class="govuk-link" href={`${startPath(view.round.id)}?group=${encodeURIComponent(view.organisationId)}`}>
-        Ask the office in writing
-      </a>
-    </p>
-  ) : null;
+/** Asks the office, in writing, about each rule that it may allow for this group. */
+const AskOffice = ({ findings, view }: { findings: readonly Finding[]; view: ApplicationView }) => {
+  const asked = rulesFor(view.form, view.allowed ?? []).flatMap((rule) => {
+    const id = ruleIdOf(rule);
+    const stops = findings.some((found) => found.rule === id);
+    return stops && canBeAllowed(view.form, id) ? [{ rule: id, refusal: rule.refusal }] : [];
+  });
+  return asked.length === 0 ? null : (
+    <Details summary="Ask the office for an exception">
+      <AskForGroup
+        roundId={view.round.id}
+        group={{ id: view.organisationId, name: view.organisationName }}
+        findings={asked}
+      />
+    </Details>
+  );
+};
 
 /** Findings as links to the fields they speak of. */
 export const FindingList = ({

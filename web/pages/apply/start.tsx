@@ -82,10 +82,10 @@ type ChooseProps = {
 };
 
 const Choose = ({ form, roundId, person, errors, setErrors }: ChooseProps) => {
-  const { route, query } = useLocation();
+  const { route } = useLocation();
   const { organisations } = person;
   const only = organisations.length === 1 ? organisations[0]?.id : undefined;
-  const [organisationId, choose] = useState(only ?? query.group ?? "");
+  const [organisationId, choose] = useState(only ?? "");
   const group = organisations.find(({ id }) => id === organisationId);
   const loaded = useGroupStops(roundId, group?.id);
   const [busy, setBusy] = useState(false);
