@@ -16,6 +16,7 @@ const anything = fc.oneof(fc.string(), fc.string({ unit: "binary" }), messy);
 describe("identifier/charity-number", () => {
   it.each<[CharityRegister, string, object]>([
     ["england-and-wales", "1076770", { number: "1076770", orgId: "GB-CHC-1076770" }],
+    ["england-and-wales", "1164883", { number: "1164883", orgId: "GB-CHC-1164883" }],
     ["england-and-wales", "279417", { number: "279417", orgId: "GB-CHC-279417" }],
     ["england-and-wales", " 1 076-770. ", { number: "1076770", orgId: "GB-CHC-1076770" }],
     ["england-and-wales", "107-6770", { number: "1076770", orgId: "GB-CHC-1076770" }],
@@ -79,6 +80,7 @@ describe("identifier/company-number", () => {
     ["09506232", "09506232"],
     ["9506232", "09506232"],
     ["SC327000", "SC327000"],
+    ["OC301234", "OC301234"],
     ["oc 301234", "OC301234"],
     ["NI012345", "NI012345"],
     ["RS007018", "RS007018"],
@@ -86,6 +88,16 @@ describe("identifier/company-number", () => {
     ["R0000123", "R0000123"],
   ])("reads %j as %s", (typed, number) => {
     expect(companyNumber(typed)).toEqual({ ok: true, number, orgId: `GB-COH-${number}` });
+  });
+
+  // The accept set of DOMAIN 6.2, without the two of charitable incorporated organisations, which say more.
+  it.each(
+    "AC FC FE GE GN GS IC IP LP NA NC NF NI NL NO NP NR NV NZ OC OE PC RC RS SA SC SE SF SG SI SL SO SP SR SZ ZC R0".split(
+      " ",
+    ),
+  )("knows numbers that begin with %s", (prefix) => {
+    const number = `${prefix}012345`;
+    expect(companyNumber(number)).toEqual({ ok: true, number, orgId: `GB-COH-${number}` });
   });
 
   it.each([
