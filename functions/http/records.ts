@@ -1,6 +1,6 @@
 import { type RecordPage, records } from "../../shared/contract/records.ts";
 import type { Event } from "../../shared/events.ts";
-import { FUNDS } from "../../shared/funds/funds.ts";
+import { FUND_NAMES } from "../../shared/funds/names.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import { hasRole } from "../../shared/rules/access.ts";
 import { isHeldBack } from "../../shared/rules/application.ts";
@@ -25,7 +25,7 @@ type AwardTyped = { fundId: string; on: string; amountPence: number; title: stri
 type ReturnTyped = { what: string; reference: string; dueOn: string; receivedOn?: string | undefined; source: string };
 
 const awardIn = ({ fundId, on, amountPence, title, reference, source }: AwardTyped) => ({
-  ...{ fundId: FUNDS.some(({ id }) => id === fundId) ? fundId : OTHER_FUND, on, amountPence },
+  ...{ fundId: FUND_NAMES.some(({ id }) => id === fundId) ? fundId : OTHER_FUND, on, amountPence },
   ...(singleLine(title) === "" ? {} : { title: singleLine(title) }),
   ...(singleLine(reference) === "" ? {} : { reference: singleLine(reference) }),
   source: singleLine(source),
@@ -74,7 +74,7 @@ export const answers = (deps: Deps): Answers<typeof records> => {
         }))
         .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),
       applications: whole.applications.map(({ head }) => applicationLine(head, head.state)),
-      funds: FUNDS.map(({ id: fundId, name }) => ({ id: fundId, name })),
+      funds: FUND_NAMES.map(({ id: fundId, name }) => ({ id: fundId, name })),
       may: { write: hasRole(caller, "officer") },
     };
   };

@@ -40,6 +40,7 @@ const addressOf = (path: string): string =>
     .replace("/rounds/:id", `/rounds/${OPEN_ROUND}`)
     .replace("/elections/:id", "/elections/commissioner-2028")
     .replace("/organisations/:id", `/organisations/${group}`)
+    .replace("/groups/:id", `/groups/${group}`)
     .replace("/apply/:id/:section", `/apply/${draft}/amount`)
     .replace(/\/apply\/:id(?=$|\/(?:submissions|sent))/, `/apply/${sent}`)
     .replace("/apply/:id", `/apply/${draft}`)

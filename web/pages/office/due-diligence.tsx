@@ -69,13 +69,13 @@ const SheetView = (work: SheetWork) => {
     setOpen(is ? name : undefined);
   };
   return (
-    <>
+    <div class="sheet">
       <Facts facts={factsOf(sheet)} />
       <p class="govuk-body">
-        <a class="govuk-link" href={groupPath(sheet.organisationId)}>
+        <a class="govuk-link no-print" href={groupPath(sheet.organisationId)}>
           {sheet.organisationName}
         </a>
-        : {sheet.title}
+        <span class="only-print">{sheet.organisationName}</span>: {sheet.title}
       </p>
       <Ended sheet={sheet} />
       <Papers {...work} open={open === "papers"} onOpen={opening("papers")} />
@@ -95,7 +95,7 @@ const SheetView = (work: SheetWork) => {
       <ButtonRow>
         <PrintButton>Print the sheet</PrintButton>
       </ButtonRow>
-    </>
+    </div>
   );
 };
 
