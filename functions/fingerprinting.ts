@@ -28,6 +28,7 @@ const keptOf = async (head: Head | undefined, { store }: Deps): Promise<Kept | u
   const { decidedIn, deferredFrom, toldOf, toldFrom } = head;
   return {
     ...bidOf(head, []),
+    ofVersion: head.version,
     prints: printsOf(submission.content, form),
     ...(decidedIn === undefined ? {} : { decidedIn }),
     ...(deferredFrom === undefined ? {} : { deferredFrom }),
@@ -111,13 +112,21 @@ export const fingerprinting =
         store.fingerprints.kept(organisationId, applicationId),
         store.fingerprints.foundOf(applicationId),
       ]);
+      // Told of this version before, and all of it was written.
+      if (before.prints?.settled === true && before.prints.ofVersion === head?.version) return;
       const next = await keptOf(head, deps);
-      if (next === undefined && before.prints === undefined && found.length === 0) return;
       const write = { writeId: newWriteId(), at };
       const ids = { applicationId, organisationId };
-      if (!(await store.printing.replace(ids, before, next, write))) continue;
-      const wanted = next === undefined ? [] : await pairsOf(next, deps);
-      if (await store.printing.replaceFound(applicationId, wanted, found, write)) return;
+      if (next === undefined) {
+        // The record goes last: it is what tells a run that was cut off what there is.
+        if (!(await store.printing.replaceFound(applicationId, [], found, write))) continue;
+        if (await store.printing.remove(ids, before, write)) return;
+        continue;
+      }
+      const was = await store.printing.replace(ids, before, next, write);
+      if (was === "moved") continue;
+      if (!(await store.printing.replaceFound(applicationId, await pairsOf(next, deps), found, write))) continue;
+      if (await store.printing.settle(ids, was, next, write)) return;
     }
     throw new Error(`${applicationId} keeps moving`);
   };

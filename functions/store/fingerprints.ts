@@ -14,7 +14,9 @@ export const KeptPrints = z.object({
   ...OtherBid.shape,
   ...{ decidedIn, deferredFrom, toldOf, toldFrom },
   prints: z.array(Print),
-  /** False: not all of its fingerprints are written yet; `leaving` are those that have still to go. */
+  /** The version of the head that all this was made of. */
+  ofVersion: z.int(),
+  /** False: not everything that follows from it is written yet; `leaving` are fingerprints that have still to go. */
   settled: z.boolean(),
   leaving: z.array(z.string()),
 });

@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { canonicalJson } from "../../shared/rules/canonical.ts";
 import type { OtherBid } from "../../shared/rules/comparison.ts";
 import { Found, type KeptPrints } from "./fingerprints.ts";
 import { fingerprintKey, foundKey, type Key, printsKey } from "./keys.ts";
@@ -9,11 +8,22 @@ const SCHEMA = 1;
 /** A transaction takes 100 actions; the record of the bid is one in each. */
 const MOST_AT_ONCE = 80;
 
-const Kept = z.object({ pk: z.string(), sk: z.string(), version: z.int() });
+type Kept = Omit<KeptPrints, "settled" | "leaving">;
+/** What was read of a bid: its record, with its version. */
+type Before = { was: Change["was"]; prints: KeptPrints | undefined };
+
+const Item = z.object({ pk: z.string(), sk: z.string(), version: z.int() });
 
 type TransactItems = NonNullable<Parameters<Table["write"]>[2]>;
 /** Something to put, or to take away. */
 type Step = { put: Change } | { gone: TransactItems[number] };
+
+const numbered = (was: Change["was"]): number => (was === "absent" ? 0 : was);
+
+const recordOf = (key: Key, data: KeptPrints, was: Change["was"]): Change => ({
+  ...{ key, kind: "prints", schema: SCHEMA, was, events: [] },
+  data: { ...data, id: data.applicationId },
+});
 
 const chunked = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.max(1, Math.ceil(all.length / MOST_AT_ONCE)) }, (_, n) =>
@@ -25,7 +35,7 @@ const roundIdOf = (applicationId: string): string => applicationId.split("-").sl
 /** Writing what bids use. Everything is conditional on what was read: whoever came between, `false` says to read again. */
 export const printingStore = (table: Table) => {
   const goneOf = (raw: Raw): Step => {
-    const { pk, sk, version } = Kept.parse(raw);
+    const { pk, sk, version } = Item.parse(raw);
     return {
       gone: {
         Delete: {
@@ -40,7 +50,7 @@ export const printingStore = (table: Table) => {
   };
 
   const putOf = (change: Pick<Change, "key" | "kind" | "data">, before: Raw | undefined): Step => {
-    const was = before === undefined ? "absent" : Kept.parse(before).version;
+    const was = before === undefined ? "absent" : Item.parse(before).version;
     return { put: { ...change, schema: SCHEMA, was, events: [] } };
   };
 
@@ -53,51 +63,62 @@ export const printingStore = (table: Table) => {
 
   return {
     /**
-     * Makes what is kept of one bid what it is to be; undefined: nothing. The record of the bid goes with every part, so a
-     * run that was cut off is taken up by the next, and two that meet know of each other.
+     * Makes the fingerprints of one bid what they are to be. The record of the bid goes with every part, not settled yet: a
+     * run that was cut off is taken up by the next, and two that meet know of each other. Answers the record's version.
      */
     replace: async (
       { organisationId, applicationId }: Pick<OtherBid, "organisationId" | "applicationId">,
-      { was, prints: before }: { was: Change["was"]; prints: KeptPrints | undefined },
-      next: Omit<KeptPrints, "settled" | "leaving"> | undefined,
+      { was, prints: before }: Before,
+      next: Kept,
       write: Write,
-    ): Promise<boolean> => {
-      if (next === undefined && before === undefined) return true;
-      const { prints: wanted = [], ...bid } = next ?? {};
-      if (before?.settled === true && next !== undefined) {
-        const { settled: _, leaving: __, ...rest } = before;
-        if (canonicalJson(rest) === canonicalJson(next)) return true;
-      }
+    ): Promise<number | "moved"> => {
+      const { prints: wanted, ofVersion: _, ...bid } = next;
+      const key = printsKey(organisationId, applicationId);
       const hashes = wanted.map(({ hash }) => hash);
       const earlier = new Set([...(before?.prints.map(({ hash }) => hash) ?? []), ...(before?.leaving ?? [])]);
       const leaving = [...earlier].filter((hash) => !hashes.includes(hash));
       const keyOf = (hash: string): Key => fingerprintKey(hash, applicationId);
       const raws = await table.getMany([...hashes, ...leaving].map(keyOf));
-      const steps = [
+      const parts = chunked([
         ...wanted.map((print, n) =>
           putOf({ key: keyOf(print.hash), kind: "fingerprint", data: { ...bid, print } }, raws[n]),
         ),
         ...raws.slice(wanted.length).flatMap((raw) => (raw === undefined ? [] : [goneOf(raw)])),
-      ];
-      const key = printsKey(organisationId, applicationId);
-      const parts = chunked(steps);
+      ]);
       for (const [n, part] of parts.entries()) {
-        const settled = n === parts.length - 1;
-        const at = was === "absent" ? (n === 0 ? "absent" : n) : was + n;
         const by = { ...write, writeId: `${write.writeId}-${n}` };
-        if (next === undefined && settled) {
-          const record = goneOf({ ...key, version: at });
-          if (!(await writing([...part, ...(at === "absent" ? [] : [record])], [], by))) return false;
-          continue;
-        }
-        const data = {
-          ...(next ?? { ...before, prints: [] }),
-          settled,
-          leaving: settled ? [] : leaving,
-          id: applicationId,
-        };
-        const record: Change = { key, kind: "prints", schema: SCHEMA, was: at, events: [], data };
-        if (!(await writing(part, [record], by))) return false;
+        const record = recordOf(key, { ...next, settled: false, leaving }, n === 0 ? was : numbered(was) + n);
+        if (!(await writing(part, [record], by))) return "moved";
+      }
+      return numbered(was) + parts.length;
+    },
+
+    /** Everything that follows from this version of a bid is written. */
+    settle: async (
+      { organisationId, applicationId }: Pick<OtherBid, "organisationId" | "applicationId">,
+      was: number,
+      next: Kept,
+      write: Write,
+    ): Promise<boolean> => {
+      const record = recordOf(printsKey(organisationId, applicationId), { ...next, settled: true, leaving: [] }, was);
+      return writing([], [record], { ...write, writeId: `${write.writeId}-settled` });
+    },
+
+    /** Takes all fingerprints of one bid away, the record of the bid with the last of them. */
+    remove: async (
+      { organisationId, applicationId }: Pick<OtherBid, "organisationId" | "applicationId">,
+      { was, prints }: Before,
+      write: Write,
+    ): Promise<boolean> => {
+      if (prints === undefined) return true;
+      const hashes = new Set([...prints.prints.map(({ hash }) => hash), ...prints.leaving]);
+      const raws = await table.getMany([...hashes].map((hash) => fingerprintKey(hash, applicationId)));
+      const parts = chunked(raws.flatMap((raw) => (raw === undefined ? [] : [goneOf(raw)])));
+      for (const [n, part] of parts.entries()) {
+        const last = n === parts.length - 1;
+        const record = goneOf({ ...printsKey(organisationId, applicationId), version: numbered(was) });
+        const by = { ...write, writeId: `${write.writeId}-${n}` };
+        if (!(await writing(last ? [...part, record] : part, [], by))) return false;
       }
       return true;
     },

@@ -28,13 +28,13 @@ const sorted = (_: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
     : value;
 
-/** Everything that is kept to compare by, without who wrote it and how often. */
+/** Everything that is kept to compare by, without who wrote it, of which version, and how often. */
 const kept = async (): Promise<string[]> => {
   const { Items = [] } = await engine.it.clients.dynamo.send(
     new ScanCommand({ TableName: SETTINGS.tableName, ConsistentRead: true }),
   );
   return Items.filter(({ pk }) => String(pk).startsWith("fingerprint/"))
-    .map(({ version: _, writeId: __, at: ___, ...rest }) => JSON.stringify(rest, sorted))
+    .map(({ version: _, writeId: __, at: ___, ofVersion: ____, ...rest }) => JSON.stringify(rest, sorted))
     .toSorted();
 };
 const keys = async (): Promise<string[]> =>
