@@ -2,7 +2,7 @@ import { polls } from "../../shared/contract/polls.ts";
 import type { Event } from "../../shared/events.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import { formatDate, toInstant } from "../../shared/rules/london.ts";
-import { begunFindings, declarationFindings, inPeriod, pollFindings } from "../../shared/rules/poll.ts";
+import { begunFindings, declarationAt, declarationFindings, inPeriod, pollFindings } from "../../shared/rules/poll.ts";
 import { cleanText } from "../../shared/rules/text.ts";
 import { endedByDeclaration } from "../closures.ts";
 import type { Deps } from "../deps.ts";
@@ -53,7 +53,8 @@ export const answers = (deps: Deps): Answers<typeof polls> => {
       const kept = await seen(version);
       const poll = enteredPoll(params.id, entered);
       refuseIf([...pollFindings(poll), ...begunFindings(was, poll, at)]);
-      const changed = { ...poll, ...(was.declaration === undefined ? {} : { declaration: was.declaration }) };
+      const declared = declarationAt(was, at);
+      const changed = { ...poll, ...(declared === undefined ? {} : { declaration: declared }) };
       const event: Event = { type: "poll-changed", at: toInstant(at), by: caller.personId, pollId: params.id };
       const polls = kept.polls.map((one) => (one.id === params.id ? changed : one));
       await store.polls.write({ ...kept, polls }, { writeId, at }, [event]);
