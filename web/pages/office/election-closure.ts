@@ -8,7 +8,7 @@ const ALWAYS = ["new-rounds", "meetings", "confirmations", "publicity"] as const
 const wordingOf = ({ view: { poll } }: Touched): string => {
   const which = `${poll.name} ${poll.status === "expected" ? "expected on" : "on"} ${formatDate(poll.pollOn)}`;
   return poll.kind === "own"
-    ? `No grants are opened or decided in the period before and after the ${which}. Grants that were made are paid as always.`
+    ? `No rounds are opened and no grants are decided in the period before and after the ${which}. Grants that were made are paid as always.`
     : `We do not publish news of grants in the period before the ${which}.`;
 };
 
