@@ -38,11 +38,13 @@ export const answers = ({ store }: Deps): Answers<typeof availability> => ({
       store.probes.ofDays(from, today),
       store.rounds.roundsOf(FUNDS.map(({ id }) => id)),
     ]);
+    // What came after the last answer and is settled, and everything before it.
+    const until = Math.max(at - SETTLES_MS, known === undefined ? 0 : msOf(known.answeredAt) + MINUTE_MS);
     const since = known === undefined ? at : Math.max(msOf(known.since), Date.parse(`${from}T00:00:00.000Z`));
     return {
       at: toInstant(at),
-      ...(known === undefined ? {} : { since: known.since }),
-      gaps: gapsIn(minutes, since, at - SETTLES_MS).toReversed(),
+      ...known,
+      gaps: gapsIn(minutes, since, until).toReversed(),
       failed: failedByHour(minutes),
       proposals: await proposedExtensions(rounds, closures, at, store),
     };

@@ -30,6 +30,8 @@ export const Availability = z.strictObject({
   at: Instant,
   /** The first minute that is known; absent where the portal has not asked itself yet. */
   since: z.optional(Instant),
+  /** The last minute with an answer: a gap that ends after it has not ended. */
+  answeredAt: z.optional(Instant),
   /** The latest first. */
   gaps: z.array(Gap),
   /** Hours in which pages had saves or submissions thrown away, the latest first. */

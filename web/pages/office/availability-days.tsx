@@ -46,7 +46,7 @@ export const AvailabilityDays = ({ gaps, since, at }: { gaps: readonly Gap[]; si
     </svg>
     {daysOf(gaps, since, at).map(({ on, parts }) => (
       <div class="days__line" key={on}>
-        <span class="days__day">{formatShortDate(on)}</span>
+        <span class="days__day">{formatShortDate(on).replace(/ \d{4}$/, "")}</span>
         <svg viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true">
           <rect class="fill-done" width="1000" height="20" />
           {parts.map(({ from, width, known }, n) => (

@@ -16,7 +16,7 @@ const minutesInWords = (minutes: number): string => {
   return [...(hours > 0 ? [counted(hours, "hour")] : []), ...(rest > 0 ? [counted(rest, "minute")] : [])].join(" ");
 };
 
-const GAPS: readonly TableColumn<Gap>[] = [
+const gapColumns = (answeredAt: string): readonly TableColumn<Gap>[] => [
   {
     id: "from",
     header: "No answer from",
@@ -24,7 +24,12 @@ const GAPS: readonly TableColumn<Gap>[] = [
     by: ({ from }) => from,
     names: true,
   },
-  { id: "to", header: "Answered again", cell: ({ to }) => formatDateTime(to), by: ({ to }) => to },
+  {
+    id: "to",
+    header: "Answered again",
+    cell: ({ to }) => (to > answeredAt ? "Not yet" : formatDateTime(to)),
+    by: ({ to }) => to,
+  },
   { id: "for", header: "For", cell: ({ minutes }) => minutesInWords(minutes), by: ({ minutes }) => minutes },
   {
     id: "failed",
@@ -58,7 +63,7 @@ const Proposal = ({ proposal: { outages, closesAt } }: { proposal: ProposedExten
   );
 };
 
-const Weeks = ({ at, since, gaps, failed, proposals }: Availability) =>
+const Weeks = ({ at, since, answeredAt = "", gaps, failed, proposals }: Availability) =>
   since === undefined ? (
     <Notice tone="quiet">
       <p class="govuk-body">Nothing is known yet. The portal asks itself once a minute.</p>
@@ -71,7 +76,7 @@ const Weeks = ({ at, since, gaps, failed, proposals }: Availability) =>
       <AvailabilityDays gaps={gaps} since={since} at={at} />
       <Table
         caption="When the portal gave no answer"
-        columns={GAPS}
+        columns={gapColumns(answeredAt)}
         rows={gaps}
         keyOf={({ from }) => from}
         wordsOf={({ from, to }) => `${formatDateTime(from)} ${formatDateTime(to)}`}
