@@ -23,12 +23,26 @@ const moneyProblem = ({ match, budget }: Submission): string | undefined => {
     : undefined;
 };
 
+type Line = Submission["match"]["lines"][number];
+
+const sumOf = (lines: readonly Line[], which: (line: Line) => boolean): number =>
+  lines.reduce((sum, line) => sum + (which(line) ? line.amountPence : 0), 0);
+
 const promisesProblem = ({ match: { lines } }: Submission): string | undefined => {
-  const waiting = lines.filter(({ counts }) => !counts);
-  const pence = waiting.reduce((sum, { amountPence }) => sum + amountPence, 0);
-  return waiting.length === 0
-    ? undefined
-    : `${formatPounds(pence)} of other money or help is not promised in writing yet.`;
+  const ofStatus = ({ counts, notCounting = "status" }: Line): boolean => !counts && notCounting === "status";
+  const waiting = sumOf(lines, ofStatus);
+  const never = sumOf(lines, (line) => !line.counts && !ofStatus(line));
+  const proof = lines.filter(({ evidenceNotYet }) => evidenceNotYet !== undefined).length;
+  const said = [
+    ...(waiting > 0 ? [`${formatPounds(waiting)} of other money or help is not promised in writing yet.`] : []),
+    ...(never > 0
+      ? [`${formatPounds(never)} is no match: it is public money, or spent before the award or after the work.`]
+      : []),
+    ...(proof > 0
+      ? [proof === 1 ? "Proof of one source is still to come." : `Proof of ${proof} sources is still to come.`]
+      : []),
+  ];
+  return said.length === 0 ? undefined : said.join(" ");
 };
 
 const documentsProblem = ({ notYet }: Submission): string | undefined => {

@@ -2,7 +2,9 @@ import type { Application } from "./application.ts";
 import { type Column, KNOWN, type Question } from "./form.ts";
 import type { FrozenAnswer, Submission } from "./frozen.ts";
 import type { Fund } from "./fund.ts";
+import { type Ledger, ledgerOf } from "./ledger.ts";
 import { formatSecond, londonDate } from "./london.ts";
+import { matchRow } from "./match-words.ts";
 import { csvLine } from "./text.ts";
 import { COUNTED } from "./totals.ts";
 
@@ -17,8 +19,11 @@ export type Exported = {
 
 type Cell = string | number | undefined;
 
-/** Pence as a spreadsheet reads pounds: "4200.00". */
-const pounds = (pence: number): string => `${Math.floor(pence / 100)}.${String(pence % 100).padStart(2, "0")}`;
+/** Pence as a spreadsheet reads pounds: "4200.00". No cell may begin with a minus: what is below nought says so behind. */
+const pounds = (pence: number): string => {
+  const size = Math.abs(pence);
+  return `${Math.floor(size / 100)}.${String(size % 100).padStart(2, "0")}${pence < 0 ? "-" : ""}`;
+};
 
 const labelOf = (options: Question["options"], value: string): string =>
   options?.find((option) => option.value === value)?.label ?? value;
@@ -57,6 +62,8 @@ const sent =
   ({ submission }: Exported): Cell =>
     submission === undefined ? undefined : cell(submission);
 
+const money = (figure: keyof Ledger) => sent((submission) => pounds(ledgerOf(submission)[figure]));
+
 const HEADINGS: readonly Heading[] = [
   ["Reference", ({ head }) => head.id],
   ["State", ({ head }) => head.state],
@@ -74,10 +81,16 @@ const HEADINGS: readonly Heading[] = [
     ({ head, submission }) =>
       pounds(COUNTED[head.state].asks && submission !== undefined ? submission.requestedPence : 0),
   ],
-  ["Whole cost (£)", sent(({ budget }) => pounds(budget.totalCostPence))],
-  ["Other money that counts (£)", sent(({ match }) => pounds(match.cashCountedPence))],
-  ["Help given free that counts (£)", sent(({ match }) => pounds(match.inKindCountedPence))],
-  ["Short of match (£)", sent(({ match }) => pounds(match.shortPence))],
+  // These five add up, row by row: the costs are the sum of the next four.
+  ["Whole cost (£)", money("totalCostPence")],
+  ["Asked for in the costs (£)", money("askedPence")],
+  ["Other money (£)", money("cashPence")],
+  ["Help given free (£)", money("helpPence")],
+  ["Named by nobody (£)", money("gapPence")],
+  ["Match that the fund asks for (£)", money("requiredPence")],
+  ["Other money that counts (£)", money("cashCountedPence")],
+  ["Help given free that counts (£)", money("inKindCountedPence")],
+  ["Short of match (£)", money("shortPence")],
   ["Received on", ({ head }) => head.latest && londonDate(head.latest.receivedAt)],
   ["Received at (London)", ({ head }) => head.latest && formatSecond(head.latest.receivedAt)],
   ["Submission", ({ head }) => head.latest?.number],
@@ -109,7 +122,14 @@ const HEADINGS: readonly Heading[] = [
     "Other money and help",
     sent(({ match }) =>
       match.lines
-        .map(({ source, kind, status, amountPence }) => `${source}: ${pounds(amountPence)}, ${kind}, ${status}`)
+        .map((line) => {
+          const { source, kind, status, proof, spent, counts } = matchRow(line);
+          return [
+            `${source}: ${pounds(line.amountPence)}`,
+            ...[kind, status, proof, spent].filter((words) => words !== ""),
+            `counts as match: ${counts}`,
+          ].join("; ");
+        })
         .join("\n"),
     ),
   ],
