@@ -63,12 +63,8 @@ export const comparing = ({ store }: Pick<Deps, "store">) => {
         store.fingerprints.templates(),
       ]);
       if (head?.latest === undefined) return [];
-      const [submission, [form]] = await Promise.all([
-        store.applications.submission(applicationId, head.latest.number),
-        store.rounds.forms([head.roundId]),
-      ]);
-      if (submission === undefined || form === undefined) return [];
-      return ofBid({ head, content: submission.content, form }, { decisions, templates });
+      const submitted = await store.fingerprints.submitted(head.roundId, applicationId, head.latest.number);
+      return submitted === undefined ? [] : ofBid({ head, ...submitted }, { decisions, templates });
     },
   };
 };

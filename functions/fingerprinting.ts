@@ -20,16 +20,13 @@ type Kept = Omit<KeptPrints, "settled" | "leaving">;
 /** What is to be kept of a bid; nothing of one that no longer counts. */
 const keptOf = async (head: Head | undefined, { store }: Deps): Promise<Kept | undefined> => {
   if (head?.latest === undefined || head.deletedOn !== undefined || !isCompared(head.state)) return undefined;
-  const [submission, [form]] = await Promise.all([
-    store.applications.submission(head.id, head.latest.number),
-    store.rounds.forms([head.roundId]),
-  ]);
-  if (submission === undefined || form === undefined) return undefined;
+  const submitted = await store.fingerprints.submitted(head.roundId, head.id, head.latest.number);
+  if (submitted === undefined) return undefined;
   const { decidedIn, deferredFrom, toldOf, toldFrom } = head;
   return {
     ...bidOf(head, []),
     ofVersion: head.version,
-    prints: printsOf(submission.content, form),
+    prints: printsOf(submitted.content, submitted.form),
     ...(decidedIn === undefined ? {} : { decidedIn }),
     ...(deferredFrom === undefined ? {} : { deferredFrom }),
     ...(toldOf === undefined ? {} : { toldOf }),
@@ -44,12 +41,15 @@ const pairOf = (applicationId: string, comparison: Comparison): Found => ({
   undecided: isUndecided(comparison),
 });
 
+/** Pairs, and whose the bids are that they were found in. */
+type Pairs = { pairs: Found[]; organisations: Map<string, string> };
+
 /** The warnings of a bid from its own side, and from the side of each bid that it was found in. */
-const pairsOf = async (mine: Kept, { store }: Deps): Promise<Found[]> => {
+const pairsOf = async (mine: Kept, { store }: Deps): Promise<Pairs> => {
   const hits = (await store.fingerprints.using(mine.prints.map(({ hash }) => hash))).filter(
     ({ bid }) => bid.applicationId !== mine.applicationId,
   );
-  if (hits.length === 0) return [];
+  if (hits.length === 0) return { pairs: [], organisations: new Map() };
   const others = new Map<string, Hit[]>();
   for (const hit of hits) others.set(hit.bid.applicationId, [...(others.get(hit.bid.applicationId) ?? []), hit]);
   const { prints, ...bid } = mine;
@@ -88,7 +88,7 @@ const pairsOf = async (mine: Kept, { store }: Deps): Promise<Found[]> => {
       return count <= MOST_PAIRED;
     }),
   );
-  return [
+  const pairs = [
     ...own
       .filter((one) => paired.has(`${one.hash} ${one.other.applicationId}`))
       .map((one) => pairOf(bid.applicationId, one)),
@@ -96,6 +96,7 @@ const pairsOf = async (mine: Kept, { store }: Deps): Promise<Found[]> => {
       .filter(({ comparison, from }) => paired.has(`${comparison.hash} ${from}`))
       .map(({ comparison, from }) => pairOf(from, comparison)),
   ];
+  return { pairs, organisations: new Map(facing.map(([other]) => [other.applicationId, other.organisationId])) };
 };
 
 /**
@@ -107,25 +108,25 @@ export const fingerprinting =
   async ({ applicationId, organisationId }: { applicationId: string; organisationId: string }, at: number) => {
     const { store, newWriteId } = deps;
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-      const [head, before, found] = await Promise.all([
-        store.applications.head(applicationId),
-        store.fingerprints.kept(organisationId, applicationId),
-        store.fingerprints.foundOf(applicationId),
-      ]);
+      const { head, before } = await store.fingerprints.kept(organisationId, applicationId);
       // Told of this version before, and all of it was written.
       if (before.prints?.settled === true && before.prints.ofVersion === head?.version) return;
       const next = await keptOf(head, deps);
       const write = { writeId: newWriteId(), at };
       const ids = { applicationId, organisationId };
       if (next === undefined) {
-        // The record goes last: it is what tells a run that was cut off what there is.
-        if (!(await store.printing.replaceFound(applicationId, [], found, write))) continue;
-        if (await store.printing.remove(ids, before, write)) return;
+        if (!(await store.printing.remove(ids, before, write))) continue;
+        const left = await store.fingerprints.foundOf(applicationId);
+        if (await store.printing.replaceFound(applicationId, [], new Map(), left, write)) return;
         continue;
       }
       const was = await store.printing.replace(ids, before, next, write);
       if (was === "moved") continue;
-      if (!(await store.printing.replaceFound(applicationId, await pairsOf(next, deps), found, write))) continue;
+      const [{ pairs, organisations }, found] = await Promise.all([
+        pairsOf(next, deps),
+        store.fingerprints.foundOf(applicationId),
+      ]);
+      if (!(await store.printing.replaceFound(applicationId, pairs, organisations, found, write))) continue;
       if (await store.printing.settle(ids, was, next, write)) return;
     }
     throw new Error(`${applicationId} keeps moving`);

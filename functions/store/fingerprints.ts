@@ -2,7 +2,19 @@ import * as z from "zod/mini";
 import { Application } from "../../shared/rules/application.ts";
 import { ComparisonDecision, type Hit, OtherBid } from "../../shared/rules/comparison.ts";
 import { Print } from "../../shared/rules/fingerprint.ts";
-import { comparisonKey, fingerprintKey, foundKey, type Key, printsKey, templateKey } from "./keys.ts";
+import { headOf, StoredSubmission } from "./application-items.ts";
+import {
+  applicationKey,
+  comparisonKey,
+  fingerprintKey,
+  formKey,
+  foundKey,
+  type Key,
+  printsKey,
+  submissionKey,
+  templateKey,
+} from "./keys.ts";
+import { formFrom } from "./rounds.ts";
 import type { Change, Raw, Table } from "./table.ts";
 
 const SCHEMA = 1;
@@ -88,10 +100,22 @@ export const fingerprintsStore = (table: Table) => {
       return [record, ...found, ...others].flatMap((raw) => (raw === undefined ? [] : [raw]));
     },
 
-    /** What is kept of one bid, with its version. */
+    /** The head of a bid beside what is kept of it, with the version of that: one hop. */
     kept: async (organisationId: string, applicationId: string) => {
-      const raw = await table.get(printsKey(organisationId, applicationId));
-      return { was: wasOf(raw), prints: raw === undefined ? undefined : KeptPrints.parse(raw) };
+      const [head, raw] = await table.getMany([
+        applicationKey(applicationId),
+        printsKey(organisationId, applicationId),
+      ]);
+      const prints = raw === undefined ? undefined : KeptPrints.parse(raw);
+      return { head: headOf(head), before: { was: wasOf(raw), prints } };
+    },
+
+    /** A submission beside the frozen form that it answers, in one hop; undefined where one of them is missing. */
+    submitted: async (roundId: string, applicationId: string, number: number) => {
+      const [submission, raw] = await table.getMany([submissionKey(applicationId, number), formKey(roundId)]);
+      const form = formFrom(raw);
+      if (submission === undefined || form === undefined) return undefined;
+      return { content: StoredSubmission.parse(submission).content, form };
     },
 
     /** How many things of each bid of a round an officer has still to decide on; blank forms are nothing to decide. */

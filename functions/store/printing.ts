@@ -15,8 +15,8 @@ type Before = { was: Change["was"]; prints: KeptPrints | undefined };
 const Item = z.object({ pk: z.string(), sk: z.string(), version: z.int() });
 
 type TransactItems = NonNullable<Parameters<Table["write"]>[2]>;
-/** Something to put, or to take away. */
-type Step = { put: Change } | { gone: TransactItems[number] };
+/** Something to put, or another action of the transaction. */
+type Step = { put: Change } | { other: TransactItems[number] };
 
 const numbered = (was: Change["was"]): number => (was === "absent" ? 0 : was);
 
@@ -37,7 +37,7 @@ export const printingStore = (table: Table) => {
   const goneOf = (raw: Raw): Step => {
     const { pk, sk, version } = Item.parse(raw);
     return {
-      gone: {
+      other: {
         Delete: {
           TableName: table.name,
           Key: { pk, sk },
@@ -56,9 +56,9 @@ export const printingStore = (table: Table) => {
 
   const writing = async (steps: readonly Step[], more: readonly Change[], write: Write): Promise<boolean> => {
     const puts = steps.flatMap((step) => ("put" in step ? [step.put] : []));
-    const gone = steps.flatMap((step) => ("gone" in step ? [step.gone] : []));
-    if (puts.length + gone.length + more.length === 0) return true;
-    return (await table.write([...more, ...puts], write, gone)).outcome !== "refused";
+    const others = steps.flatMap((step) => ("other" in step ? [step.other] : []));
+    if (puts.length + others.length + more.length === 0) return true;
+    return (await table.write([...more, ...puts], write, others)).outcome !== "refused";
   };
 
   return {
@@ -123,10 +123,15 @@ export const printingStore = (table: Table) => {
       return true;
     },
 
-    /** Makes the pairs of one bid, from both sides, what they are to be; those of it that are kept and no longer so go. */
+    /**
+     * Makes the pairs of one bid, from both sides, what they are to be; those of it that are kept and no longer so go.
+     * `organisations`: whose the other bids are. A pair is written only while the record of the other bid is there: a bid
+     * takes its record away first, and then the pairs that it finds, so none is left behind.
+     */
     replaceFound: async (
       applicationId: string,
       wanted: readonly Found[],
+      organisations: ReadonlyMap<string, string>,
       kept: readonly Found[],
       write: Write,
     ): Promise<boolean> => {
@@ -136,15 +141,27 @@ export const printingStore = (table: Table) => {
       const names = new Set(wanted.map((one) => keyOf(one).sk));
       const gone = mirrored.filter((one) => !names.has(keyOf(one).sk));
       const raws = await table.getMany([...wanted, ...gone].map(keyOf));
-      const steps = [
-        ...wanted.flatMap((one, n) =>
+      const parts = chunked(raws.slice(wanted.length).flatMap((raw) => (raw === undefined ? [] : [goneOf(raw)])));
+      for (const [other, organisationId] of organisations) {
+        const steps = wanted.flatMap((one, n) =>
+          (one.applicationId !== other && one.otherId !== other) ||
           Found.safeParse(raws[n]).data?.undecided === one.undecided
             ? []
             : [putOf({ key: keyOf(one), kind: "found", data: Found.parse(one) }, raws[n])],
-        ),
-        ...raws.slice(wanted.length).flatMap((raw) => (raw === undefined ? [] : [goneOf(raw)])),
-      ];
-      for (const [n, part] of chunked(steps).entries())
+        );
+        if (steps.length === 0) continue;
+        const isThere: Step = {
+          other: {
+            ConditionCheck: {
+              TableName: table.name,
+              Key: printsKey(organisationId, other),
+              ConditionExpression: "attribute_exists(pk)",
+            },
+          },
+        };
+        for (const part of chunked(steps)) parts.push([...part, isThere]);
+      }
+      for (const [n, part] of parts.entries())
         if (!(await writing(part, [], { ...write, writeId: `${write.writeId}-${applicationId}-${n}` }))) return false;
       return true;
     },
