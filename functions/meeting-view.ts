@@ -3,6 +3,7 @@ import { fundById } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
 import { hasRole, isMember } from "../shared/rules/access.ts";
 import type { Decision } from "../shared/rules/decision.ts";
+import type { DueDiligence } from "../shared/rules/due-diligence.ts";
 import { KNOWN } from "../shared/rules/form.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import {
@@ -39,8 +40,13 @@ const movesOf = (meeting: Meeting, caller: Caller): MeetingPage["may"] => {
   });
 };
 
-const bidInHand = (line: MeetingLine, { content }: StoredSubmission): BidInHand => {
+const bidInHand = (
+  line: MeetingLine,
+  { content, number }: StoredSubmission,
+  sheet: Pick<DueDiligence, "ending"> | undefined,
+): BidInHand => {
   const leavesOut = content.answers[KNOWN.whatWouldBeDropped];
+  const ending = sheet?.ending?.submission === number ? sheet.ending : undefined;
   return {
     id: line.id,
     summary: content.summary,
@@ -48,6 +54,7 @@ const bidInHand = (line: MeetingLine, { content }: StoredSubmission): BidInHand 
     leavesOut: typeof leavesOut === "string" ? leavesOut : "",
     budget: content.budget.lines,
     match: content.match.lines.map(({ source, kind, status, amountPence }) => ({ source, kind, status, amountPence })),
+    ...(ending === undefined ? {} : { dueDiligence: { overall: ending.overall, condition: ending.condition } }),
   };
 };
 
@@ -96,7 +103,7 @@ export const meetingViews = ({ store }: Pick<Deps, "store">) => ({
     const fund = parts.form ?? knownFund(meeting.fundId);
     const elsewhere = meeting.lines.map((line) => roundOf(line.id)).filter((roundId) => roundId !== round.id);
     const ids = meeting.lines.map((line) => line.id);
-    const { heads, submission, scorings: others } = await store.meetings.bids(ids, meeting.inHand, elsewhere);
+    const { heads, submission, sheet, scorings: others } = await store.meetings.bids(ids, meeting.inHand, elsewhere);
     const scorings = [...parts.scorings, ...others];
     const headsById = new Map(heads.map((head) => [head.id, head]));
     const kept = new Set(
@@ -133,7 +140,7 @@ export const meetingViews = ({ store }: Pick<Deps, "store">) => ({
       ...(meeting.inHand === undefined ? {} : { inHand: meeting.inHand }),
       ...(inHand === undefined || submission === undefined || kept.has(inHand.id)
         ? {}
-        : { bid: bidInHand(inHand, submission) }),
+        : { bid: bidInHand(inHand, submission, sheet) }),
       decisions: shownDecisions(
         parts.decisions.filter(({ applicationId }) => !kept.has(applicationId)),
         items,

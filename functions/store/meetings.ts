@@ -7,9 +7,11 @@ import type { Paper } from "../../shared/rules/meeting-commands.ts";
 import type { Round } from "../../shared/rules/round.ts";
 import { type Head, headOf, StoredSubmission } from "./application-items.ts";
 import type { TransactItem } from "./claims.ts";
+import { sheetFrom } from "./due-diligence.ts";
 import {
   applicationKey,
   decisionKey,
+  dueDiligenceKey,
   formKey,
   meetingKey,
   meetingPointerKey,
@@ -144,18 +146,22 @@ export const meetingsStore = (table: Table) => {
     },
 
     /**
-     * The heads of the bids of an agenda, the submission that stands of the one in hand, and how rounds were scored that
-     * bids come from: one hop.
+     * The heads of the bids of an agenda, the submission that stands of the one in hand with its due diligence, and how
+     * rounds were scored that bids come from: one hop.
      */
     bids: async (applicationIds: readonly string[], inHand: string | undefined, roundIds: readonly string[]) => {
       const [heads, submissions, scorings] = await Promise.all([
-        table.getMany(applicationIds.map(applicationKey)),
+        table.getMany([
+          ...applicationIds.map(applicationKey),
+          ...(inHand === undefined ? [] : [dueDiligenceKey(inHand)]),
+        ]),
         inHand === undefined ? [] : table.query(applicationKey(inHand).pk, "submission/"),
         scoringsOf(roundIds),
       ]);
       const latest = submissions.at(-1);
       return {
-        heads: heads.flatMap((raw) => headOf(raw) ?? []),
+        heads: heads.slice(0, applicationIds.length).flatMap((raw) => headOf(raw) ?? []),
+        sheet: sheetFrom(heads[applicationIds.length]),
         submission: latest === undefined ? undefined : StoredSubmission.parse(latest),
         scorings,
       };

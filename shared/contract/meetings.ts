@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { BudgetLine } from "../rules/budget.ts";
 import { Decision } from "../rules/decision.ts";
+import { Overall } from "../rules/due-diligence.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { MatchLine } from "../rules/match-line.ts";
 import { MEETING_MOVES, Meeting, MeetingLine, MeetingSource, MeetingState, Place } from "../rules/meeting.ts";
@@ -77,6 +78,8 @@ export const BidInHand = z.strictObject({
   leavesOut: z.string(),
   budget: z.array(BudgetLine),
   match: z.array(MatchLine),
+  /** How the office's due diligence of it ended; nothing while it is not finished. */
+  dueDiligence: z.optional(z.strictObject({ overall: Overall, condition: z.string() })),
 });
 export type BidInHand = z.infer<typeof BidInHand>;
 

@@ -5,6 +5,7 @@ import { sha256 } from "../../../functions/identity.ts";
 import { meetingKey } from "../../../functions/store/keys.ts";
 import { meetings } from "../../../shared/contract/meetings.ts";
 import { session } from "../../../shared/contract/session.ts";
+import { emptySheet } from "../../../shared/rules/due-diligence.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
 import { HOUR, MINUTE, nextWriteId, openRound } from "../../support/bid.ts";
 import { aClosure, putClosures, untilInstant } from "../../support/closures.ts";
@@ -122,7 +123,11 @@ describe("POST /api/meetings/{id}/commands", () => {
     expect(one.reply.status).toBe(200);
     const dropped = [{ item: "Gloves", amountPence: 10_000 }];
     const two = await entered(clerk, second, { outcome: "part", amountPence: 190_000, dropped });
+    const ending = { condition: "Send the accounts.", reason: "New.", by: "p_olive", at: toInstant(at), submission: 1 };
+    const sheet = { ...emptySheet(second), ending: { overall: "pass-with-condition" as const, ...ending } };
+    await engine.it.deps.store.dueDiligence.write(sheet, { writeId: nextWriteId(), at }, []);
     const page = (await clerk.page()).body;
+    expect(page.bid.dueDiligence).toEqual({ overall: "pass-with-condition", condition: "Send the accounts." });
     expect(page.pot).toMatchObject([
       { leftPence: 30_000_00 },
       { enteredPence: 490_000, decidedPence: 0, leftPence: 510_000 },

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { AgendaItem, MeetingPage } from "../../../shared/contract/meetings.ts";
 import type { Decision } from "../../../shared/rules/decision.ts";
+import { OVERALL_LABELS } from "../../../shared/rules/due-diligence.ts";
 import { recusedFrom } from "../../../shared/rules/meeting.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { Notice } from "../../parts/notice.tsx";
@@ -63,6 +64,21 @@ const Quorum = ({ page, item }: { page: MeetingPage; item: AgendaItem }) => {
   );
 };
 
+/** How the office's due diligence ended, with the condition that the panel may make its own. */
+const Diligence = ({ page, item }: { page: MeetingPage; item: AgendaItem }) => {
+  if (page.bid?.id !== item.id) return null;
+  const { dueDiligence } = page.bid;
+  if (dueDiligence === undefined) return <p class="govuk-body soft">Due diligence is not finished.</p>;
+  const { overall, condition } = dueDiligence;
+  return (
+    <p class="govuk-body">
+      Due diligence:{" "}
+      <Tag tone={overall === "pass" ? "done" : overall === "fail" ? "wrong" : "hand"}>{OVERALL_LABELS[overall]}</Tag>{" "}
+      {condition === "" ? null : `Condition: ${condition}`}
+    </p>
+  );
+};
+
 type BidPanelProps = {
   page: MeetingPage;
   item: AgendaItem | undefined;
@@ -99,6 +115,7 @@ export const BidPanel = ({ page, item, children }: BidPanelProps) => {
         {item.leastPence === undefined ? "." : `; ${formatPounds(item.leastPence)} would still be useful.`}
       </p>
       <Quorum page={page} item={item} />
+      <Diligence page={page} item={item} />
       {item.gone ? (
         <Notice tone="wrong">
           <p class="govuk-body">This bid was withdrawn, or may no longer be decided on. Take it off the agenda.</p>

@@ -55,7 +55,11 @@ export const typedEntry = (
       ]),
     ),
     standard,
-    written: (words?.conditions ?? []).filter((text) => !known.includes(text)).join("\n"),
+    // The condition of the office's due diligence stands there to begin with; the panel may change it.
+    written:
+      words === undefined
+        ? (bid?.dueDiligence?.condition ?? "").replaceAll(/\s+/g, " ")
+        : words.conditions.filter((text) => !known.includes(text)).join("\n"),
     purpose: words?.purpose ?? "",
     reasons: words?.reasons ?? "",
     how: words?.votes.kind ?? "consensus",

@@ -27,6 +27,18 @@ const VOTERS = ["p_rowan", "p_hazel"];
 const typed = (over: Partial<TypedEntry>): TypedEntry => ({ ...typedEntry(page, page.bid, undefined), ...over });
 const made = (over: Partial<TypedEntry>, of = item) => entryCommand(typed(over), of, page, VOTERS);
 
+describe("typedEntry", () => {
+  const opens = (condition: string, words?: Parameters<typeof typedEntry>[2]) => {
+    const bid = { ...page.bid, dueDiligence: { overall: "pass-with-condition" as const, condition } };
+    return typedEntry(page, page.bid === undefined ? undefined : { ...page.bid, ...bid }, words).written;
+  };
+  it("begins with the condition of the due diligence, in one line", () => {
+    expect(opens("Send an invoice\nbefore we pay.")).toBe("Send an invoice before we pay.");
+    expect(opens("")).toBe("");
+    expect(typedEntry(page, page.bid, undefined).written).toBe("");
+  });
+});
+
 describe("entryCommand", () => {
   it("reads a part award with what it leaves out, conditions from the list and written, and votes", () => {
     const [first] = page.conditions;
