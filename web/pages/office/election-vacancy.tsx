@@ -3,6 +3,7 @@ import type { PollView } from "../../../shared/contract/polls.ts";
 import { formatDate, isCivilDate } from "../../../shared/rules/london.ts";
 import { nextOrdinary, vacancyPlan } from "../../../shared/rules/vacancy.ts";
 import { Button } from "../../parts/button.tsx";
+import { NEW_CLOSURE_PATH } from "../../parts/closure-paths.ts";
 import { DateField } from "../../parts/date-field.tsx";
 import { Details } from "../../parts/details.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -49,6 +50,13 @@ export const Vacancy = ({ polls, today, busy, onAdd }: VacancyProps) => {
               stays until then.
             </p>
           )}
+          <p class="govuk-body">
+            A vacancy can close the funds at once, until further notice:{" "}
+            <a class="govuk-link" href={NEW_CLOSURE_PATH}>
+              close something
+            </a>
+            .
+          </p>
           {plan.of === "by-election" && onAdd !== undefined ? (
             <Button
               kind="secondary"

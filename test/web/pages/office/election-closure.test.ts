@@ -53,6 +53,19 @@ describe("closureFor", () => {
     });
   });
 
+  it.each([
+    [
+      "an own election that begins in three days: the first day that can be announced",
+      "own",
+      "2028-03-24",
+      { of: "wall", on: "2028-04-07", time: "00:00" },
+    ],
+    ["another that has begun: at once", "other", "2028-04-03", { of: "at-once" }],
+    ["another that begins tomorrow: then", "other", "2028-03-26", { of: "wall", on: "2028-03-27", time: "00:00" }],
+  ] as const)("begins, for %s", (_name, kind, today, from) => {
+    expect(closureFor({ ...touched({ kind }), at: `${today}T09:00:00.000Z` }).from).toEqual(from);
+  });
+
   it("says that it is for a by-election", () => {
     expect(closureFor(touched({ type: "by-election" })).reason).toBe("by-election");
   });
