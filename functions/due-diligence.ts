@@ -94,7 +94,10 @@ export const workingOnSheets = (deps: Deps) => {
       store.records.of(head.organisationId, at),
       ofBid({ head, content, form }, compared),
     ]);
-    const warnings = comparisons.filter(({ severity }) => severity === "warn");
+    // What stands in another group's bid is for the office alone, that there is something too.
+    const warnings = comparisons.filter(
+      ({ severity, relation }) => severity === "warn" && (isOffice(caller) || relation === "own"),
+    );
     return {
       ...{ today, numbers, facts: sheet.facts, subsidy, record, lookUps: sheet.lookUps },
       groupName: textIn(content, "name"),
@@ -112,7 +115,6 @@ export const workingOnSheets = (deps: Deps) => {
       comparisons: {
         warnings: warnings.length,
         undecided: warnings.filter(({ decision }) => decision === undefined).length,
-        // What stands in another group's bid is for the office alone.
         details: isOffice(caller) ? warnings.map(({ other, detail }) => `${other.applicationId}: ${detail}`) : [],
       },
     };

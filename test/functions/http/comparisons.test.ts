@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { comparisonsOf } from "../../../functions/comparisons.ts";
+import { handler as sheets } from "../../../functions/http/due-diligence.ts";
+import { dueDiligence } from "../../../shared/contract/due-diligence.ts";
 import { communityAction } from "../../../shared/funds/community-action.ts";
 import type { Comparison } from "../../../shared/rules/comparison.ts";
 import type { Fund } from "../../../shared/rules/fund.ts";
@@ -7,7 +9,7 @@ import type { Role } from "../../../shared/rules/role.ts";
 import { GROUP, HOUR, MINUTE, nextWriteId } from "../../support/bid.ts";
 import { atComparisons, bidUsing, draftUsing, relayAll, typeUses, type Uses } from "../../support/comparisons.ts";
 import { atDesk, counting, deskScene, withRole } from "../../support/desk.ts";
-import { engineForFile } from "../../support/engine.ts";
+import { engineForFile, send } from "../../support/engine.ts";
 
 const engine = engineForFile();
 const at = Date.parse("2026-11-22T12:00:00.000Z");
@@ -198,6 +200,16 @@ describe("bids of two groups", () => {
       expect((await own.as.read(id, at)).text).not.toContain(not);
     }
     expect((await atComparisons(engine.it, one.cookie).read(mine, at)).status).toBe(403);
+  });
+
+  it("are on the due-diligence sheet for the office, and not even counted there for an observer", async () => {
+    const sheet = async (role: Role) => {
+      const { cookie } = await withRole(engine.it, role, at);
+      return (await send(engine.it, sheets, dueDiligence.read, { at, cookie, params: { id: mine } })).text;
+    };
+    const [office, observer] = [await sheet("officer"), await sheet("observer")];
+    expect([office.includes(theirs), office.includes("One thing is in another bid too.")]).toEqual([true, true]);
+    expect([observer.includes(theirs), observer.includes("Nothing in this bid is in another")]).toEqual([false, true]);
   });
 
   it("keep that an officer looked", async () => {
