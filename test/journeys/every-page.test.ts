@@ -15,6 +15,13 @@ let officer: Page;
 let draft = "";
 let sent = "";
 let group = "";
+let closure = "";
+/** What the public reads on many of its pages, and what keeps nobody here from anything. */
+const CLOSED = {
+  ...{ scope: { of: "fund", fundId: fund.id }, from: { of: "at-once" }, until: { of: "further-notice" } },
+  ...{ reason: "incident", wording: "No new round opens for now.", freezes: ["new-rounds"] },
+  ...{ deadlines: "kept", drafts: "editable" },
+};
 
 beforeAll(async () => {
   [applicant, officer] = [(await device(journey)).page, (await device(journey)).page];
@@ -27,6 +34,7 @@ beforeAll(async () => {
   const submission = { draftId: bid.draftId, declaredBy: "Ash Example" };
   await asPage(journey, applicant, "POST", `/api/applications/${sent}/submission`, submission);
   group = (await asPage(journey, applicant, "GET", `/api/applications/${sent}`)).organisationId;
+  closure = (await asPage(journey, officer, "POST", "/api/office/closures", CLOSED)).closure.id;
   const asked = { question: "How many come?", answerBy: CLOSES_AT.slice(0, 10) };
   await asPage(journey, officer, "POST", `/api/desk/applications/${sent}/inquiries`, asked);
 }, 120_000);
@@ -38,6 +46,7 @@ const addressOf = (path: string): string =>
     .replace(":fundId", fund.id)
     .replace(":round", OPEN_ROUND)
     .replace("/rounds/:id", `/rounds/${OPEN_ROUND}`)
+    .replace("/closures/:id", `/closures/${closure}`)
     .replace("/elections/:id", "/elections/commissioner-2028")
     .replace("/organisations/:id", `/organisations/${group}`)
     .replace("/groups/:id", `/groups/${group}`)
