@@ -25,14 +25,19 @@ describe("an officer", () => {
     await page.getByText("Not published").waitFor();
     const round = `${fund.code}-27Q1`;
     expect(new URL(page.url()).pathname).toBe(`/office/rounds/${round}`);
-    await page.getByText("Change title, dates or pot").click();
+    await page.getByText("Change title, dates, pot or who can apply").click();
     await page.getByLabel("Title").fill("Spring round");
+    const bar = "Your group has had no grant of this fund in the last 36 months.";
+    await page.getByLabel(bar).check();
+    await look(page, "round-edit-rules");
     await page.getByRole("button", { name: "Save the changes" }).click();
     await page.getByRole("heading", { name: "Spring round" }).waitFor();
+    await page.getByText("Also asked of groups").waitFor();
     await look(page, "round-edit");
 
     await page.getByRole("link", { name: "See the public page as it will be" }).click();
     await page.getByText("opens at 9am on Monday 4 January 2027").waitFor();
+    await page.getByText(bar).waitFor();
     await look(page, "round-preview");
     const hidden = await page.request.get(`/api/rounds/${round}`);
     expect(hidden.status()).toBe(404);
