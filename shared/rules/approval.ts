@@ -7,17 +7,20 @@ export const OVERRIDDEN = ["publish", "meeting", "confirmation"] as const;
 export const Overridden = z.enum(OVERRIDDEN);
 export type Overridden = (typeof OVERRIDDEN)[number];
 
-const Reopening = z.strictObject({ type: z.literal("reopening"), closureId: z.string() });
+/** Of what there is or is not: an id can be looked for, whatever somebody sends. */
+const Id = z.string().check(z.regex(/^[\w-]{1,80}$/, "There is no such thing."));
+
+const Reopening = z.strictObject({ type: z.literal("reopening"), closureId: Id });
 const Override = z.strictObject({
   type: z.literal("override"),
-  roundId: z.string(),
+  roundId: Id,
   of: Overridden,
-  pollId: z.string(),
+  pollId: Id,
 });
 const Exception = z.strictObject({
   type: z.literal("exception"),
-  roundId: z.string(),
-  organisationId: z.string(),
+  roundId: Id,
+  organisationId: Id,
   until: Instant,
 });
 

@@ -90,6 +90,16 @@ describe("POST /api/office/approvals", () => {
       "request/unknown-field",
       "/what/at",
     ],
+    [
+      "a round that nobody can have named",
+      { what: { type: "override", roundId: "x".repeat(3_000), of: "publish", pollId: "p" } },
+      ...(["request/shape", "/what/roundId"] as const),
+    ],
+    [
+      "a group that nobody can have named",
+      { what: { type: "exception", roundId: "ABC-26Q4", organisationId: "o/../x", until: "2026-12-02T00:00:00.000Z" } },
+      ...(["request/shape", "/what/organisationId"] as const),
+    ],
   ])("refuses %s", async (_, over, rule, pointer) => {
     const { status, body } = await ask(over);
     expect(status).toBe(422);
