@@ -13,6 +13,8 @@ const wordingOf = ({ view: { poll } }: Touched): string => {
     : `We do not publish news of grants in the period before the ${which}.`;
 };
 
+const later = (one: string, other: string): string => (one > other ? one : other);
+
 /**
  * The first day of the period; where that is too near to be announced ten working days ahead, the first day that is not.
  * Publicity alone takes nothing from anybody who applies, and is held at once where the period has begun.
@@ -20,7 +22,7 @@ const wordingOf = ({ view: { poll } }: Touched): string => {
 const beginning = ({ at, view: { poll } }: Touched): ClosureEntered["from"] => {
   const first = poll.kind === "own" ? firstAnnouncedDay(msOf(at)) : addDays(londonDate(at), 1);
   if (poll.kind === "other" && poll.sensitiveFrom < first) return { of: "at-once" };
-  return { of: "wall", on: poll.sensitiveFrom < first ? first : poll.sensitiveFrom, time: "00:00" };
+  return { of: "wall", on: later(poll.sensitiveFrom, first), time: "00:00" };
 };
 
 /**
