@@ -75,13 +75,17 @@ const Grants = ({ page }: { page: RecordPage }) => {
     },
   ];
   return (
-    <Table
-      caption="Grants made here"
-      columns={columns}
-      rows={page.awards}
-      keyOf={({ reference = "" }) => reference}
-      empty="No grant was made here yet."
-    />
+    <section>
+      <h2 class="govuk-heading-m">Grants made here</h2>
+      <Table
+        caption="Grants made here"
+        captionHidden
+        columns={columns}
+        rows={page.awards}
+        keyOf={({ reference = "" }) => reference}
+        empty="No grant was made here yet."
+      />
+    </section>
   );
 };
 
@@ -122,8 +126,10 @@ const Past = (work: RecordWork) => {
   ];
   return (
     <section>
+      <h2 class="govuk-heading-m">Grants from before this portal</h2>
       <Table
         caption="Grants from before this portal"
+        captionHidden
         columns={columns}
         rows={page.pastAwards}
         keyOf={({ id }) => id}
@@ -194,8 +200,10 @@ const Returns = (work: RecordWork) => {
   ];
   return (
     <section>
+      <h2 class="govuk-heading-m">Monitoring returns</h2>
       <Table
         caption="Monitoring returns"
+        captionHidden
         columns={columns}
         rows={page.returns}
         keyOf={({ id }) => id}
@@ -245,13 +253,17 @@ const Applications = ({ page }: { page: RecordPage }) => {
     },
   ];
   return (
-    <Table
-      caption="Applications here"
-      columns={columns}
-      rows={page.applications}
-      keyOf={({ id }) => id}
-      empty="The group has not applied here."
-    />
+    <section>
+      <h2 class="govuk-heading-m">Applications here</h2>
+      <Table
+        caption="Applications here"
+        captionHidden
+        columns={columns}
+        rows={page.applications}
+        keyOf={({ id }) => id}
+        empty="The group has not applied here."
+      />
+    </section>
   );
 };
 
