@@ -323,6 +323,7 @@ describe("a closure until the declaration", () => {
   it("ends with it, in the same write; one for another poll stays", async () => {
     await only(own("2027-02-04"), own("2031-02-06", { id: "other-poll" }));
     const begins = msOf("2027-01-04T10:00:00.000Z");
+    const held = await openRound(engine.it, communityAction, "27C1", begins, begins + 5 * DAY);
     const close = async (pollId: string) => {
       const { status, body } = await send(engine.it, closuresHandler, closures.close, {
         ...{ at: begins, cookie: await as("officer", begins) },
@@ -330,8 +331,8 @@ describe("a closure until the declaration", () => {
           scope: { of: "portal" },
           from: { of: "at-once" },
           until: { of: "declaration", pollId },
-          ...{ reason: "vacancy", wording: "No grants are decided now.", freezes: ["meetings"] },
-          ...{ deadlines: "kept", drafts: "editable", writeId: nextWriteId() },
+          ...{ reason: "vacancy", wording: "No grants are decided now.", freezes: ["submissions"] },
+          ...{ deadlines: "moved", drafts: "editable", writeId: nextWriteId() },
         },
       });
       expect(status).toBe(200);
@@ -349,6 +350,8 @@ describe("a closure until the declaration", () => {
       return (await send(engine.it, closuresHandler, closures.one, read)).body.state;
     };
     expect([await stateOf(ours), await stateOf(other)]).toEqual(["ended", "in-force"]);
+    const { round } = await engine.it.deps.store.rounds.withForm(held.id);
+    expect(msOf(round.timetable.closesAt)).toBeGreaterThan(then);
   });
 });
 
