@@ -4,8 +4,9 @@ import type { Fund } from "./fund.ts";
 import { formatWholePounds } from "./money.ts";
 import { isOrganisationType, ORGANISATION_TYPES } from "./organisation-types.ts";
 
+/** A label within a sentence; an abbreviation stays as it is. */
 const lower = (label: string): string =>
-  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+  /^[A-Z](?![A-Z])/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 
 const typeWords = (type: string): string => (isOrganisationType(type) ? lower(ORGANISATION_TYPES[type].label) : type);
 

@@ -107,7 +107,7 @@ const Change = ({ office, sending, onChange }: Part) => {
             id="switches"
             label="Who can apply in this round"
             labelSize="m"
-            hint="These rules are yours to choose. The fund’s other rules always hold. All are fixed when the round is published."
+            hint="These rules are yours to choose; groups read them in these words. The fund’s other rules always hold. All are fixed when the round is published."
             options={office.switchable.map(({ rule, words }) => ({ value: rule, label: words }))}
             values={rulesOn}
             onChange={setRulesOn}
