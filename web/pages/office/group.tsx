@@ -4,9 +4,7 @@ import type { PastAwardLine, RecordPage, ReturnLine, records } from "../../../sh
 import { formatShortDate, londonDate } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
-import { StateTag } from "../../parts/application-state.tsx";
 import { Button, LinkButton } from "../../parts/button.tsx";
-import { deskApplicationPath } from "../../parts/desk-paths.ts";
 import { Facts } from "../../parts/facts.tsx";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -17,6 +15,7 @@ import { Tag } from "../../parts/tag.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { Correcting, Receiving } from "./group-correct.tsx";
 import { AwardForm, ReturnForm } from "./group-forms.tsx";
+import { Applications, Grants } from "./group-tables.tsx";
 import type { RecordWork } from "./group-work.ts";
 
 const sum = (lines: readonly { amountPence: number }[]): number =>
@@ -44,50 +43,6 @@ const Story = ({ line }: { line: Pick<PastAwardLine, "corrections" | "takenBack"
     )}
   </>
 );
-
-const Grants = ({ page }: { page: RecordPage }) => {
-  const nameOf = (fundId: string) => page.funds.find(({ id }) => id === fundId)?.name ?? "Another fund";
-  type Line = RecordPage["awards"][number];
-  const columns: readonly TableColumn<Line>[] = [
-    { id: "title", header: "Project", names: true, cell: ({ title = "" }) => title },
-    { id: "fund", header: "Fund", cell: ({ fundId }) => nameOf(fundId) },
-    { id: "on", header: "Decided", by: ({ on }) => on, cell: ({ on }) => formatShortDate(on) },
-    {
-      id: "reference",
-      header: "Reference",
-      tight: true,
-      cell: ({ reference = "" }) => (
-        <a class="govuk-link" href={deskApplicationPath(reference)}>
-          {reference}
-        </a>
-      ),
-    },
-    {
-      id: "amount",
-      header: "Amount",
-      numeric: true,
-      by: ({ amountPence }) => amountPence,
-      cell: ({ amountPence, told }) => (
-        <>
-          {formatPounds(amountPence)} {told ? null : <Tag tone="hand">not told yet</Tag>}
-        </>
-      ),
-    },
-  ];
-  return (
-    <section>
-      <h2 class="govuk-heading-m">Grants made here</h2>
-      <Table
-        caption="Grants made here"
-        captionHidden
-        columns={columns}
-        rows={page.awards}
-        keyOf={({ reference = "" }) => reference}
-        empty="No grant was made here yet."
-      />
-    </section>
-  );
-};
 
 const Past = (work: RecordWork) => {
   const { page, open, setOpen } = work;
@@ -220,49 +175,6 @@ const Returns = (work: RecordWork) => {
           Add a return
         </Button>
       )}
-    </section>
-  );
-};
-
-const Applications = ({ page }: { page: RecordPage }) => {
-  type Line = RecordPage["applications"][number];
-  const columns: readonly TableColumn<Line>[] = [
-    {
-      id: "id",
-      header: "Reference",
-      names: true,
-      tight: true,
-      by: ({ id }) => id,
-      cell: ({ id, submittedAt }) =>
-        submittedAt === undefined ? (
-          id
-        ) : (
-          <a class="govuk-link" href={deskApplicationPath(id)}>
-            {id}
-          </a>
-        ),
-    },
-    { id: "title", header: "Project", cell: ({ title = "", submittedAt }) => (submittedAt === undefined ? "" : title) },
-    { id: "state", header: "State", cell: ({ state }) => <StateTag state={state} changeOpen={false} /> },
-    {
-      id: "asked",
-      header: "Asked",
-      numeric: true,
-      cell: ({ askedPence, submittedAt }) =>
-        askedPence === undefined || submittedAt === undefined ? "" : formatPounds(askedPence),
-    },
-  ];
-  return (
-    <section>
-      <h2 class="govuk-heading-m">Applications here</h2>
-      <Table
-        caption="Applications here"
-        captionHidden
-        columns={columns}
-        rows={page.applications}
-        keyOf={({ id }) => id}
-        empty="The group has not applied here."
-      />
     </section>
   );
 };
