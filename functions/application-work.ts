@@ -141,6 +141,14 @@ export const applicationWork = ({ store, newId }: Deps) => {
   return {
     read,
 
+    /** The same with the exception of its group, and the status of the round as it is for that group; two hops. */
+    readForGroup: async (id: string, at: number) => {
+      const found = await read(id, at);
+      const { round, closures, head } = found;
+      const exception = await store.exceptions.of(round.id, head.organisationId);
+      return { ...found, exception, status: statusFor(round, closures, exception, at) };
+    },
+
     /** Reads and tries to write until nobody came between: what a colleague saved meanwhile belongs in it. */
     whileStill: async <Found, T>(
       reading: () => Promise<Found>,

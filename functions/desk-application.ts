@@ -7,6 +7,7 @@ import { COMPARISON_RESULTS, RESULT_WORDS } from "../shared/rules/comparison.ts"
 import { documentsJudged, factsOf, receivedDocuments } from "../shared/rules/document.ts";
 import { type DueDiligence, entriesOf } from "../shared/rules/due-diligence.ts";
 import { mayRecord } from "../shared/rules/eligibility-decision.ts";
+import { exceptionState, statusFor } from "../shared/rules/exception.ts";
 import { mayInquire } from "../shared/rules/inquiry.ts";
 import { toInstant } from "../shared/rules/london.ts";
 import { withoutContacts } from "../shared/rules/without-contacts.ts";
@@ -124,7 +125,7 @@ export const deskApplications = (deps: Deps) => {
     as: DeskReader,
     at: number,
   ): Promise<DeskApplication> => {
-    const [{ whole, head, round, form, status }, { rows, intact }, seen, exported] = await Promise.all([
+    const [{ whole, head, round, form, closures }, { rows, intact }, seen, exported] = await Promise.all([
       read(id, at),
       store.audit.history(subjectOf(applicationKey(id))),
       store.desk.viewsOf(id),
@@ -139,14 +140,16 @@ export const deskApplications = (deps: Deps) => {
     const firstSent = whole.submissions[0]?.receivedAt;
     const views = [...seen, ...exported.filter(({ firstAt }) => firstSent !== undefined && firstAt > firstSent)];
 
-    const [people, organisation] = await Promise.all([
+    const [people, organisation, exception] = await Promise.all([
       store.people.people(idsIn(whole, rows, views).filter((person) => person.startsWith("p_"))),
       isOffice(caller) ? store.organisations.read(head.organisationId) : undefined,
+      store.exceptions.of(round.id, head.organisationId),
       store.desk.saw({ subject: id, personId: caller.personId, as, how: "read" }, { writeId: newWriteId(), at }),
     ]);
     const names = new Map(people.map((person) => [person.id, person.name]));
     const nameOf: NameOf = (personId) => (personId === "system" ? "The portal" : (names.get(personId) ?? personId));
 
+    const status = statusFor(round, closures, exception, at);
     const isOfficer = hasRole(caller, "officer");
     const draftShown = head.draft !== undefined && draftAccess === "allowed";
     const { eligible, notEligible, putRight } = mayRecord(head, status);
@@ -155,6 +158,9 @@ export const deskApplications = (deps: Deps) => {
       ...{ id: head.id, state: head.state, startedAt: head.startedAt, changedAt: head.changedAt },
       ...{ organisationId: head.organisationId, organisationName: head.organisationName },
       ...{ round, roundStatus: status, form },
+      ...(exception === undefined
+        ? {}
+        : { exception: { until: exception.until, state: exceptionState(exception, at) } }),
       ...(submission === undefined
         ? {}
         : {

@@ -7,8 +7,9 @@ import {
   putRightFindings,
   ruleFindings,
 } from "../../shared/rules/eligibility-decision.ts";
+import type { Exception } from "../../shared/rules/exception.ts";
 import { inquiryFindings, mayInquire } from "../../shared/rules/inquiry.ts";
-import { formatDeadline, toInstant } from "../../shared/rules/london.ts";
+import { formatDeadline, msOf, toInstant } from "../../shared/rules/london.ts";
 import type { Round, RoundStatus } from "../../shared/rules/round.ts";
 import { cleanText } from "../../shared/rules/text.ts";
 import { applicationWork, happenedTo, refuseUnlessPossible } from "../application-work.ts";
@@ -30,11 +31,17 @@ const CANNOT_PUT_RIGHT = {
 };
 
 /** Until the close the group may send a better version. Refuses `wrong-state` (`eligibility/still-changing`). */
-const refuseWhileChanging = ({ timetable }: Round, status: RoundStatus): void => {
+const refuseWhileChanging = (
+  { timetable }: Round,
+  status: RoundStatus,
+  exception: Exception | undefined,
+  at: number,
+): void => {
   if (mayDecideEligibility(status)) return;
+  const until = at < msOf(timetable.closesAt) ? timetable.closesAt : (exception?.until ?? timetable.closesAt);
   throw new Refused("wrong-state", {
     rule: "eligibility/still-changing",
-    detail: `The group can change this application until ${formatDeadline(timetable.closesAt)}. Record it after that.`,
+    detail: `The group can change this application until ${formatDeadline(until)}. Record it after that.`,
   });
 };
 
@@ -43,7 +50,7 @@ const readerOf = ({ roles }: Caller): DeskReader => READERS.find((role) => roles
 
 export const answers = (deps: Deps): Answers<typeof desk> => {
   const { store } = deps;
-  const { read, whileStill, changed } = applicationWork(deps);
+  const { read, readForGroup, whileStill, changed } = applicationWork(deps);
   const { round, exportRound } = deskRounds(deps);
   const application = deskApplications(deps);
   const person = personExports(deps);
@@ -90,8 +97,8 @@ export const answers = (deps: Deps): Answers<typeof desk> => {
 
     decide: ({ params, body, caller, at }) =>
       whileStill(
-        () => read(params.id, at),
-        async ({ whole, head, round: of, form, status }) => {
+        () => readForGroup(params.id, at),
+        async ({ whole, head, round: of, form, status, exception }) => {
           const { writeId } = body;
           const was = {
             state: head.state,
@@ -102,12 +109,12 @@ export const answers = (deps: Deps): Answers<typeof desk> => {
           const { notEligible: _, ...rest } = head;
           if (body.decision === "eligible") {
             const state = refuseUnlessPossible(head, "mark-eligible");
-            refuseWhileChanging(of, status);
+            refuseWhileChanging(of, status, exception, at);
             const event: Event = { type: "marked-eligible", ...happenedTo(head, caller, at), askedPence };
             return changed({ ...rest, state }, { writeId, at }, event, { state });
           }
           const state = refuseUnlessPossible(head, "mark-not-eligible");
-          refuseWhileChanging(of, status);
+          refuseWhileChanging(of, status, exception, at);
           refuseIf(ruleFindings(form, body.rule));
           const { rule, canBePutRight } = body;
           const reason = cleanText(body.reason);

@@ -4,6 +4,7 @@ import { ApplicationState, Draft, EnteredByOffice, NotEligible } from "../rules/
 import { Check } from "../rules/checks.ts";
 import { DocumentFacts } from "../rules/document.ts";
 import { Overall } from "../rules/due-diligence.ts";
+import { EXCEPTION_STATES } from "../rules/exception.ts";
 import { Band } from "../rules/form.ts";
 import { Submission } from "../rules/frozen.ts";
 import { Fund } from "../rules/fund.ts";
@@ -90,7 +91,10 @@ export const DeskApplication = z.strictObject({
   startedAt: Instant,
   changedAt: Instant,
   round: Round,
+  /** As it is for this group: an exception counts. */
   roundStatus: z.enum(ROUND_STATUSES),
+  /** That the group might send after the close; absent where it might not. */
+  exception: z.optional(z.strictObject({ until: Instant, state: z.enum(EXCEPTION_STATES) })),
   form: Fund,
   submission: z.optional(
     z.strictObject({

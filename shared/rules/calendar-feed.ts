@@ -1,4 +1,5 @@
-import { type Closure, closureOver } from "./closure.ts";
+import { type Closure, closureOver, closureStateAt, endOf, isWithin } from "./closure.ts";
+import { publicNotice } from "./closure-words.ts";
 import { formatDeadline, formatTime, type Instant, msOf, toInstant } from "./london.ts";
 import type { Round } from "./round.ts";
 import type { StatedRound } from "./round-record.ts";
@@ -51,10 +52,13 @@ const quarterFrom = (ms: number): string[] => [`DTSTART:${utc(toInstant(ms))}`, 
 
 /** The last instant at which what the public reads of a round changed, as far as the round itself tells. */
 const changedAt = (round: Round, closure: Closure | undefined, publishedAt: Instant): Instant =>
-  [publishedAt, round.decidedAt, closure?.from, ...round.notices.map(({ at }) => at)].reduce<Instant>(
-    (last, at) => (at !== undefined && at > last ? at : last),
+  [
     publishedAt,
-  );
+    round.decidedAt,
+    closure?.from,
+    ...round.notices.map(({ at }) => at),
+    ...(round.extensions ?? []).map(({ at }) => at),
+  ].reduce<Instant>((last, at) => (at !== undefined && at > last ? at : last), publishedAt);
 
 /** "12 noon", and for a midnight "11:59pm". */
 const closingTime = (closesAt: Instant): string => formatDeadline(closesAt).split(" on ")[0] ?? "";
@@ -73,6 +77,34 @@ const datesOf = ({ timetable }: Round, meets: FeedFund["meets"]): [what: string,
   ["paid", "The money is paid by this day", [onDay(timetable.paidBy)]],
 ];
 
+/** What stands before the dates of a round that nobody can count on. */
+const PREFIX: { readonly [status in StatedRound["status"]]?: string } = {
+  paused: "Paused: ",
+  cancelled: "Cancelled: ",
+};
+
+/** The day on which an announced closure begins, and the one on which it ends by itself. */
+const closureEvents = (closure: Closure, fund: FeedFund, at: number): string[] => {
+  const notice = publicNotice(closure, "announced");
+  if (notice === undefined || closureStateAt(closure, at) === "ended") return [];
+  const end = endOf(closure);
+  const points: [string, string, Instant][] = [
+    ["begins", notice.heading, closure.from],
+    ...(end === undefined ? [] : [["ends", "Open again", end] satisfies [string, string, Instant]]),
+  ];
+  return points.flatMap(([what, words, from]) => [
+    "BEGIN:VEVENT",
+    `UID:${closure.id}-${what}@${fund.host}`,
+    `DTSTAMP:${utc(closure.announcedAt)}`,
+    ...quarterFrom(msOf(from)),
+    `SUMMARY:${escaped(`${words}: ${fund.name}`)}`,
+    `DESCRIPTION:${escaped(`${notice.text}\nAll dates, and what changed: ${fund.address}`)}`,
+    `URL:${fund.address}`,
+    "TRANSP:TRANSPARENT",
+    "END:VEVENT",
+  ]);
+};
+
 const eventsOf = (
   { round, status }: StatedRound,
   fund: FeedFund,
@@ -82,14 +114,17 @@ const eventsOf = (
   if (status === "unpublished" || round.publishedAt === undefined) return [];
   const closure = status === "paused" ? closureOver(round, closures, "submissions", at) : undefined;
   const stamp = utc(changedAt(round, closure, round.publishedAt));
-  const paused = status === "paused" ? "Paused: " : "";
-  const why = closure === undefined ? [] : [closure.wording];
+  const paused = PREFIX[status] ?? "";
+  const why = [closure?.wording, status === "cancelled" ? round.cancelledBecause : undefined].filter(
+    (words) => words !== undefined,
+  );
   return datesOf(round, fund.meets).flatMap(([what, words, when]) => [
     "BEGIN:VEVENT",
     `UID:${round.id}-${what}@${fund.host}`,
     `DTSTAMP:${stamp}`,
     `SEQUENCE:${round.version}`,
     ...when,
+    ...(status === "cancelled" ? ["STATUS:CANCELLED"] : []),
     // What happens comes first: a month's view shows the first words alone.
     `SUMMARY:${escaped(`${paused}${words}: ${fund.name}, ${round.title}`)}`,
     `DESCRIPTION:${escaped([...why, `All dates, and what changed: ${fund.address}`].join("\n"))}`,
@@ -124,6 +159,9 @@ export const calendarFeed = (
       .sort((a, b) => msOf(a.round.timetable.opensAt) - msOf(b.round.timetable.opensAt))
       .slice(-FEED_ROUNDS)
       .flatMap((round) => eventsOf(round, fund, closures, at)),
+    ...closures
+      .filter((closure) => rounds.some(({ round }) => isWithin(closure, round)))
+      .flatMap((closure) => closureEvents(closure, fund, at)),
     "END:VCALENDAR",
   ]
     .map((line) => `${folded(line)}\r\n`)

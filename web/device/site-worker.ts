@@ -1,3 +1,5 @@
+import { watchFailedAttempts } from "./failed-attempts.ts";
+
 const ADDRESS = "/worker.js";
 
 /** What a browser that enforces trusted types calls a script's address; the others take the text. */
@@ -10,6 +12,7 @@ declare global {
 }
 
 const register = async (): Promise<void> => {
+  watchFailedAttempts();
   if (!("serviceWorker" in navigator)) return;
   // The only policy there is (`shared/headers.ts`), and the only address it lets through.
   const policy = window.trustedTypes?.createPolicy("site-worker", { createScriptURL: () => ADDRESS });

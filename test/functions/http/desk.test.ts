@@ -162,7 +162,7 @@ describe("GET /api/desk/applications/{id}", () => {
       "QueryCommand",
       "QueryCommand",
     ]);
-    expect(asked.slice(5).toSorted()).toEqual(["BatchGetCommand", "GetCommand", "PutCommand"]);
+    expect(asked.slice(5).toSorted()).toEqual(["BatchGetCommand", "GetCommand", "GetCommand", "PutCommand"]);
   });
 
   it("tells of a draft its existence and last change, and no text", async () => {

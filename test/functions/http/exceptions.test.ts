@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { handler as approvalsHandler } from "../../../functions/http/approvals.ts";
+import { handler as deskHandler } from "../../../functions/http/desk.ts";
 import { handler as entriesHandler } from "../../../functions/http/entries.ts";
 import { handler } from "../../../functions/http/exceptions.ts";
 import { exceptionKey } from "../../../functions/store/keys.ts";
 import { approvals } from "../../../shared/contract/approvals.ts";
+import { desk } from "../../../shared/contract/desk.ts";
 import { entries } from "../../../shared/contract/entries.ts";
 import { exceptions } from "../../../shared/contract/exceptions.ts";
 import { msOf, toInstant } from "../../../shared/rules/london.ts";
@@ -104,6 +106,27 @@ describe("round/exception", () => {
     const change = await it.as.openChange(id, noon + 3000);
     expect((await it.as.submit(id, change.body.draft.id, noon + ENDS)).body).toMatchObject({ rule: "round/closed" });
     expect((await it.as.submit(id, change.body.draft.id, noon + ENDS - 1)).body).toMatchObject({ number: 2 });
+  });
+
+  it("keeps the office from judging a bid that its group can still change", async () => {
+    const it = await scene();
+    const { id, draftId } = await it.drafted();
+    await it.as.submit(id, draftId, base);
+    await it.given(noon + 1000);
+    const judge = (at: number) =>
+      send(engine.it, deskHandler, desk.decide, {
+        ...{ at, cookie: it.officer.cookie, params: { id } },
+        body: { decision: "eligible", writeId: nextWriteId() },
+      });
+    expect((await judge(noon + 2000)).body).toMatchObject({
+      ...{ status: 409, rule: "eligibility/still-changing" },
+      detail: "The group can change this application until 12:30pm on Tuesday 1 December 2026. Record it after that.",
+    });
+    const seen = await send(engine.it, deskHandler, desk.application, {
+      ...{ at: noon + 3000, cookie: it.officer.cookie, params: { id }, query: {} },
+    });
+    expect(seen.body).toMatchObject({ exception: { until, state: "standing" }, may: { eligible: false } });
+    expect((await judge(noon + ENDS)).status).toBe(200);
   });
 
   it("is not used up by what is sent before the close", async () => {

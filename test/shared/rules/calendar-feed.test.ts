@@ -119,12 +119,34 @@ describe("calendarFeed", () => {
 
   it("says that a round is paused, and why, and no more once it is not", () => {
     const paused = feed([round], [pause]);
-    for (const summary of valuesOf(paused, "SUMMARY")) expect(summary).toMatch(/^Paused: [A-Z].*Community Action Fund/);
+    const [last, ...dates] = valuesOf(paused, "SUMMARY").toReversed();
+    for (const summary of dates) expect(summary).toMatch(/^Paused: [A-Z].*Community Action Fund/);
+    expect(last).toBe("From 20 November 2026 nothing can be submitted: Community Action Fund");
     expect(valuesOf(paused, "DESCRIPTION")[0]).toMatch(/^Paused until a new Commissioner is in office\.\\nAll dates/);
-    expect(new Set(valuesOf(paused, "DTSTAMP"))).toEqual(new Set(["20261120T090000Z"]));
+    expect(new Set(valuesOf(paused, "DTSTAMP").slice(0, 6))).toEqual(new Set(["20261120T090000Z"]));
     const elsewhere: Closure = { ...pause, scope: { of: "fund", fundId: "another" } };
     const over: Closure = { ...pause, until: { of: "instant", at: pause.from } };
     for (const text of [feed([round], [over]), feed([round], [elsewhere])]) expect(text).toBe(feed([round]));
+  });
+
+  it("has the days on which an announced closure begins and ends, and nothing of one of publicity", () => {
+    const announced: Closure = {
+      ...pause,
+      from: "2026-11-30T09:00:00.000Z",
+      until: { of: "instant", at: "2026-12-14T09:00:00.000Z" },
+    };
+    const text = feed([round], [announced, { ...announced, id: "c_2", freezes: ["publicity"] }]);
+    expect(valuesOf(text, "UID").slice(6)).toEqual(["c_1-begins@grants.example.org", "c_1-ends@grants.example.org"]);
+    expect(valuesOf(text, "DTSTART").slice(-2)).toEqual(["20261130T090000Z", "20261214T090000Z"]);
+    expect(valuesOf(text, "SUMMARY").at(-1)).toBe("Open again: Community Action Fund");
+  });
+
+  it("says that a round is cancelled", () => {
+    const cancelled = { ...round, cancelledAt: "2026-11-20T09:00:00.000Z", cancelledBecause: "There is no money." };
+    const text = feed([cancelled]);
+    expect(valuesOf(text, "STATUS")).toEqual(Array.from({ length: 6 }, () => "CANCELLED"));
+    expect(valuesOf(text, "SUMMARY")[0]).toMatch(/^Cancelled: Applications open/);
+    expect(valuesOf(text, "DESCRIPTION")[0]).toMatch(/^There is no money\./);
   });
 
   it("has the eight rounds that open last, in their order", () => {
@@ -142,6 +164,11 @@ describe("calendarFeed", () => {
   it("dates itself by what was put right or decided last, never by a clock", () => {
     const notices = [{ id: "n_1", at: "2026-11-10T10:00:00.000Z", text: "The limit is £5,000." }];
     expect(valuesOf(feed([{ ...round, notices }]), "DTSTAMP")[0]).toBe("20261110T100000Z");
+    const extension = { was: round.timetable.closesAt, until: round.timetable.closesAt, reason: "Snow.", by: "p_o" };
+    const { checkedBy, meetingOn, confirmedBy, notifiedBy, paidBy } = round.timetable;
+    const promised = { checkedBy, meetingOn, confirmedBy, notifiedBy, paidBy };
+    const moved = { ...round, notices, extensions: [{ ...extension, promised, at: "2026-11-12T10:00:00.000Z" }] };
+    expect(valuesOf(feed([moved]), "DTSTAMP")[0]).toBe("20261112T100000Z");
     expect(valuesOf(feed([{ ...round, notices, decidedAt: "2026-11-20T10:00:00.000Z" }]), "DTSTAMP")[0]).toBe(
       "20261120T100000Z",
     );

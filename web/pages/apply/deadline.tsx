@@ -11,7 +11,7 @@ export const isWritable = ({ may, roundStatus, state }: ApplicationView): boolea
 
 /** When the round closes and how long that is, by the portal's clock; louder in the last hour. */
 export const Deadline = ({ view }: { view: ApplicationView }) => {
-  const { closesAt } = view.round.timetable;
+  const closesAt = view.sendUntil ?? view.round.timetable.closesAt;
   const now = useNow(5_000);
   const leftMs = msOf(closesAt) - now;
   if (view.roundStatus !== "open" || view.draft === undefined) return null;

@@ -19,6 +19,7 @@ import { QuestionField } from "./question.tsx";
 import { keepReceipt } from "./receipt-facts.tsx";
 import { SaveLine } from "./save-line.tsx";
 import { SendState } from "./send-state.tsx";
+import { SendUntil } from "./send-until.tsx";
 import type { Opened } from "./use-application.ts";
 import { useSection } from "./use-section.ts";
 import { useSubmitting } from "./use-submitting.ts";
@@ -81,6 +82,7 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
       status={writable ? <SaveLine {...{ view, personId, hand }} /> : undefined}
     >
       <Situation view={view} />
+      <SendUntil view={view} />
       <Deadline view={view} />
       <Versions {...{ view, personId, section, hand }} />
       <SendState view={view} now={now} unanswered={unanswered} />

@@ -15,6 +15,7 @@ import { Inquiries } from "./inquiries.tsx";
 import { CarryOn, ChangeIt, Sharing, Withdraw } from "./moves.tsx";
 import { SectionTasks } from "./section-tasks.tsx";
 import { SeenBefore } from "./seen-before.tsx";
+import { SendUntil } from "./send-until.tsx";
 import { Standing, WhatHappens } from "./standing.tsx";
 import type { Opened } from "./use-application.ts";
 import { useSendingUnsent } from "./use-sending-unsent.ts";
@@ -59,6 +60,7 @@ const Tasks = ({ open }: { open: Opened }) => {
         </p>
       )}
       <Situation view={view} />
+      <SendUntil view={view} />
       <Deadline view={view} />
       <Inquiries open={open} />
       <SeenBefore view={view} />

@@ -3,13 +3,14 @@ import { useRoute } from "preact-iso";
 import type { DeskApplication, desk } from "../../../shared/contract/desk.ts";
 import { bandOfAnswers } from "../../../shared/rules/completeness.ts";
 import { answersBySection, flatAnswers, sectionsFor } from "../../../shared/rules/form.ts";
-import { formatDate, formatDateTime, formatSecond, londonDate } from "../../../shared/rules/london.ts";
+import { formatDate, formatDateTime, formatDeadline, formatSecond, londonDate } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { StateTag } from "../../parts/application-state.tsx";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { deskApplicationPath, deskRoundPath, entryPath } from "../../parts/desk-paths.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
+import { exceptionsPath } from "../../parts/fund-paths.ts";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Columns, Page } from "../../parts/page.tsx";
@@ -72,6 +73,12 @@ const DraftText = ({ bid }: { bid: DeskApplication }) => {
   );
 };
 
+const EXCEPTION_WORDS = {
+  standing: "This group may send after the close",
+  used: "This group was allowed to send after the close, and has",
+  expired: "This group was allowed to send after the close, and has not",
+} as const;
+
 const Bid = ({ bid, onDone }: { bid: DeskApplication; onDone: (said: string) => void }) => {
   const { submission, form, may, id } = bid;
   const facts = factsOf(bid);
@@ -92,6 +99,16 @@ const Bid = ({ bid, onDone }: { bid: DeskApplication; onDone: (said: string) => 
           </p>
         </Notice>
       ) : null}
+      {bid.exception === undefined ? null : (
+        <Notice title={EXCEPTION_WORDS[bid.exception.state]}>
+          <p class="govuk-body">
+            Until {formatDeadline(bid.exception.until)}, once.{" "}
+            <a class="govuk-link" href={exceptionsPath(bid.round.id)}>
+              Why, and who agreed
+            </a>
+          </p>
+        </Notice>
+      )}
       <Standing bid={bid} />
       <Columns
         aside={
