@@ -22,6 +22,9 @@ const dateFact = (round: PublicRound | undefined, now: number): Fact => {
       figure: formatShortDate(londonDate(opensAt)),
       label: `opens at ${formatTime(opensAt)} on ${formatDate(londonDate(opensAt))}`,
     };
+  // Its close has passed, and it is not closed: its working days are given back when it opens again.
+  if (round.status === "paused" && now >= msOf(closesAt))
+    return { figure: "Paused", label: "the new closing date is told when the fund opens again" };
   const { time, day } = closingWords(closesAt);
   return { figure: time, label: day, more: formatLeft(now, msOf(closesAt)) };
 };

@@ -92,6 +92,7 @@ const whenWords = (line: ApplicationLine, now: number): string => {
     return state === "draft" || state === "submitted"
       ? `Closes at ${deadline}: ${formatLeft(now, msOf(closesAt))}.`
       : `Closes at ${deadline}.`;
+  if (roundStatus === "cancelled") return "The round was cancelled. You can carry what you wrote on to the next one.";
   return state === "draft"
     ? `Closed at ${deadline}. It was not sent; you can still read it.`
     : `Closed at ${deadline}.`;
