@@ -7,8 +7,9 @@ import {
   comparisonsOf as compared,
   ownFindings,
 } from "../shared/rules/comparison.ts";
+import { type DocumentFacts, documentsJudged, receivedDocuments } from "../shared/rules/document.ts";
 import type { Finding } from "../shared/rules/finding.ts";
-import { type Print, type Trace, tracesOf, usedIn, usedInDraft } from "../shared/rules/fingerprint.ts";
+import { type Print, type Trace, tracesOf, type Used, usedIn, usedInDraft } from "../shared/rules/fingerprint.ts";
 import { answersBySection } from "../shared/rules/form.ts";
 import type { Submission } from "../shared/rules/frozen.ts";
 import type { Fund } from "../shared/rules/fund.ts";
@@ -26,8 +27,21 @@ const printOf = (trace: Trace): Print => {
   return { ...rest, hash: hashOf(trace) };
 };
 
-/** What a submission uses, each thing by the hash of its one spelling. */
-export const printsOf = (content: Submission, form: Fund): Print[] => tracesOf(usedIn(content), form).map(printOf);
+type Papers = readonly Pick<DocumentFacts, "id" | "slot" | "name" | "sha256" | "state" | "replaces">[];
+
+/** What a submission uses, with the files that have come since for those that nobody could open. */
+const usedSince = (content: Submission, documents: Papers): Used => {
+  const named = content.documents.map(({ documentId }) => documentId);
+  const since = receivedDocuments(documentsJudged(named, documents)).flatMap(({ id, slot, name, sha256: hash }) =>
+    named.includes(id) || hash === undefined ? [] : [{ slot, name, sha256: hash }],
+  );
+  const used = usedIn(content);
+  return { ...used, files: [...used.files, ...since] };
+};
+
+/** What a bid uses that was sent, each thing by the hash of its one spelling. */
+export const printsOf = (content: Submission, form: Fund, documents: Papers): Print[] =>
+  tracesOf(usedSince(content, documents), form).map(printOf);
 
 /** A bid as it is held against others. */
 export const bidOf = (head: Head, prints: readonly Print[]): Bid => ({
@@ -40,14 +54,17 @@ export const bidOf = (head: Head, prints: readonly Print[]): Bid => ({
   prints,
 });
 
-type Parts = { head: Head; content: Submission; form: Fund };
+type Parts = { head: Head; content: Submission; form: Fund; documents: Papers };
 type Kept = { decisions: readonly ComparisonDecision[]; templates: ReadonlySet<string> };
 
 /** What of bids is in other bids too, as the office reads it. Other groups are named: for nobody else. */
 export const comparing = ({ store }: Pick<Deps, "store">) => {
   /** Of a bid that was read, with its decisions and the blank forms: one hop more. */
-  const ofBid = async ({ head, content, form }: Parts, { decisions, templates }: Kept): Promise<Comparison[]> => {
-    const mine = bidOf(head, printsOf(content, form));
+  const ofBid = async (
+    { head, content, form, documents }: Parts,
+    { decisions, templates }: Kept,
+  ): Promise<Comparison[]> => {
+    const mine = bidOf(head, printsOf(content, form, documents));
     const hits = await store.fingerprints.using(mine.prints.map(({ hash }) => hash));
     return compared(mine, hits, templates, decisions);
   };
@@ -55,16 +72,14 @@ export const comparing = ({ store }: Pick<Deps, "store">) => {
   return {
     ofBid,
 
-    /** Of the submission that stands; nothing for a draft or what does not exist. Three hops. */
+    /** Of the submission that stands; nothing for a draft or what does not exist. Two hops. */
     of: async (applicationId: string): Promise<Comparison[]> => {
-      const [head, decisions, templates] = await Promise.all([
-        store.applications.head(applicationId),
+      const [submitted, decisions, templates] = await Promise.all([
+        store.fingerprints.submitted(applicationId),
         store.fingerprints.decisionsOf(applicationId),
         store.fingerprints.templates(),
       ]);
-      if (head?.latest === undefined) return [];
-      const submitted = await store.fingerprints.submitted(head.roundId, applicationId, head.latest.number);
-      return submitted === undefined ? [] : ofBid({ head, ...submitted }, { decisions, templates });
+      return submitted === undefined ? [] : ofBid(submitted, { decisions, templates });
     },
   };
 };
@@ -93,7 +108,7 @@ export const ownComparisons = ({ whole, form, organisation, kept, templates }: O
   const standing = submissions.find(({ number }) => number === head.latest?.number);
   const used =
     head.draft === undefined
-      ? standing && usedIn(standing.content)
+      ? standing && usedSince(standing.content, documents)
       : usedInDraft({
           form,
           organisation,

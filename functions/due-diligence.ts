@@ -1,4 +1,5 @@
 import type { Sheet, SheetCheck } from "../shared/contract/due-diligence.ts";
+import { INTEREST_DECLARATION } from "../shared/funds/safety-questions.ts";
 import { Refused } from "../shared/problem.ts";
 import { hasRole, isOffice } from "../shared/rules/access.ts";
 import {
@@ -50,9 +51,10 @@ export const numberFor = (register: Register, numbers: Numbers): { number: strin
   return number === undefined ? undefined : { number, linked: Number(linked ?? 0) };
 };
 
-const panelOf = (scoring: RoundScoring | undefined, applicationId: string): Preparing["panel"] =>
+/** The register of interests is the officers' own: for others nobody on the panel has a name here. */
+const panelOf = (scoring: RoundScoring | undefined, applicationId: string, caller: Caller): Preparing["panel"] =>
   (scoring?.head.panel ?? []).map(({ personId, name }) => ({
-    name,
+    ...(hasRole(caller, "officer") ? { name } : {}),
     kind: scoring?.sheets.find((sheet) => sheet.personId === personId)?.declarations[applicationId]?.kind,
   }));
 
@@ -83,7 +85,7 @@ export const workingOnSheets = (deps: Deps) => {
     const numbers = numbersOf(content);
     const checks = checksFor(numbers);
     const facts: EntryFacts = { checks, trading: sheet.facts.trading, overPence: subsidy.overPence };
-    const compared = { decisions, templates };
+    const compared = { documents: whole.documents, kept: { decisions, templates } };
     return { head, round, form, content, scoring, compared, kept, sheet, today, givenOn, subsidy, numbers, facts };
   };
   type Found = Awaited<ReturnType<typeof read>>;
@@ -92,7 +94,7 @@ export const workingOnSheets = (deps: Deps) => {
     const { head, form, content, scoring, compared, sheet, today, subsidy, numbers } = found;
     const [record, comparisons] = await Promise.all([
       store.records.of(head.organisationId, at),
-      ofBid({ head, content, form }, compared),
+      ofBid({ head, content, form, documents: compared.documents }, compared.kept),
     ]);
     // What stands in another group's bid is for the office alone, that there is something too.
     const warnings = comparisons.filter(
@@ -110,8 +112,8 @@ export const workingOnSheets = (deps: Deps) => {
       })),
       governingDocumentOn: textIn(content, "governingDocumentOn"),
       keys: REGISTERS.filter(registers.canAsk),
-      panel: panelOf(scoring, head.id),
-      declared: content.answers["declare-interests"] !== undefined,
+      panel: panelOf(scoring, head.id, caller),
+      declared: content.answers[INTEREST_DECLARATION] !== undefined,
       comparisons: {
         warnings: warnings.length,
         undecided: warnings.filter(({ decision }) => decision === undefined).length,

@@ -18,15 +18,16 @@ const MOST_PAIRED = 25;
 type Kept = Omit<KeptPrints, "settled" | "leaving">;
 
 /** What is to be kept of a bid; nothing of one that no longer counts. */
-const keptOf = async (head: Head | undefined, { store }: Deps): Promise<Kept | undefined> => {
-  if (head?.latest === undefined || head.deletedOn !== undefined || !isCompared(head.state)) return undefined;
-  const submitted = await store.fingerprints.submitted(head.roundId, head.id, head.latest.number);
-  if (submitted === undefined) return undefined;
+const keptOf = async (known: Head | undefined, { store }: Deps): Promise<Kept | undefined> => {
+  if (known?.latest === undefined || known.deletedOn !== undefined || !isCompared(known.state)) return undefined;
+  const submitted = await store.fingerprints.submitted(known.id);
+  if (submitted === undefined || !isCompared(submitted.head.state)) return undefined;
+  const { head, content, form, documents } = submitted;
   const { decidedIn, deferredFrom, toldOf, toldFrom } = head;
   return {
     ...bidOf(head, []),
     ofVersion: head.version,
-    prints: printsOf(submitted.content, submitted.form),
+    prints: printsOf(content, form, documents),
     ...(decidedIn === undefined ? {} : { decidedIn }),
     ...(deferredFrom === undefined ? {} : { deferredFrom }),
     ...(toldOf === undefined ? {} : { toldOf }),

@@ -23,16 +23,16 @@ export const answers = (deps: Deps): Answers<typeof comparisons> => {
       store.fingerprints.templates(),
     ]);
     const standing = whole.submissions.find(({ number }) => number === head.latest?.number);
-    return { whole, head, content: standing?.content, form, decisions, templates };
+    return { whole, head, content: standing?.content, form, documents: whole.documents, decisions, templates };
   };
 
   return {
     read: async ({ params, caller, at }) => {
-      const { head, content, form, decisions, templates } = await bid(params.id, at);
+      const { head, content, form, documents, decisions, templates } = await bid(params.id, at);
       if (content === undefined) throw new Refused("not-found");
       const as = hasRole(caller, "officer") ? "officer" : "approver";
       const [found] = await Promise.all([
-        ofBid({ head, content, form }, { decisions, templates }),
+        ofBid({ head, content, form, documents }, { decisions, templates }),
         store.desk.saw({ subject: head.id, personId: caller.personId, as, how: "read" }, { writeId: newWriteId(), at }),
       ]);
       return { comparisons: found, may: { decide: hasRole(caller, "officer") && head.deletedOn === undefined } };
@@ -41,12 +41,20 @@ export const answers = (deps: Deps): Answers<typeof comparisons> => {
     decide: ({ params, body, caller, at }) =>
       whileStill(
         () => bid(params.id, at),
-        async ({ whole, head, content, form, decisions, templates }): Promise<ComparisonDecision | "moved"> => {
+        async ({
+          whole,
+          head,
+          content,
+          form,
+          documents,
+          decisions,
+          templates,
+        }): Promise<ComparisonDecision | "moved"> => {
           const { writeId, result } = body;
           const before = decisions.find(({ hash }) => hash === params.hash);
           if (whole.lastWriteId === writeId && before !== undefined) return before;
           if (content === undefined) throw new Refused("not-found");
-          const found = (await ofBid({ head, content, form }, { decisions, templates })).filter(
+          const found = (await ofBid({ head, content, form, documents }, { decisions, templates })).filter(
             ({ hash }) => hash === params.hash,
           );
           const [first] = found;

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { Application } from "../../shared/rules/application.ts";
 import { ComparisonDecision, type Hit, OtherBid } from "../../shared/rules/comparison.ts";
 import { Print } from "../../shared/rules/fingerprint.ts";
-import { headOf, StoredSubmission } from "./application-items.ts";
+import { headOf, wholeOf } from "./application-items.ts";
 import {
   applicationKey,
   comparisonKey,
@@ -11,7 +11,6 @@ import {
   foundKey,
   type Key,
   printsKey,
-  submissionKey,
   templateKey,
 } from "./keys.ts";
 import { formFrom } from "./rounds.ts";
@@ -110,12 +109,16 @@ export const fingerprintsStore = (table: Table) => {
       return { head: headOf(head), before: { was: wasOf(raw), prints } };
     },
 
-    /** A submission beside the frozen form that it answers, in one hop; undefined where one of them is missing. */
-    submitted: async (roundId: string, applicationId: string, number: number) => {
-      const [submission, raw] = await table.getMany([submissionKey(applicationId, number), formKey(roundId)]);
-      const form = formFrom(raw);
-      if (submission === undefined || form === undefined) return undefined;
-      return { content: StoredSubmission.parse(submission).content, form };
+    /** The submission of a bid that stands, its files and the frozen form that it answers: one hop. Undefined without one. */
+    submitted: async (applicationId: string) => {
+      const [items, raw] = await Promise.all([
+        table.query(applicationKey(applicationId).pk),
+        table.get(formKey(roundIdOf(applicationId))),
+      ]);
+      const [whole, form] = [wholeOf(items), formFrom(raw)];
+      const standing = whole?.submissions.find(({ number }) => number === whole.head.latest?.number);
+      if (whole === undefined || standing === undefined || form === undefined) return undefined;
+      return { head: whole.head, content: standing.content, documents: whole.documents, form };
     },
 
     /** How many things of each bid of a round an officer has still to decide on; blank forms are nothing to decide. */

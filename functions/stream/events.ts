@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { Application } from "../../shared/rules/application.ts";
 import { isMoved, type Standing, totalsMoved } from "../../shared/rules/totals.ts";
-import type { Deps } from "../deps.ts";
 import { type Changed, stream } from "../edge/stream.ts";
 import { fingerprinting } from "../fingerprinting.ts";
 import { followUp } from "../follow-up.ts";
@@ -24,13 +23,13 @@ const movementOf = (change: Changed, before: Raw | undefined): Movement | undefi
   return isMoved(totals) ? { roundId: Head.parse(change).roundId, totals } : undefined;
 };
 
-/** What a bid uses follows it from its first submission on: last, because nobody waits for it. */
-const printed = async (change: Changed, deps: Deps): Promise<void> => {
-  if (change.kind !== "application") return;
-  const head = Head.parse(change);
-  if (head.latest === undefined) return;
-  const ids = { applicationId: head.id, organisationId: head.organisationId };
-  await fingerprinting(deps)(ids, Date.parse(change.at));
+/** The bid whose prints may have changed: one that was sent, or that has a file in place of one that nobody could open. */
+const printedIn = (change: Changed): { applicationId: string; organisationId: string } | undefined => {
+  if (change.kind === "application") {
+    const head = Head.parse(change);
+    return head.latest === undefined ? undefined : { applicationId: head.id, organisationId: head.organisationId };
+  }
+  return change.events.find((event) => event.type === "document-replaced");
 };
 
 /** After every write that something happened in: audit rows and totals, what follows from it, the messages it causes. */
@@ -39,5 +38,7 @@ export const handler = stream("stream/events", async (change, deps, before) => {
   await deps.store.audit.record({ key: { pk, sk }, version, events }, movementOf(change, before));
   for (const event of events) await followUp(event, deps);
   for (const [n, event] of events.entries()) await tell(change, event, n, deps);
-  await printed(change, deps);
+  // Last, because nobody waits for it.
+  const bid = printedIn(change);
+  if (bid !== undefined) await fingerprinting(deps)(bid, Date.parse(change.at));
 });

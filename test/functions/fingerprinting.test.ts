@@ -2,6 +2,8 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { sha256 } from "../../functions/identity.ts";
+import { documentKey } from "../../functions/store/keys.ts";
 import { handler as events } from "../../functions/stream/events.ts";
 import { communityAction } from "../../shared/funds/community-action.ts";
 import type { Application } from "../../shared/rules/application.ts";
@@ -221,5 +223,57 @@ describe("fingerprinting", () => {
     expect((await deps.store.applications.head(first))?.deletedOn).toBe("2029-06-01");
     expect((await keys()).filter((key) => key.includes(first))).toEqual([]);
     expect((await keys()).filter((key) => key.includes(second))).not.toEqual([]);
+  });
+
+  it("takes in a file that came in place of one that nobody could open", async () => {
+    const [own, before] = [await scene(), await kept()];
+    const id = await bidUsing(own, { files: [{ ...quote, letter: "b" }] }, at);
+    await relayAll(engine.it);
+    const hashes = ["a", "b"].map((letter) => sha256(`file ${letter.repeat(64)}`));
+    const ofFiles = async () =>
+      (await engine.it.deps.store.fingerprints.using(hashes)).map(({ bid, print }) => [bid.applicationId, print.label]);
+    const { table } = engine.it;
+    const [first] = await engine.it.deps.store.documents.ofApplication(id);
+    if (first === undefined) throw new Error("The bid has a file.");
+    const next = { ...first, id: "doc_instead", sha256: "a".repeat(64), name: "instead.pdf", replaces: first.id };
+    const ids = { applicationId: id, roundId: own.round.id, organisationId: own.organisationId };
+    const { version: _, ...data } = next;
+    await table.write(
+      [
+        {
+          ...{ key: documentKey(id, next.id), kind: "document", schema: 1, was: "absent", data },
+          events: [
+            {
+              type: "document-replaced",
+              at: toInstant(at),
+              by: "p_ash",
+              ...ids,
+              documentId: next.id,
+              replacedId: first.id,
+            },
+          ],
+        },
+      ],
+      { writeId: nextWriteId(), at },
+      [
+        {
+          Update: {
+            TableName: SETTINGS.tableName,
+            Key: { pk: `application/${id}`, sk: "application" },
+            UpdateExpression: "SET #v = #v + :one REMOVE relay",
+            ExpressionAttributeNames: { "#v": "version" },
+            ExpressionAttributeValues: { ":one": 1 },
+          },
+        },
+      ],
+    );
+    await relayAll(engine.it);
+    expect((await ofFiles()).filter(([bid]) => bid === id).toSorted()).toEqual([
+      [id, "instead.pdf"],
+      [id, "quote.pdf"],
+    ]);
+    await own.as.withdraw(id, at + MINUTE);
+    await relayAll(engine.it);
+    expect(await kept()).toEqual(before);
   });
 });
