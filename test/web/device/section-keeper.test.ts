@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Refusal } from "../../../web/api.ts";
 import { keepText, keptText, rememberPerson } from "../../../web/device/drafts.ts";
+import { outcomeOf } from "../../../web/device/save-section.ts";
 import { makeSectionKeeper, type Outcome, type SaveRequest } from "../../../web/device/section-keeper.ts";
 import * as on from "../../../web/device/section-sync.ts";
 import { memoryShelf } from "../../../web/device/shelf.ts";
@@ -78,6 +80,18 @@ describe("makeSectionKeeper", () => {
     expect(needs()).toEqual(["first", "first", "first", "second"]);
     expect(sent.map(({ writeId }) => writeId)).toEqual(["w-1", "w-1", "w-1", sent[3]?.writeId]);
     expect(keeper.now()).toMatchObject({ standing: "clean", base: 3 });
+  });
+
+  it("keeps what is typed while a closure lets drafts be read alone, and saves it when the fund opens (closure/drafts)", async () => {
+    const held = outcomeOf(new Refusal("paused"));
+    const { keeper, shelf, needs } = desk([held, held]);
+    keeper.type(textOf("typed before it closed"));
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(keeper.now()).toMatchObject({ standing: "kept", cause: "paused" });
+    expect(keptText(shelf, place)?.text).toEqual(textOf("typed before it closed"));
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(needs().at(-1)).toBe("typed before it closed");
+    expect(keeper.now()).toMatchObject({ standing: "clean", base: 2 });
   });
 
   it("waits for the person to sign in again, and then sends the same write", async () => {
