@@ -85,6 +85,8 @@ describe("a charity that asks for a large grant", () => {
     await page.goto(`/apply/${id}`);
     await page.getByRole("heading", { name: "What stops this application" }).waitFor();
     await page.getByRole("link", { name: /Add your latest accounts. A grant of this size needs it/ }).waitFor();
+    await page.getByText("Ask the office for an exception").click();
+    await page.getByLabel(/Why does this not fit your group/).waitFor();
     await look(page, "rehabilitation-first-minute");
 
     await write(page, id);
