@@ -181,7 +181,7 @@ export const MANIFEST = {
     trigger: { http: dueDiligence },
     grants: {
       reads: ["application", "fingerprint", "organisation", "person", "portal", "round", "scoring"],
-      writes: ["application", "person"],
+      writes: ["application", "person", "view"],
     },
     registers: true,
   },

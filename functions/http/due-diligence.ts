@@ -1,8 +1,17 @@
+import { READERS } from "../../shared/contract/desk.ts";
 import { dueDiligence } from "../../shared/contract/due-diligence.ts";
 import type { Event } from "../../shared/events.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
-import { type DueDiligence, endingFindings, entriesOf, entryFindings } from "../../shared/rules/due-diligence.ts";
+import {
+  type CheckId,
+  type DueDiligence,
+  endingFindings,
+  entriesAfter,
+  entriesOf,
+  entryFindings,
+} from "../../shared/rules/due-diligence.ts";
 import { toInstant } from "../../shared/rules/london.ts";
+import type { Register } from "../../shared/rules/register.ts";
 import { stepFindings } from "../../shared/rules/subsidy.ts";
 import { cleanText, singleLine } from "../../shared/rules/text.ts";
 import { happenedTo } from "../application-work.ts";
@@ -14,6 +23,11 @@ import type { Caller } from "../identity.ts";
 /** Answers of registers that stay on a sheet; the audit names every time one was asked. */
 const MOST_LOOK_UPS = 12;
 
+const REGISTER_CHECKS = {
+  "charity-commission": "charity-register",
+  "companies-house": "company-register",
+} as const satisfies Record<Register, CheckId>;
+
 const FINISHED = {
   rule: "due-diligence/finished",
   detail: "This sheet is finished. Open it again with a reason to change it.",
@@ -21,7 +35,7 @@ const FINISHED = {
 const NO_BID = { rule: "due-diligence/no-bid", detail: "This bid does not stand any more. Nothing is checked." };
 
 export const answers = (deps: Deps): Answers<typeof dueDiligence> => {
-  const { store, registers } = deps;
+  const { store, registers, newWriteId } = deps;
   const { read, page } = workingOnSheets(deps);
   type Found = Awaited<ReturnType<typeof read>>;
   type Asked = {
@@ -56,7 +70,17 @@ export const answers = (deps: Deps): Answers<typeof dueDiligence> => {
   };
 
   return {
-    read: ({ params, caller, at }) => page(params.id, caller, at),
+    read: async ({ params, caller, at }) => {
+      const as = READERS.find((role) => caller.roles.includes(role)) ?? "observer";
+      const [sheet] = await Promise.all([
+        page(params.id, caller, at),
+        store.desk.saw(
+          { subject: params.id, personId: caller.personId, as, how: "read" },
+          { writeId: newWriteId(), at },
+        ),
+      ]);
+      return sheet;
+    },
 
     enter: (asked) =>
       changing(asked, (found, did) => {
@@ -77,12 +101,9 @@ export const answers = (deps: Deps): Answers<typeof dueDiligence> => {
       changing(asked, (found, did) => {
         refuseIfFinished(found);
         const { subsidies, ...rest } = asked.body.facts;
-        const { steps, trading } = found.sheet.facts;
+        const { steps } = found.sheet.facts;
         const facts = { ...rest, steps, subsidies: subsidies.map((sum) => ({ ...sum, from: singleLine(sum.from) })) };
-        const moved =
-          trading !== facts.trading || JSON.stringify(subsidies) !== JSON.stringify(found.sheet.facts.subsidies);
-        // What was found on other sums is not found on these: it is looked at again.
-        const entries = moved ? found.sheet.entries.filter(({ check }) => check !== "subsidy") : found.sheet.entries;
+        const entries = entriesAfter(found.sheet.entries, found.sheet.facts, facts);
         return { sheet: { ...found.sheet, facts, entries }, events: [{ type: "sheet-facts-entered", ...did }] };
       }),
 
@@ -103,9 +124,11 @@ export const answers = (deps: Deps): Answers<typeof dueDiligence> => {
         // Without a number of that register, or without a key, there is nothing to ask.
         if (wanted === undefined || answer === undefined) throw new Refused("not-found");
         const number = wanted.linked === 0 ? wanted.number : `${wanted.number}-${wanted.linked}`;
+        // What was entered before the register spoke is entered again.
+        const entries = found.sheet.entries.filter(({ check }) => check !== REGISTER_CHECKS[register]);
         const lookUps = [...found.sheet.lookUps, { register, number, answer, at: did.at, by: did.by }];
         return {
-          sheet: { ...found.sheet, lookUps: lookUps.slice(-MOST_LOOK_UPS) },
+          sheet: { ...found.sheet, entries, lookUps: lookUps.slice(-MOST_LOOK_UPS) },
           events: [{ type: "register-asked", ...did, register, answer: answer.is }],
         };
       }),

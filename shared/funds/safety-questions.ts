@@ -47,6 +47,9 @@ const declaration = (id: string, label: string, whenEmpty: string): Question => 
   optional: false,
 });
 
+/** The group's own word on ties to those who decide: due diligence looks for it. */
+export const INTEREST_DECLARATION = "declare-interests";
+
 /** The last section of every form. Three ticks: each says one thing that a group can be held to (DOMAIN 8.1, 21). */
 export const declarations: Section = {
   id: "declaration",
@@ -64,7 +67,7 @@ export const declarations: Section = {
       "Tick to say that you have read the conditions and the privacy notice.",
     ),
     declaration(
-      "declare-interests",
+      INTEREST_DECLARATION,
       "Nobody who runs our group works for, or has close ties to, the people who decide or the police; or we have told the office who it is and what the tie is.",
       "Tick to say that there is no conflict of interest, or that you have told the office about it.",
     ),

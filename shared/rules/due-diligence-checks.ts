@@ -38,8 +38,8 @@ export type Preparing = {
   readonly lookUps: readonly LookUp[];
   /** The registers that the office holds a key of. */
   readonly keys: readonly Register[];
-  /** What each seat of the panel declared about this bid; nothing while it has not. */
-  readonly panel: readonly { readonly name: string; readonly kind?: InterestKind | undefined }[];
+  /** What each seat of the panel declared about this bid; nothing while it has not. Named for officers alone. */
+  readonly panel: readonly { readonly name?: string | undefined; readonly kind?: InterestKind | undefined }[];
   /** The group ticked that it has no tie to those who decide or the police, or has told the office of it. */
   readonly declared: boolean;
   readonly record: GroupRecord;
@@ -120,6 +120,13 @@ const subsidy = ({ facts: { trading }, subsidy: total, requestedPence }: Prepari
   return says(total.overPence > 0 ? "wrong" : "clear", ...subsidyWords(total, requestedPence));
 };
 
+const waitingWords = (waiting: Preparing["panel"]): string => {
+  const names = waiting.flatMap(({ name }) => name ?? []);
+  return names.length === 0
+    ? `Not declared yet: ${waiting.length} of the panel.`
+    : `Not declared yet: ${names.join(", ")}.`;
+};
+
 const conflicts = ({ panel, declared }: Preparing): Says => {
   const waiting = panel.filter(({ kind }) => kind === undefined);
   const some = panel.flatMap(({ name, kind }) => (kind === undefined || kind === "none" ? [] : [{ name, kind }]));
@@ -133,10 +140,10 @@ const conflicts = ({ panel, declared }: Preparing): Says => {
     panel.length === 0
       ? says("unknown", "No panel is set up for this round yet: its interests are not declared.")
       : together([
-          ...some.map(({ name, kind }) => says("look", `${name} declared ${INTEREST_WORDS[kind]}.`)),
-          ...(waiting.length === 0
-            ? []
-            : [says("unknown", `Not declared yet: ${waiting.map(({ name }) => name).join(", ")}.`)]),
+          ...some.map(({ name = "A member of the panel", kind }) =>
+            says("look", `${name} declared ${INTEREST_WORDS[kind]}.`),
+          ),
+          ...(waiting.length === 0 ? [] : [says("unknown", waitingWords(waiting))]),
           ...(some.length === 0 && waiting.length === 0
             ? [says("clear", "Nobody on the panel declared an interest.")]
             : []),

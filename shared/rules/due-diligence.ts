@@ -118,6 +118,20 @@ export const emptySheet = (applicationId: string): DueDiligence => ({
 export const entriesOf = ({ entries }: Pick<DueDiligence, "entries">, submission: number): Entry[] =>
   entries.filter((entry) => entry.submission === submission);
 
+/** What an entry rests on: where that changes, the check is done again. */
+const RESTS_ON: Partial<Record<CheckId, (facts: SheetFacts) => unknown>> = {
+  documents: ({ accountsOn, bankStatementOn }) => [accountsOn, bankStatementOn],
+  income: ({ incomePence }) => incomePence,
+  subsidy: ({ trading, subsidies }) => [trading, subsidies.map(({ from, on, amountPence }) => [from, on, amountPence])],
+};
+
+/** The entries that still hold once the facts were read anew: those whose own facts stayed as they were. */
+export const entriesAfter = (entries: readonly Entry[], was: SheetFacts, is: SheetFacts): Entry[] =>
+  entries.filter(({ check }) => {
+    const facts = RESTS_ON[check];
+    return facts === undefined || JSON.stringify(facts(was)) === JSON.stringify(facts(is));
+  });
+
 /** Checks whose answer nobody but an officer can find: each says where it was looked for. */
 const OWN_CHECKS: readonly CheckId[] = ["sanctions", "bank-account"];
 

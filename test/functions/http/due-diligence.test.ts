@@ -108,6 +108,7 @@ describe("GET /api/desk/applications/{id}/due-diligence", () => {
     for (const role of ["approver", "observer"] as const) {
       const { cookie } = await withRole(engine.it, role, at);
       const reply = await calling(cookie, id)(dueDiligence.read);
+      expect((await engine.it.deps.store.desk.viewsOf(id)).map(({ as }) => as)).toContain(role);
       expect([reply.status, reply.body.may]).toEqual([200, { enter: false, reopen: false, step: false }]);
       expect((await calling(cookie, id)(dueDiligence.reopen, { reason: "So", version: 0 })).status).toBe(403);
     }
@@ -257,7 +258,11 @@ describe("POST /api/desk/applications/{id}/due-diligence/look-ups", () => {
     const { call } = await scene({ charity: true, deps: withKeys() });
     const { body: before } = await call(dueDiligence.read);
     expect(before.canAsk).toEqual(["charity-commission"]);
-    const { body, text } = await call(dueDiligence.lookUp, { register: "charity-commission", version: 0 });
+    const entries = [{ check: "charity-register", result: "pass", note: "", source: "By hand" }];
+    await call(dueDiligence.enter, { entries, version: 0 });
+    const { body, text } = await call(dueDiligence.lookUp, { register: "charity-commission", version: 1 });
+    // What was entered before the register spoke is entered again.
+    expect(body.checks.filter(({ entry }: Sheet["checks"][number]) => entry !== undefined)).toEqual([]);
     const line = body.checks.find(({ check }: Sheet["checks"][number]) => check === "charity-register");
     expect(line.found).toBe("clear");
     expect(line.says.join(" ")).toMatch(/1076770 on 22 November 2026\. On the register: registered\..* Trustees: 2\./);

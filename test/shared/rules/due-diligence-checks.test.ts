@@ -170,6 +170,8 @@ describe("prepared", () => {
     });
     expect(some.found).toBe("unknown");
     expect(some.said).toMatch(/Hazel Deputy declared a loyalty.*Not declared yet: Alder Trustee\./);
+    const unnamed = of("conflicts", { panel: [{ kind: "gift" }, {}, {}] });
+    expect(unnamed.said).toMatch(/^A member of the panel declared a gift .*Not declared yet: 2 of the panel\./);
   });
 
   it("reckons earlier grants, and names returns that are overdue", () => {

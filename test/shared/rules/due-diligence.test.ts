@@ -7,6 +7,7 @@ import {
   type Entry,
   type EntryFacts,
   endingFindings,
+  entriesAfter,
   entriesOf,
   entryFindings,
   OVERALLS,
@@ -136,6 +137,21 @@ describe("endingFindings", () => {
         expect(endingFindings(ended, entries, { ...FACTS, trading, overPence })).not.toEqual([]);
       }),
     );
+  });
+});
+
+describe("entriesAfter", () => {
+  const was = { incomePence: 100, accountsOn: "2026-03-31", trading: "no" as const, subsidies: [], steps: {} };
+  it.each([
+    ["nothing", {}, []],
+    ["the income", { incomePence: 101 }, ["income"]],
+    ["the day of the accounts", { accountsOn: "2025-03-31" }, ["documents"]],
+    ["trading", { trading: "yes" as const }, ["subsidy"]],
+    ["a sum", { subsidies: [{ from: "A", on: "2026-01-01", amountPence: 1 }] }, ["subsidy"]],
+    ["a step around the payment", { steps: { notified: "2026-11-01" } }, []],
+  ])("takes away what rests on what was read anew: %s", (_, over, gone) => {
+    const left = entriesAfter(ALL, was, { ...was, ...over }).map(({ check }) => check);
+    expect(CHECKS.filter((check) => !left.includes(check))).toEqual(gone);
   });
 });
 
