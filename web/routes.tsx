@@ -5,7 +5,8 @@ import { NotLoaded } from "./parts/not-loaded.tsx";
 /** Links to these are the server's: the browser follows them itself. */
 export const OWN_PATHS = /^\/(?!api\/|local\/|local$|sign-in\/staff)/;
 
-type PageModule = { default: ComponentType };
+/** A page, and what it fetches beside itself once it is shown. */
+type PageModule = { default: ComponentType; later?: readonly (() => Promise<unknown>)[] };
 
 const loads = new Map<ComponentType, () => Promise<PageModule>>();
 
@@ -112,7 +113,13 @@ export const ROUTES: readonly { path: string; page: ComponentType }[] = [
 
 /** Fetches the files of pages that will be wanted, so that they open also when the network has gone meanwhile; rejects where one did not come. */
 export const fetchAhead = (wanted: RegExp): Promise<unknown> =>
-  Promise.all(ROUTES.filter(({ path }) => wanted.test(path)).map(({ page: shown }) => loads.get(shown)?.()));
+  Promise.all(
+    ROUTES.filter(({ path }) => wanted.test(path)).map(({ page: shown }) =>
+      loads
+        .get(shown)?.()
+        .then(({ later = [] }) => Promise.all(later.map((load) => load()))),
+    ),
+  );
 
 /** What is shown for every other path. */
 export const NotFoundPage = page(() => import("./pages/public/not-found.tsx"));

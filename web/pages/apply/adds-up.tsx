@@ -1,11 +1,10 @@
-import { penceOf, rowsOf } from "../../../shared/rules/answers.ts";
-import type { Answers } from "../../../shared/rules/application.ts";
-import { budgetLine } from "../../../shared/rules/budget.ts";
+import type { ApplicationView } from "../../../shared/contract/applications.ts";
 import type { Finding } from "../../../shared/rules/finding.ts";
-import { type Band, KNOWN, questionsFor } from "../../../shared/rules/form.ts";
 import type { Fund } from "../../../shared/rules/fund.ts";
-import { type MatchSummary, matchSummary, sumPence } from "../../../shared/rules/match-funding.ts";
-import { matchLine } from "../../../shared/rules/match-line.ts";
+import { draftLedger, linesRead, type TypedMoney, typedMoney } from "../../../shared/rules/ledger.ts";
+import { type MatchSummary, needWords, sumPence } from "../../../shared/rules/match-funding.ts";
+import type { MatchLine } from "../../../shared/rules/match-line.ts";
+import { basisWords } from "../../../shared/rules/match-words.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { Bar, type BarPart } from "../../parts/bar.tsx";
 import { Details } from "../../parts/details.tsx";
@@ -15,46 +14,31 @@ import type { SoFar } from "./answers-so-far.ts";
 
 const HOW_ID = "how-it-adds-up";
 
-type Sums = {
-  summary: MatchSummary;
-  requestedPence: number | undefined;
-  /** Other money and help by line, as named. */
-  other: { source: string; amountPence: number }[];
-  /** Rows whose amounts cannot be read yet. */
-  unread: number;
-  asksMatch: boolean;
-};
-
-/** The figures of a draft by the portal's own rules, from the rows that can be read so far. */
-const sumsOf = (form: Fund, answers: Answers, band: Band): Sums => {
-  const asksMatch = questionsFor(form, band).some(({ id }) => id === KNOWN.match);
-  const costRows = rowsOf(answers[KNOWN.budget]);
-  const otherRows = asksMatch ? rowsOf(answers[KNOWN.match]) : [];
-  const costs = costRows.flatMap(({ row }) => budgetLine(row) ?? []);
-  const other = otherRows.flatMap(({ row }) => matchLine(row) ?? []);
-  return {
-    summary: matchSummary(costs, other, form.match),
-    requestedPence: penceOf(answers[KNOWN.requested]),
-    other,
-    unread: costRows.length + otherRows.length - costs.length - other.length,
-    asksMatch,
-  };
-};
-
-const partsOf = ({ summary, other, asksMatch }: Sums): BarPart[] => {
+const partsOf = (summary: MatchSummary, other: readonly MatchLine[], asksMatch: boolean): BarPart[] => {
   const { totalCostPence, askedPence, gapPence, lines } = summary;
-  const notYetPence = Math.max(
-    0,
-    Math.min(gapPence, sumPence(other.filter((_, n) => lines[n]?.counts === false).map((line) => line.amountPence))),
-  );
+  const of = (counts: boolean): number =>
+    sumPence(other.filter((_, n) => lines[n]?.counts === counts).map((line) => line.amountPence));
+  // More than the costs is told in words: the bar is the costs.
+  const surePence = Math.min(of(true), Math.max(0, totalCostPence - askedPence));
+  const notSurePence = Math.min(of(false), Math.max(0, totalCostPence - askedPence - surePence));
   const parts: BarPart[] = [
     { label: "asked", pence: askedPence, tone: "done" },
-    { label: "sure", pence: Math.max(0, totalCostPence - askedPence - gapPence), tone: "second" },
-    { label: "not sure yet", pence: notYetPence, tone: "hand" },
+    { label: "other money and help", pence: surePence, tone: "second" },
+    { label: "named, does not count", pence: notSurePence, tone: "hand" },
     // Where no other money is asked about, the rest of a cost is the group's own affair.
     asksMatch
-      ? { label: "missing", pence: Math.max(0, gapPence - notYetPence), tone: "gap" }
+      ? { label: "missing", pence: Math.max(0, gapPence), tone: "gap" }
       : { label: "your group pays", pence: Math.max(0, gapPence), tone: "left" },
+  ];
+  return parts.filter(({ pence }) => pence > 0);
+};
+
+/** What counts as match against what the fund asks for. */
+const matchParts = ({ cashCountedPence, inKindCountedPence, shortPence }: MatchSummary): BarPart[] => {
+  const parts: BarPart[] = [
+    { label: "money", pence: cashCountedPence, tone: "done" },
+    { label: "help given free", pence: inKindCountedPence, tone: "second" },
+    { label: "missing", pence: shortPence, tone: "gap" },
   ];
   return parts.filter(({ pence }) => pence > 0);
 };
@@ -77,12 +61,37 @@ const ruleWords = ({ match }: Fund): string[] => {
     ...(match.inKindCapBasisPoints < 10_000
       ? [`Help given free counts for up to ${percent(match.inKindCapBasisPoints)} of what you must bring.`]
       : []),
+    ...(match.volunteerCapBasisPoints === undefined
+      ? []
+      : [`Volunteers’ time counts for up to ${percent(match.volunteerCapBasisPoints)} of what you must bring.`]),
     "Only what you have, or were promised in writing, counts.",
+    ...(match.publicMoney === "excluded"
+      ? ["Money from the police, a commissioner’s office or a community safety partnership does not count."]
+      : []),
+    ...(match.spendWindow === "project"
+      ? ["What is spent before you hear from us, or after the work ends, does not count."]
+      : []),
   ];
 };
 
 const isAboutMoney = ({ rule, pointer }: Finding): boolean =>
   /^(?:budget|match-funding)\//.test(rule) && /\/(?:budget|match)$/.test(pointer);
+
+const NEEDS = ["match-funding/minimum", "match-funding/cash-minimum"];
+
+const RuleLink = ({ rules }: { rules: readonly string[] }) => (
+  <p class="govuk-body small">
+    {rules.length === 1 ? "Rule" : "Rules"}{" "}
+    {rules.map((rule, n) => (
+      <>
+        {n > 0 ? ", " : ""}
+        <a class="govuk-link" href={`#${HOW_ID}`}>
+          {rule}
+        </a>
+      </>
+    ))}
+  </p>
+);
 
 /** The first sentence says how things stand, the rest what to do. */
 const Stressed = ({ text }: { text: string }) => {
@@ -97,13 +106,72 @@ const Stressed = ({ text }: { text: string }) => {
   );
 };
 
-type AddsUpProps = { form: Fund; reckoned: SoFar; findings: readonly Finding[] };
+/** What the fund asks for, drawn against what counts, and how much is still needed in cash and in all. */
+const Match = ({ summary, wrong }: { summary: MatchSummary; wrong: readonly Finding[] }) => {
+  const rules = wrong.map(({ rule }) => rule).filter((rule) => NEEDS.includes(rule));
+  const need = needWords(summary);
+  if (summary.requiredPence === 0) return null;
+  return (
+    <>
+      <h3 class="govuk-heading-s">Match of {formatPounds(summary.requiredPence)}</h3>
+      <Bar title="What counts as match" parts={matchParts(summary)} exact total="Together" />
+      <p class="govuk-body">
+        {need === "" ? (
+          <>
+            <strong>You bring enough.</strong> The fund asks for {formatPounds(summary.requiredPence)}
+            {summary.cashRequiredPence > 0 ? `, ${formatPounds(summary.cashRequiredPence)} of it in cash` : ""}.
+          </>
+        ) : (
+          <>
+            <strong>{need}</strong> Find it in money or help that you have or were promised in writing, or lower the
+            costs.
+          </>
+        )}
+      </p>
+      {rules.length === 0 ? null : <RuleLink rules={rules} />}
+    </>
+  );
+};
+
+const tagOf = (line: MatchSummary["lines"][number] | undefined): { tone: "done" | "hand" | "quiet"; words: string } => {
+  if (line?.counts) return { tone: "done", words: "counts" };
+  return line?.notCounting === "status" ? { tone: "hand", words: "not yet" } : { tone: "quiet", words: "no match" };
+};
+
+/** Every source with its value, how that was reckoned, and why it counts or does not. */
+const Sources = ({ money: { match }, summary }: { money: TypedMoney; summary: MatchSummary }) => {
+  const read = match.filter(({ line }) => line !== undefined);
+  if (read.length === 0) return null;
+  return (
+    <ul class="adds-up__lines">
+      {read.map(({ line, index }, n) => {
+        if (line === undefined) return null;
+        const { tone, words } = tagOf(summary.lines[n]);
+        const basis = basisWords(line);
+        return (
+          <li key={index}>
+            <Tag tone={tone}>{words}</Tag> <span class="number">{formatPounds(line.amountPence)}</span>{" "}
+            {line.source === "" ? `source ${index + 1}` : line.source}
+            {basis === "" ? "" : `, ${basis}`}. <span class="soft">{summary.lines[n]?.why}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+type AddsUpProps = {
+  view: Pick<ApplicationView, "form" | "round">;
+  reckoned: Pick<SoFar, "answers" | "band" | "requestedPence">;
+  findings: readonly Finding[];
+};
 
 /** "Does it add up?": the figures of the money section, drawn, with what is missing and the rule that says so. */
-export const AddsUp = ({ form, reckoned, findings }: AddsUpProps) => {
-  const { answers, band } = reckoned;
-  const sums = sumsOf(form, answers, band);
-  const { summary, other, unread, requestedPence } = sums;
+export const AddsUp = ({ view: { form, round }, reckoned, findings }: AddsUpProps) => {
+  const { answers, band, requestedPence } = reckoned;
+  const money = typedMoney(form, answers, band, round.timetable.notifiedBy);
+  const { summary } = draftLedger(form, money, requestedPence ?? 0);
+  const unread = [...money.costs, ...money.match].filter(({ line }) => line === undefined).length;
   const wrong = findings.filter(isAboutMoney);
   return (
     <div class="adds-up">
@@ -112,20 +180,23 @@ export const AddsUp = ({ form, reckoned, findings }: AddsUpProps) => {
           <p class="govuk-body">Add what the project will cost. The figures are drawn here as you type.</p>
         ) : (
           <>
-            <Bar title="Where the money for the costs comes from" parts={partsOf(sums)} exact total="All costs" />
-            {wrong.map(({ rule, detail }) => (
-              <div key={`${rule} ${detail}`}>
-                <p class="govuk-body">
-                  <Stressed text={detail} />
-                </p>
-                <p class="govuk-body small">
-                  Rule{" "}
-                  <a class="govuk-link" href={`#${HOW_ID}`}>
-                    {rule}
-                  </a>
-                </p>
-              </div>
-            ))}
+            <Bar
+              title="Where the money for the costs comes from"
+              parts={partsOf(summary, linesRead(money.match), money.asksMatch)}
+              exact
+              total="All costs"
+            />
+            {money.asksMatch ? <Match summary={summary} wrong={wrong} /> : null}
+            {wrong
+              .filter(({ rule }) => !NEEDS.includes(rule))
+              .map(({ rule, detail }) => (
+                <div key={`${rule} ${detail}`}>
+                  <p class="govuk-body">
+                    <Stressed text={detail} />
+                  </p>
+                  <RuleLink rules={[rule]} />
+                </div>
+              ))}
             {wrong.length === 0 && unread === 0 && requestedPence !== undefined ? (
               <p class="govuk-body">
                 <strong>It adds up.</strong> You ask for {formatPounds(summary.askedPence)} of{" "}
@@ -140,19 +211,7 @@ export const AddsUp = ({ form, reckoned, findings }: AddsUpProps) => {
             {unread === 1 ? "One row is" : `${unread} rows are`} left out until every amount and choice in it is there.
           </p>
         ) : null}
-        {other.length > 0 ? (
-          <ul class="adds-up__lines">
-            {other.map(({ source, amountPence }, index) => (
-              <li key={index}>
-                <Tag tone={summary.lines[index]?.counts ? "done" : "hand"}>
-                  {summary.lines[index]?.counts ? "counts" : "not yet"}
-                </Tag>{" "}
-                <span class="number">{formatPounds(amountPence)}</span> {source === "" ? `source ${index + 1}` : source}
-                . <span class="soft">{summary.lines[index]?.why}</span>
-              </li>
-            ))}
-          </ul>
-        ) : null}
+        <Sources money={money} summary={summary} />
         <div id={HOW_ID}>
           <Details summary="How this is worked out">
             <ul class="govuk-list govuk-list--bullet">

@@ -5,7 +5,6 @@ import { Checkbox, Checkboxes, Radios, YesNo } from "../../parts/choices.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { fieldId } from "../../parts/error-summary.tsx";
 import { AmountField, TextArea, TextField } from "../../parts/fields.tsx";
-import { RowsEditor } from "../../parts/rows.tsx";
 import { countLine } from "../../parts/word-count.tsx";
 import { questionPointer } from "./addresses.ts";
 
@@ -19,23 +18,24 @@ type QuestionProps = {
   readOnly: boolean;
   /** The words for a field by its id. */
   errorOf: (id: string) => string | undefined;
+  /** The editor of rows and the files that a row may name; a section without rows has no use for them. */
+  rows?: RowsModule | undefined;
+  files?: readonly { id: string; slot: string; name: string }[] | undefined;
 };
 
 const stringOf = (answer: Answer | undefined): string => (typeof answer === "string" ? answer : "");
-const typedRows = (answer: Answer | undefined): Record<string, string>[] =>
-  Array.isArray(answer) ? answer.filter((row) => typeof row !== "string") : [];
 
 /** One line has no count below it: it says so as soon as it is too long, and keeps what is too much. */
 const tooLong = (text: string, limit: number | undefined): string | undefined =>
   limit === undefined || text.length <= limit ? undefined : countLine(text.length, limit, "character");
 
-// Rows stand as a table where there is room; columns with long choices need the room of a card.
-const asTable = ({ columns = [] }: Question): boolean =>
-  columns.length <= 3 || columns.every(({ type }) => type !== "choice" && type !== "date");
+/** The editor of rows, where a page has fetched it (`loadRows`). */
+export const loadRows = () => import("./rows-field.tsx");
+type RowsModule = Awaited<ReturnType<typeof loadRows>>;
 
 /** One question of the frozen form, in the shape of its type. Its field ids are those that findings point at. */
 export const QuestionField = (props: QuestionProps) => {
-  const { question, section, band, answer, onChange, onBlur, readOnly, errorOf } = props;
+  const { question, section, band, answer, onChange, onBlur, readOnly, errorOf, rows, files = [] } = props;
   const id = fieldId(questionPointer(section, question.id));
   const field = {
     id,
@@ -75,32 +75,6 @@ export const QuestionField = (props: QuestionProps) => {
     case "declaration":
       return <Checkbox {...field} checked={answer === "yes"} onChange={(checked) => onChange(checked ? "yes" : "")} />;
     case "rows":
-      return <RowsField {...props} field={field} />;
+      return rows === undefined ? null : <rows.RowsField {...props} field={field} files={files} />;
   }
-};
-
-type Field = Omit<Parameters<typeof RowsEditor>[0], "columns" | "rows" | "onChange" | "unit">;
-
-const RowsField = ({ question, answer, onChange, errorOf, field, readOnly }: QuestionProps & { field: Field }) => {
-  const given = typedRows(answer);
-  // The first row of a question that must have one is there to be typed into; it is kept once something is in it.
-  const rows = given.length === 0 && !question.optional && !readOnly ? [{}] : given;
-  return (
-    // The summary leads here where the finding is about the rows as a whole.
-    <div
-      id={rows.length > 0 ? field.id : undefined}
-      tabIndex={-1}
-      class={`rows-question${asTable(question) ? " rows-question--table" : ""}`}
-    >
-      <RowsEditor
-        {...field}
-        columns={question.columns ?? []}
-        rows={rows}
-        onChange={onChange}
-        unit={question.rowName ?? "row"}
-        mostRows={question.mostRows}
-        cellError={errorOf}
-      />
-    </div>
-  );
 };

@@ -15,7 +15,7 @@ import { applicationPath } from "./addresses.ts";
 import { type SoFar, soFar } from "./answers-so-far.ts";
 import { ApplicationPage, captionOf } from "./application-page.tsx";
 import { Deadline, isWritable, Situation } from "./deadline.tsx";
-import { QuestionField } from "./question.tsx";
+import { loadRows, QuestionField } from "./question.tsx";
 import { SaveLine } from "./save-line.tsx";
 import type { Opened } from "./use-application.ts";
 import { useArrivalAtField } from "./use-arrival.ts";
@@ -30,6 +30,11 @@ const DONE = [
 const rules = () => import("./findings.ts");
 const addsUp = () => import("./adds-up.tsx");
 const twoVersions = () => import("./versions.tsx");
+
+/** What this page fetches beside itself: fetched ahead with it, for whoever goes on without a network. */
+export const later = [rules, addsUp, twoVersions, loadRows];
+
+const filesOf = ({ documents }: Opened["view"]) => documents.filter(({ state }) => state === "received");
 
 const foundIn = ({ id }: Section, findings: readonly Finding[]): PageError[] =>
   pageErrors(findings.filter(({ pointer }) => pointer.startsWith(`/sections/${id}/`)));
@@ -78,7 +83,11 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
   const { route } = useLocation();
   const [tried, setTried] = useState<PageError[]>([]);
   const [done, setDone] = useState(hand.sync.text.done ? "yes" : "");
-  const arrived = useArrivalAtField();
+  const rows = useLater(
+    loadRows,
+    section.questions.some(({ type }) => type === "rows"),
+  );
+  const arrived = useArrivalAtField(rows !== undefined);
   const isMoney = section.questions.some(({ id }) => id === KNOWN.budget);
   const checks = useLater(rules, arrived || isMoney || done === "yes");
   const hasAmount = section.questions.some(({ id }) => id === KNOWN.requested);
@@ -120,6 +129,8 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
         onBlur={hand.keeper.flush}
         readOnly={readOnly}
         errorOf={(id) => errorFor(shown, id)}
+        rows={rows}
+        files={filesOf(view)}
       />
     ));
   return (
@@ -139,7 +150,7 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
         <Columns
           aside={
             sums === undefined || checks === undefined ? null : (
-              <sums.AddsUp form={view.form} reckoned={reckoned} findings={checks.findingsOf(view, reckoned)} />
+              <sums.AddsUp view={view} reckoned={reckoned} findings={checks.findingsOf(view, reckoned)} />
             )
           }
         >

@@ -18,6 +18,7 @@ import { RefusalNotice } from "../../parts/refusal.tsx";
 import { SignInAgain } from "../../parts/sign-in-again.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { QuestionField } from "../apply/question.tsx";
+import * as rows from "../apply/rows-field.tsx";
 import { useEntry } from "./use-entry.ts";
 
 const typedText = (answer: Answer | undefined): string => (typeof answer === "string" ? answer : "");
@@ -86,6 +87,8 @@ const Form = ({ view }: { view: ApplicationView }) => {
                   onBlur={onBlur}
                   readOnly={false}
                   errorOf={errorOf}
+                  rows={rows}
+                  files={view.documents}
                 />
               ))}
           </section>
