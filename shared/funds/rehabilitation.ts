@@ -125,8 +125,8 @@ export const rehabilitation: Fund = {
     {
       kind: "documents",
       slots: { L: ["governing-document", "accounts"] },
-      refusal: "A grant of this size needs it.",
-      instead: "Ask the office if your group cannot have it in time.",
+      refusal: "This fund takes no application without your governing document and your accounts.",
+      instead: "Ask the office if your group cannot have them in time.",
     },
     rule.returnOverdue,
     { ...rule.oneApplication("round"), switch: "on" },

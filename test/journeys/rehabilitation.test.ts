@@ -84,7 +84,9 @@ describe("a charity that asks for a large grant", () => {
     const id = await beginWith(page);
     await page.goto(`/apply/${id}`);
     await page.getByRole("heading", { name: "What stops this application" }).waitFor();
-    await page.getByRole("link", { name: /Add your latest accounts. A grant of this size needs it/ }).waitFor();
+    await page
+      .getByRole("link", { name: /Add your latest accounts. This fund takes no application without/ })
+      .waitFor();
     await page.getByText("Ask the office for an exception").click();
     await page.getByLabel(/Why does this not fit your group/).waitFor();
     await look(page, "rehabilitation-first-minute");
