@@ -334,11 +334,11 @@ describe("who may call what", () => {
 describe("when somebody was last seen", () => {
   const functions = [...new Map(ENDPOINTS.map(({ endpoint, handler }) => [handler, endpoint] as const))];
 
-  it.each(functions.map(([handler, endpoint]) => [endpoint.route, endpoint, handler] as const))(
+  it.each(functions.map(([handler, endpoint], n) => [endpoint.route, n, endpoint, handler] as const))(
     "is noted by the function of %s",
-    async (route, endpoint, handler) => {
+    async (route, n, endpoint, handler) => {
       if (handler === undefined) throw new Error(`${route} has no function.`);
-      const id = `p_seen-${route.replaceAll(/\W/g, "-")}`;
+      const id = `p_seen${n}`;
       const { cookie } = await signedIn(engine.it, { id, roles: ["officer"], door: "staff" }, at);
       const later = at + 10 * 60_000;
       await send(engine.it, handler, endpoint, { at: later, cookie, params: paramsOf(endpoint), rawBody: "{" });
