@@ -31,7 +31,16 @@ export const proposedExtensions = async (
     const facts = { round, status: roundStatus(round, closures, at), scoring: await store.scoring.round(round.id) };
     if (extensionRefusal(facts, at) !== undefined) return [];
     const { closesAt } = round.timetable;
-    return [{ outages, closesAt, dates: datesAfter(round, last), reason: reasonOf(outages), version: round.version }];
+    return [
+      {
+        outages,
+        rule: "availability/extension",
+        closesAt,
+        dates: datesAfter(round, last),
+        reason: reasonOf(outages),
+        version: round.version,
+      },
+    ];
   });
   return (await Promise.all(proposals)).flat();
 };

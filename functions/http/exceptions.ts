@@ -31,11 +31,13 @@ export const answers = ({ store }: Deps): Answers<typeof exceptions> => ({
         ...(used === undefined ? {} : { used }),
       };
     });
-    const refusal = exceptionRefusal({ round, status: roundStatus(round, closures, at), scoring }, at);
+    const status = roundStatus(round, closures, at);
+    const refusal = exceptionRefusal({ round, status, scoring }, at);
     return {
       at: toInstant(at),
       roundId: round.id,
       title: round.title,
+      status,
       closesAt: round.timetable.closesAt,
       exceptions: shown,
       ...(refusal === undefined ? {} : { refusal: refusal.detail }),

@@ -9,6 +9,7 @@ import { RoundId } from "./funds.ts";
 export const ProposedExtension = z.strictObject({
   /** The earliest first. */
   outages: z.array(Outage),
+  rule: z.literal("availability/extension"),
   closesAt: Instant,
   dates: z.strictObject({
     closes: WallTime,

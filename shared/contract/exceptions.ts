@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { EXCEPTION_STATES } from "../rules/exception.ts";
 import { Instant } from "../rules/london.ts";
+import { ROUND_STATUSES } from "../rules/round.ts";
 import { RoundId } from "./funds.ts";
 
 const ById = z.strictObject({ id: RoundId });
@@ -25,6 +26,7 @@ export const ExceptionsOfRound = z.strictObject({
   at: Instant,
   roundId: z.string(),
   title: z.string(),
+  status: z.enum(ROUND_STATUSES),
   closesAt: Instant,
   exceptions: z.array(ExceptionLine),
   /** Why none may be given now; absent: one may be asked for. */

@@ -154,7 +154,6 @@ export default function ExceptionsPage() {
       back={{ href: roundPath(id), text: "The round" }}
       errors={sending.errors}
     >
-      <RoundPages roundId={id} here="exceptions" />
       {asked ? (
         <Notice role="status" focused>
           <p class="govuk-body">An approver is asked. The group is told once they agree.</p>
@@ -163,6 +162,7 @@ export default function ExceptionsPage() {
       <Load of={loaded}>
         {(page) => (
           <>
+            <RoundPages roundId={id} here="exceptions" status={page.status} />
             <p class="govuk-body">The round closes at {formatDeadline(page.closesAt)}.</p>
             {page.exceptions.length === 0 ? (
               <p class="govuk-body soft">No group was given an exception in this round.</p>

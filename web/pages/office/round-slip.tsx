@@ -59,8 +59,8 @@ export const RoundSlip = ({ office, sending, onChange }: Props) => {
       )}
       <Details summary="Move a promised date" open={missed.length > 0 || errors.length > 0}>
         <p class="govuk-body">
-          The close stays as it is. What was promised stays on the public page and in the calendar that people subscribe
-          to.
+          The close stays as it is. What was promised before stays readable on the public page. The calendar that people
+          subscribe to shows the new days.
         </p>
         <div class="pair">
           {DAYS.map(({ day, label }) => (
