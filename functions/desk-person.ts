@@ -1,5 +1,5 @@
 import type { PersonExport } from "../shared/contract/person-export.ts";
-import { FUNDS } from "../shared/funds/funds.ts";
+import { FUND_NAMES } from "../shared/funds/names.ts";
 import { Refused } from "../shared/problem.ts";
 import { asTold } from "../shared/rules/application.ts";
 import { fateOf, undeliveredBecause } from "../shared/rules/delivery.ts";
@@ -52,7 +52,7 @@ export const personExports = ({ store, newWriteId }: Deps) => {
 
   /** Where somebody sits or sat, and what they declared there. */
   const panelsOf = async (personId: string) => {
-    const roundIds = await store.rounds.idsOf(FUNDS.map(({ id }) => id));
+    const roundIds = await store.rounds.idsOf(FUND_NAMES.map(({ id }) => id));
     const [mine, { interests }] = await Promise.all([
       store.scoring.ofPerson(roundIds, personId),
       store.scoring.interests(personId),

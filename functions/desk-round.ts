@@ -1,4 +1,5 @@
 import type { DeskLine, DeskRound } from "../shared/contract/desk.ts";
+import { fundName } from "../shared/funds/names.ts";
 import { Refused } from "../shared/problem.ts";
 import { hasRole, isOffice } from "../shared/rules/access.ts";
 import { isCatchingUp, totalsOf } from "../shared/rules/desk.ts";
@@ -8,7 +9,6 @@ import { roundStatus } from "../shared/rules/round.ts";
 import { roundCsv } from "../shared/rules/round-export.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
-import { knownFund } from "./rounds.ts";
 import type { ListedApplication } from "./store/desk.ts";
 
 /** What the office may know of a line: of a draft that was never submitted its group, and when it last changed. */
@@ -51,7 +51,7 @@ export const deskRounds = ({ store, files, newId, newWriteId }: Deps) => ({
       at: toInstant(at),
       round,
       status: roundStatus(round, closures, at),
-      fundName: (form ?? knownFund(round.fundId)).name,
+      fundName: form?.name ?? fundName(round.fundId),
       totals,
       catchingUp: isCatchingUp(totals, counted),
       lines: listed.filter(isShownTo(caller)).map((one) => lineOf(one, undecided.get(one.id))),

@@ -1,5 +1,5 @@
 import type { Event } from "../../shared/events.ts";
-import { FUNDS } from "../../shared/funds/funds.ts";
+import { FUND_NAMES } from "../../shared/funds/names.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { type Reminder, remindersDue } from "../../shared/rules/reminders.ts";
 import { roundStatus } from "../../shared/rules/round.ts";
@@ -27,7 +27,7 @@ const eventOf = (reminder: Reminder, roundId: string, at: number): Event => {
  * twice: a reminder is one item that is written once. Safe to run late: what has passed its time is left out.
  */
 export const handler = schedule(async (at, { store }) => {
-  const { rounds, closures } = await store.rounds.roundsOf(FUNDS.map(({ id }) => id));
+  const { rounds, closures } = await store.rounds.roundsOf(FUND_NAMES.map(({ id }) => id));
   const ids = rounds.map(({ id }) => id);
   const [ends, totals] = await Promise.all([store.reminders.scoringEnds(ids), store.totals.ofRounds(ids)]);
   for (const [n, round] of rounds.entries())
