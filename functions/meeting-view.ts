@@ -133,6 +133,8 @@ export const meetingViews = ({ store }: Pick<Deps, "store">) => ({
     return {
       at: toInstant(at),
       ...{ id, roundId, roundTitle: round.title, fundId, fundName: fund.name },
+      // Bids that were put off are decided on a day of their own: the promise is of the first meeting.
+      ...(state === "planned" && id.endsWith("-M1") ? { promisedOn: round.timetable.meetingOn } : {}),
       ...{ state, on, startsAt, place, panel, members, movements, sittings, items, papers, minimumPence, version },
       pot: purses({ pot: meeting.pot, lines: seen }),
       ...(you === undefined ? {} : { you }),

@@ -94,6 +94,8 @@ export const MeetingPage = z.strictObject({
   fundName: z.string(),
   state: MeetingState,
   on: CivilDate,
+  /** The day that the round's timetable promises, while this is its first meeting and has not begun. */
+  promisedOn: z.optional(CivilDate),
   startsAt: z.string(),
   place: z.string(),
   ...{ panel, members, movements, sittings },

@@ -88,6 +88,13 @@ describe("schedule/remind", () => {
     expect(messages[0]?.text).toContain("Checks done by: Tuesday 15 December 2026");
   });
 
+  it("tells the office on the working day after a date that was not kept", async () => {
+    await run(Date.parse("2027-01-27T09:00:00.000Z"));
+    const messages = (await taken()).filter(({ to }) => to.startsWith("office-date-missed"));
+    expect(tos(messages)).toEqual([`office-date-missed to ${OFFICE.email}`]);
+    expect(messages[0]?.text).toContain("Decisions confirmed by: Tuesday 26 January 2027");
+  });
+
   it("reminds the trustees who have bids left, with how many, and nobody who has finished", async () => {
     const scene = await scoringScene(engine.it, someFund(), Date.parse("2026-12-01T00:00:00.000Z"));
     const endsAt = { on: "2026-12-20", time: "23:59" };

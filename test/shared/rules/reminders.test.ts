@@ -110,3 +110,21 @@ describe("reminder/due", () => {
     expect(drafts(moved, "2026-12-01T09:00:00.000Z")).toEqual(["drafts-7-days-2026-12-08T12:00:00.000Z"]);
   });
 });
+
+describe("a promised date that was not kept", () => {
+  const missedAt = (when: string, unchecked: number) =>
+    remindersDue(noon, roundStatus(noon, [], msOf(when)), undefined, msOf(when), { unchecked })
+      .map(({ id }) => id)
+      .filter((id) => id.startsWith("missed"));
+
+  it.each([
+    ["on the first working day after it, from nine", "2026-12-16T09:00:00.000Z", 2, ["missed-checkedBy-2026-12-15"]],
+    ["before nine", "2026-12-16T08:59:00.000Z", 2, []],
+    ["with every bid checked", "2026-12-16T09:00:00.000Z", 0, []],
+    ["a day later: left out", "2026-12-17T09:00:00.000Z", 2, []],
+    ["after the confirmation's day", "2027-01-27T09:00:00.000Z", 0, ["missed-confirmedBy-2027-01-26"]],
+    ["on the Monday after a Friday", "2027-02-01T09:00:00.000Z", 0, ["missed-notifiedBy-2027-01-29"]],
+  ])("is said to the office: %s", (_, when, unchecked, expected) => {
+    expect(missedAt(when, unchecked)).toEqual(expected);
+  });
+});

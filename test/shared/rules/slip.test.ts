@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { extended, extensionRefusal, MOST_EXTENSIONS } from "../../../shared/rules/extension.ts";
 import { msOf, toInstant } from "../../../shared/rules/london.ts";
 import type { RoundStatus } from "../../../shared/rules/round.ts";
-import { MOST_SLIPS, slipFindings, slipped, slipRefusal, slipsBetween } from "../../../shared/rules/slip.ts";
+import {
+  MOST_SLIPS,
+  missedDays,
+  slipFindings,
+  slipped,
+  slipRefusal,
+  slipsBetween,
+} from "../../../shared/rules/slip.ts";
 import { aRound } from "../../support/rounds.ts";
 
 const round = aRound();
@@ -68,5 +75,19 @@ describe("round/slip", () => {
     for (let n = 1; n <= MOST_EXTENSIONS; n += 1)
       long = extended(long, { ...long.timetable, closesAt: toInstant(msOf(long.timetable.closesAt) + 1) }, said);
     expect(slipRefusal(long, "open")).toBeUndefined();
+  });
+});
+
+describe("round/missed", () => {
+  it.each<[string, RoundStatus, string, number, string[]]>([
+    ["the day itself", "closed", "2026-12-15", 3, []],
+    ["the day after, with bids unchecked", "closed", "2026-12-16", 3, ["checkedBy"]],
+    ["the day after, with all bids checked", "closed", "2026-12-16", 0, []],
+    ["after the day of the confirmation", "closed", "2027-01-27", 0, ["confirmedBy"]],
+    ["after the day that groups were to hear", "closed", "2027-02-01", 1, ["checkedBy", "confirmedBy", "notifiedBy"]],
+    ["once it is decided", "decided", "2027-02-01", 1, []],
+    ["while it is open", "open", "2027-02-01", 1, []],
+  ])("names what was promised and not kept: %s", (_, status, day, unchecked, expected) => {
+    expect(missedDays(round, status, { unchecked }, msOf(`${day}T10:00:00.000Z`))).toEqual(expected);
   });
 });

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import type { MeetingPage, meetings } from "../../../shared/contract/meetings.ts";
 import type { ranking } from "../../../shared/contract/ranking.ts";
+import { formatDate, isCivilDate } from "../../../shared/rules/london.ts";
 import type { MeetingCommand, Paper } from "../../../shared/rules/meeting-commands.ts";
 import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/money.ts";
 import { call, Refusal } from "../../api.ts";
@@ -9,6 +10,7 @@ import { Button, LinkButton } from "../../parts/button.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
 import { AmountField, TextArea, TextField } from "../../parts/fields.tsx";
+import { roundPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { meetingPath } from "../../parts/meeting-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
@@ -35,6 +37,19 @@ const typedOf = (page: MeetingPage): Typed => ({
   ),
   agenda: page.items.map(({ id }) => id),
 });
+
+/** The timetable promises another day: everyone concerned is told where the promise is moved, not here. */
+const AnotherDay = ({ page: { promisedOn, roundId }, on }: { page: MeetingPage; on: string }) =>
+  promisedOn === undefined || promisedOn === on || !isCivilDate(on) ? null : (
+    <Notice tone="hand" title={`The round promises its meeting on ${formatDate(promisedOn)}`}>
+      <p class="govuk-body">
+        Move the promised date too, with its reason: groups and the panel are told.{" "}
+        <a class="govuk-link" href={roundPath(roundId)}>
+          Move the promised date
+        </a>
+      </p>
+    </Notice>
+  );
 
 const field = (name: string): string => fieldId(`/command/${name}`);
 
@@ -143,6 +158,7 @@ const Prepare = ({ page, sending, onDone }: PrepareProps) => {
         void save();
       }}
     >
+      <AnotherDay page={page} on={typed.on} />
       <div class="pair">
         <DateField
           id={field("on")}
