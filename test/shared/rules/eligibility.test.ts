@@ -1,12 +1,18 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FUNDS } from "../../../shared/funds/funds.ts";
-import { eligibilityFindings } from "../../../shared/rules/eligibility.ts";
+import { eligibilityFindings, switched } from "../../../shared/rules/eligibility.ts";
 import { canBeAllowed, rulesInForce } from "../../../shared/rules/eligibility-in-force.ts";
 import { ELIGIBILITY_KINDS, type EligibilityKind, ruleIdOf } from "../../../shared/rules/eligibility-kinds.ts";
 import { EligibilityRule } from "../../../shared/rules/eligibility-rule.ts";
+import type { Fund } from "../../../shared/rules/fund.ts";
 import { checkOf, passingAnswers } from "../../support/eligibility.ts";
 
 const [community = expect.unreachable()] = FUNDS;
+/** Every rule that is left to an officer, turned on. */
+const ALL_ON = Object.fromEntries(
+  FUNDS.flatMap(({ eligibility }) => eligibility).map((rule) => [ruleIdOf(rule), "on" as const]),
+);
 
 describe.each(FUNDS.map((fund) => [fund.code, fund] as const))("the check of %s", (_code, fund) => {
   const passing = passingAnswers(fund);
@@ -112,4 +118,49 @@ describe("ELIGIBILITY_KINDS", () => {
       expect(canBeAllowed({ eligibility }, ELIGIBILITY_KINDS[kind].rule)).toBe(false);
     },
   );
+});
+
+describe("eligibilityFindings", () => {
+  const everything = FUNDS.map((fund) => switched(fund, ALL_ON));
+  const aFund = fc.constantFrom(...everything);
+  const anAnswer = fc.oneof(fc.constantFrom("yes", "no", "none", ""), fc.nat(2_000).map(String), fc.string());
+  const aCheck = aFund.chain((fund) =>
+    fc.record({
+      fund: fc.constant(fund),
+      answers: fc.record(Object.fromEntries(checkOf(fund).map(({ ask }) => [ask.id, anAnswer]))),
+      allowed: fc.subarray(fund.eligibility.map(ruleIdOf)),
+    }),
+  );
+  const rules = (fund: Fund, answers: Record<string, string>, allowed: string[] = []) =>
+    eligibilityFindings(fund, { answers, allowed }).map(({ rule, pointer }) => `${rule} ${pointer}`);
+
+  it("never finds more for a group that the office has allowed something", () => {
+    fc.assert(
+      fc.property(aCheck, ({ fund, answers, allowed }) => {
+        const without = rules(fund, answers);
+        expect(without).toEqual(expect.arrayContaining(rules(fund, answers, allowed)));
+      }),
+    );
+  });
+
+  it("finds one thing at most for each question, whatever is typed", () => {
+    fc.assert(
+      fc.property(aCheck, ({ fund, answers }) => {
+        const pointers = eligibilityFindings(fund, { answers }).map(({ pointer }) => pointer);
+        expect(new Set(pointers).size).toBe(pointers.length);
+      }),
+    );
+  });
+
+  it.each(
+    everything.flatMap((fund) =>
+      checkOf(fund).flatMap((asked) => (asked.ask.type === "choice" ? [] : [[asked.rule, fund, asked] as const])),
+    ),
+  )("decides at the number itself: %s", (rule, fund, { ask, passing, failing }) => {
+    const answered = (value: string) => rules(fund, { ...passingAnswers(fund), [ask.id]: value });
+    expect(answered(passing)).toEqual([]);
+    expect(answered(failing)).toEqual([`${rule} /answers/${ask.id}`]);
+    // One unit apart: a whole one, or a pound.
+    expect(Math.abs(Number(passing) - Number(failing)) === 1 || rule === "eligibility/amount").toBe(true);
+  });
 });
