@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { BudgetLine } from "../../../shared/rules/budget.ts";
 import { MATCH_KIND_IDS, MATCH_STATUS_IDS } from "../../../shared/rules/form.ts";
 import type { MatchRule } from "../../../shared/rules/fund.ts";
-import { matchFindings, matchSummary } from "../../../shared/rules/match-funding.ts";
-import { type MatchLine, matchLine } from "../../../shared/rules/match-line.ts";
+import { matchFindings, matchSummary, needWords, notCounting } from "../../../shared/rules/match-funding.ts";
+import type { MatchLine } from "../../../shared/rules/match-line.ts";
 
 const quarter: MatchRule = {
   requiredBasisPoints: 2_500,
@@ -21,6 +21,20 @@ const other = (kind: MatchLine["kind"], status: MatchLine["status"], amountPence
   status,
   amountPence,
 });
+
+const lines = fc.array(
+  fc.record({
+    source: fc.constant("Source"),
+    kind: fc.constantFrom(...MATCH_KIND_IDS),
+    status: fc.constantFrom(...MATCH_STATUS_IDS),
+    amountPence: fc.nat(999_999_999),
+  }),
+  { maxLength: 30 },
+);
+const costs = fc.array(
+  fc.nat(999_999_999).map((pence) => cost(pence, Math.floor(pence / 2))),
+  { maxLength: 40 },
+);
 
 describe("matchSummary", () => {
   it("counts secured money, and help up to the cap (vector 1)", () => {
@@ -92,19 +106,6 @@ describe("matchSummary", () => {
     expect(summary).toMatchObject({ requiredPence: 0, shortPence: 0, inKindCountedPence: 200, gapPence: 0 });
   });
 
-  const lines = fc.array(
-    fc.record({
-      source: fc.constant("Source"),
-      kind: fc.constantFrom(...MATCH_KIND_IDS),
-      status: fc.constantFrom(...MATCH_STATUS_IDS),
-      amountPence: fc.nat(999_999_999),
-    }),
-    { maxLength: 30 },
-  );
-  const costs = fc.array(
-    fc.nat(999_999_999).map((pence) => cost(pence, Math.floor(pence / 2))),
-    { maxLength: 40 },
-  );
   const shuffled = <T>(list: readonly T[], by: number): T[] =>
     [...list.slice(by % (list.length || 1)), ...list.slice(0, by % (list.length || 1))].toReversed();
 
@@ -159,21 +160,143 @@ describe("match-funding/cash-minimum", () => {
   });
 });
 
-describe("matchLine", () => {
-  it("reads a row", () => {
-    expect(matchLine({ source: " Parish  council ", kind: "cash", status: "planned", amount: "£1,250.50" })).toEqual({
-      source: "Parish council",
-      kind: "cash",
-      status: "planned",
-      amountPence: 125_050,
-    });
+describe("needWords", () => {
+  const rule = { ...quarter, cashMinimumBasisPoints: 1_500 };
+  const need = (...match: MatchLine[]) => needWords(matchSummary([cost(1_000_000, 600_000)], match, rule));
+  it.each([
+    ["nothing", [], "You need £2,500.00 more, of which at least £1,500.00 in cash."],
+    [
+      "some cash and some help",
+      [other("cash", "secured", 110_000), other("in-kind", "secured", 15_000)],
+      "You need £1,250.00 more, of which at least £400.00 in cash.",
+    ],
+    ["help that is at its cap", [other("in-kind", "secured", 300_000)], "You need £1,500.00 more, all of it in cash."],
+    ["cash that is enough", [other("cash", "secured", 250_000)], ""],
+    ["the cash alone", [other("cash", "secured", 150_000)], "You need £1,000.00 more."],
+  ])("of %s: %s", (_what, match, words) => {
+    expect(need(...match)).toBe(words);
+  });
+
+  it("promises no more than is so: with as much in cash the fund has what it asks for", () => {
+    fc.assert(
+      fc.property(costs, lines, (budget, match) => {
+        const summary = matchSummary(budget, match, rule);
+        const morePence = Math.max(summary.shortPence, summary.onlyCashPence);
+        const after = matchSummary(budget, [...match, other("cash", "secured", morePence)], rule);
+        expect([after.shortPence, after.cashShortPence]).toEqual([0, 0]);
+        // One penny less of what must be cash, with help in its place, is not enough.
+        if (summary.onlyCashPence === 0) return;
+        const less = [
+          other("cash", "secured", summary.onlyCashPence - 1),
+          other("in-kind", "secured", morePence - summary.onlyCashPence + 1),
+        ];
+        const missed = matchSummary(budget, [...match, ...less], rule);
+        expect(missed.shortPence + missed.cashShortPence).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+describe("notCounting", () => {
+  const strict: MatchRule = { ...quarter, publicMoney: "excluded", spendWindow: "project" };
+  const days = { awardedOn: "2027-01-29", startsOn: "2027-02-01", endsOn: "2027-12-31" };
+  it.each<[string, Partial<MatchLine>, string | undefined]>([
+    ["money that is promised", {}, undefined],
+    ["public money", { publicMoney: true }, "public-money"],
+    ["public money that is only planned", { publicMoney: true, status: "planned" }, "public-money"],
+    ["money spent the day before groups hear", { spentFrom: "2027-01-28" }, "before-award"],
+    ["money spent on that day", { spentFrom: "2027-01-29" }, undefined],
+    ["money spent until before it", { spentTo: "2027-01-28" }, "before-award"],
+    ["money spent on the last day", { spentTo: "2027-12-31" }, undefined],
+    ["money spent after the work", { spentFrom: "2027-06-01", spentTo: "2028-01-01" }, "after-end"],
+    ["money applied for", { status: "applied-for" }, "status"],
+  ])("of %s: %s", (_what, more, why) => {
+    expect(notCounting({ ...other("cash", "secured", 100), ...more }, strict, days)).toBe(why);
+    // A fund that says nothing of either counts by status alone.
+    expect(notCounting({ ...other("cash", "secured", 100), ...more }, quarter, days)).toBe(
+      (more.status ?? "secured") === "secured" ? undefined : "status",
+    );
   });
 
   it.each([
-    { source: "A", kind: "coin", status: "planned", amount: "1" },
-    { source: "A", kind: "cash", status: "hoped", amount: "1" },
-    { source: "A", kind: "cash", status: "planned", amount: "-1" },
-  ])("reads nothing from %j", (row) => {
-    expect(matchLine(row)).toBeUndefined();
+    ["submission", ["received", "secured", "agreed-in-principle"]],
+    ["award", ["received", "secured"]],
+    ["payment", ["received"]],
+  ] as const)("counts at the %s what the fund says: %j", (stage, counting) => {
+    const staged: MatchRule = {
+      ...quarter,
+      countsAtSubmission: ["received", "secured", "agreed-in-principle"],
+      countsAtPayment: ["received"],
+    };
+    const counts = MATCH_STATUS_IDS.filter(
+      (status) => notCounting(other("cash", status, 1), staged, {}, stage) === undefined,
+    );
+    expect(counts).toEqual(counting);
+  });
+});
+
+describe("volunteers’ time", () => {
+  const capped: MatchRule = { ...quarter, inKindCapBasisPoints: 10_000, volunteerCapBasisPoints: 5_000 };
+  it("counts up to its own cap, within the cap on all help", () => {
+    const time: MatchLine = { ...other("in-kind", "secured", 200_000), help: "volunteer-time" };
+    const summary = matchSummary([cost(1_000_000)], [time, other("in-kind", "secured", 100_000)], capped);
+    expect(summary).toMatchObject({ volunteerCountedPence: 125_000, inKindCountedPence: 225_000, shortPence: 25_000 });
+    expect(summary.lines[0]?.why).toBe("Counts. All volunteers’ time counts for up to £1,250.00.");
+  });
+});
+
+describe("more match", () => {
+  const rules = fc.record<MatchRule>({
+    requiredBasisPoints: fc.integer({ min: 0, max: 10_000 }),
+    of: fc.constantFrom("total-cost", "grant"),
+    cashMinimumBasisPoints: fc.integer({ min: 0, max: 10_000 }),
+    inKindCapBasisPoints: fc.integer({ min: 0, max: 10_000 }),
+    volunteerCapBasisPoints: fc.integer({ min: 0, max: 10_000 }),
+    publicMoney: fc.constantFrom("excluded", "counts"),
+    countsAtSubmission: fc.subarray([...MATCH_STATUS_IDS]),
+    scored: fc.boolean(),
+  });
+  const given = fc.array(
+    fc.record<MatchLine>({
+      source: fc.constant("Source"),
+      kind: fc.constantFrom(...MATCH_KIND_IDS),
+      status: fc.constantFrom(...MATCH_STATUS_IDS),
+      amountPence: fc.nat(999_999_999),
+      help: fc.constantFrom(undefined, "volunteer-time", "at-price"),
+      publicMoney: fc.boolean(),
+    }),
+    { maxLength: 12 },
+  );
+
+  it("never turns a pass into a refusal", () => {
+    fc.assert(
+      fc.property(rules, costs, given, given, (rule, budget, match, more) => {
+        const before = matchFindings(matchSummary(budget, match, rule), "/match").map((each) => each.rule);
+        const after = matchFindings(matchSummary(budget, [...match, ...more], rule), "/match").map((each) => each.rule);
+        expect(before).toEqual(expect.arrayContaining(after));
+      }),
+    );
+  });
+
+  it("never does in money that comes with the cost that it pays for", () => {
+    fc.assert(
+      fc.property(rules, costs, given, fc.nat(999_999_999), (rule, budget, match, pence) => {
+        fc.pre(rule.countsAtSubmission.length > 0);
+        const [status = "secured"] = rule.countsAtSubmission;
+        const before = matchFindings(matchSummary(budget, match, rule), "/match").map((each) => each.rule);
+        const summary = matchSummary([...budget, cost(pence)], [...match, other("cash", status, pence)], rule);
+        expect(before).toEqual(expect.arrayContaining(matchFindings(summary, "/match").map((each) => each.rule)));
+      }),
+    );
+  });
+
+  it("comes to the same in any order of rows, under any rule", () => {
+    fc.assert(
+      fc.property(rules, costs, given, (rule, budget, match) => {
+        const { lines: _one, ...straight } = matchSummary(budget, match, rule);
+        const { lines: _two, ...turned } = matchSummary(budget.toReversed(), match.toReversed(), rule);
+        expect(turned).toEqual(straight);
+      }),
+    );
   });
 });

@@ -2,7 +2,7 @@ import { submittedAnswers, submittedSections } from "../../../shared/rules/answe
 import { documentsFor, isDeclaration, KNOWN, type Question } from "../../../shared/rules/form.ts";
 import type { Submission } from "../../../shared/rules/frozen.ts";
 import type { Fund } from "../../../shared/rules/fund.ts";
-import { formatPounds } from "../../../shared/rules/money.ts";
+import { LedgerTable } from "../../parts/money-panel.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { AnswerList } from "./answer-list.tsx";
 
@@ -27,10 +27,10 @@ export const Submitted = ({ content, form, withoutDocuments = false }: Submitted
             <AnswerList questions={section.questions} answers={answers} />
           )}
           {section.questions.some(({ id }) => id === KNOWN.budget) ? (
-            <p class="govuk-body number">
-              The costs come to {formatPounds(content.budget.totalCostPence)}, of which{" "}
-              {formatPounds(content.budget.askedPence)} is asked for.
-            </p>
+            <>
+              <h3 class="govuk-heading-s">How it adds up</h3>
+              <LedgerTable content={content} />
+            </>
           ) : null}
         </section>
       ))}

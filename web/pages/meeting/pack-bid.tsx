@@ -2,6 +2,7 @@ import type { PackBid } from "../../../shared/contract/packs.ts";
 import type { RankedLine, RankingPage } from "../../../shared/contract/ranking.ts";
 import { KNOWN } from "../../../shared/rules/form.ts";
 import type { Fund } from "../../../shared/rules/fund.ts";
+import { ledgerFigures, ledgerOf } from "../../../shared/rules/ledger.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { formatRatio } from "../../../shared/rules/ratio.ts";
 import type { Score } from "../../../shared/rules/scoring.ts";
@@ -131,7 +132,6 @@ export const BidPart = ({ packed, form, ranking }: PartProps) => {
   const { number, bid, line } = packed;
   const { id, organisationName, submission } = bid;
   const least = submission.answers[KNOWN.leastUseful];
-  const { cashCountedPence, inKindCountedPence } = submission.match;
   return (
     <section class="pack__part" id={bidPartId(id)}>
       <h2>
@@ -149,16 +149,14 @@ export const BidPart = ({ packed, form, ranking }: PartProps) => {
             {typeof least === "number" ? `, the smallest useful amount ${formatPounds(least)}` : ""}
           </dd>
         </div>
-        <div>
-          <dt>The whole cost</dt>
-          <dd>{formatPounds(submission.budget.totalCostPence)}</dd>
-        </div>
-        <div>
-          <dt>Other money and help</dt>
-          <dd>
-            {formatPounds(cashCountedPence)} in money, {formatPounds(inKindCountedPence)} in help
-          </dd>
-        </div>
+        {ledgerFigures(ledgerOf(submission))
+          .filter((figure) => figure.id !== "askedPence")
+          .map((figure) => (
+            <div key={figure.id}>
+              <dt>{figure.label}</dt>
+              <dd>{formatPounds(figure.pence)}</dd>
+            </div>
+          ))}
       </dl>
       <h3>Scores</h3>
       {bid.cards.length === 0 ? (

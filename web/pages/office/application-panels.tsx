@@ -2,11 +2,8 @@ import type { DeskApplication } from "../../../shared/contract/desk.ts";
 import { OVERALL_LABELS } from "../../../shared/rules/due-diligence.ts";
 import { ruleLabel } from "../../../shared/rules/eligibility-decision.ts";
 import { documentsFor } from "../../../shared/rules/form.ts";
-import type { Submission } from "../../../shared/rules/frozen.ts";
 import { formatDate, formatDateTime, isCivilDate } from "../../../shared/rules/london.ts";
-import { formatPounds } from "../../../shared/rules/money.ts";
 import { HOW_ASKED } from "../../../shared/rules/office-entry.ts";
-import { Bar, type BarPart } from "../../parts/bar.tsx";
 import { dueDiligencePath, groupPath } from "../../parts/desk-paths.ts";
 import { FileList } from "../../parts/documents.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -14,38 +11,6 @@ import { Paper } from "../../parts/page.tsx";
 import { Tag } from "../../parts/tag.tsx";
 
 const day = (date: string | undefined): string => (date !== undefined && isCivilDate(date) ? formatDate(date) : "");
-
-const moneyParts = ({ budget, match }: Submission): BarPart[] => {
-  const counted = match.lines.filter(({ counts }) => counts).reduce((sum, { amountPence }) => sum + amountPence, 0);
-  const waiting = match.lines.filter(({ counts }) => !counts).reduce((sum, { amountPence }) => sum + amountPence, 0);
-  const parts: BarPart[] = [
-    { label: "asked", pence: budget.askedPence, tone: "done" },
-    { label: "other money and help", pence: counted, tone: "second" },
-    { label: "not promised yet", pence: waiting, tone: "hand" },
-    { label: "nobody named", pence: Math.max(0, match.gapPence), tone: "gap" },
-  ];
-  return parts.filter(({ pence }) => pence > 0);
-};
-
-/** Costs, request and other money of what was sent, drawn, with the same figures in a table. */
-export const Money = ({ content }: { content: Submission }) => (
-  <Paper title="Does it add up?">
-    {content.budget.totalCostPence === 0 ? (
-      <p class="govuk-body">
-        The bid asks for {formatPounds(content.requestedPence)}. Its form asks for no costs by line.
-      </p>
-    ) : (
-      <Bar title="Where the money for the costs comes from" parts={moneyParts(content)} exact total="All costs" />
-    )}
-    {content.match.requiredPence > 0 ? (
-      <p class="govuk-body">
-        The fund asks for {formatPounds(content.match.requiredPence)} of other money and help.{" "}
-        {formatPounds(content.match.cashCountedPence)} in money and {formatPounds(content.match.inKindCountedPence)} in
-        help count.
-      </p>
-    ) : null}
-  </Paper>
-);
 
 /** What the office's rules found in the submission, each by its id. */
 export const Checks = ({ bid }: { bid: DeskApplication }) =>

@@ -12,6 +12,7 @@ import { deskApplicationPath, deskRoundPath, entryPath } from "../../parts/desk-
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { exceptionsPath } from "../../parts/fund-paths.ts";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
+import { MoneyPanel } from "../../parts/money-panel.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Columns, Page } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
@@ -20,7 +21,7 @@ import { AnswerList } from "../apply/answer-list.tsx";
 import { Submitted } from "../apply/submitted.tsx";
 import { History } from "./application-history.tsx";
 import { Mail } from "./application-mail.tsx";
-import { Checks, Contacts, Diligence, Documents, Money, Questions, Standing } from "./application-panels.tsx";
+import { Checks, Contacts, Diligence, Documents, Questions, Standing } from "./application-panels.tsx";
 import { Work } from "./application-work.tsx";
 import { SeenBefore } from "./comparisons.tsx";
 
@@ -116,7 +117,7 @@ const Bid = ({ bid, onDone }: { bid: DeskApplication; onDone: (said: string) => 
             <Work bid={bid} onDone={onDone} />
             <Checks bid={bid} />
             <Diligence bid={bid} />
-            {submission === undefined ? null : <Money content={submission.content} />}
+            {submission === undefined ? null : <MoneyPanel content={submission.content} form={form} />}
             <Contacts bid={bid} />
             <Mail bid={bid} />
           </>

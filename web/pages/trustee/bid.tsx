@@ -16,6 +16,7 @@ import { type PageError, pageErrors } from "../../parts/error-summary.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { useLater } from "../../parts/later.ts";
 import { FactsShape } from "../../parts/load.tsx";
+import { MoneyPanel } from "../../parts/money-panel.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page, Paper } from "../../parts/page.tsx";
 import { usePagesAhead } from "../../parts/pages-ahead.ts";
@@ -23,7 +24,6 @@ import { RefusalNotice } from "../../parts/refusal.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { bidPath, packPath, TRUSTEE_PATH } from "../../parts/trustee-paths.ts";
 import { Submitted } from "../apply/submitted.tsx";
-import { Money } from "../office/application-panels.tsx";
 import { Card } from "./card.tsx";
 import { Files } from "./files.tsx";
 import { type CardInHand, useCard } from "./use-card.ts";
@@ -207,7 +207,7 @@ const OpenBid = (open: OpenProps) => {
       <div class="columns columns--score">
         <div>
           <Submitted content={submission} form={form} withoutDocuments />
-          <Money content={submission} />
+          <MoneyPanel content={submission} form={form} />
           <Files applicationId={bid.id} content={submission} form={form} files={bid.documents} />
           {previous === undefined ? null : (
             <p class="govuk-body">
