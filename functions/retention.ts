@@ -2,11 +2,13 @@ import * as z from "zod/mini";
 import type { Event } from "../shared/events.ts";
 import { FUNDS } from "../shared/funds/funds.ts";
 import { ApplicationState } from "../shared/rules/application.ts";
+import type { Closure } from "../shared/rules/closure.ts";
 import { isHeld } from "../shared/rules/hold.ts";
 import { lowerEmail } from "../shared/rules/identifiers.ts";
 import { addDays, type CivilDate, londonDate, toInstant } from "../shared/rules/london.ts";
 import { Organisation } from "../shared/rules/organisation.ts";
 import { type ItemKind, isItemKind, type RoundFacts, reviewOn, ruleOf } from "../shared/rules/retention.ts";
+import { type Round, roundStatus } from "../shared/rules/round.ts";
 import type { Deps } from "./deps.ts";
 import { loginHashOf } from "./identity.ts";
 import { loginKey, personKey } from "./store/keys.ts";
@@ -37,21 +39,32 @@ const Warned = z.object({ warnedOn: z.optional(z.iso.date()) });
 const Stored = z.object({ key: z.string() });
 const OfPerson = z.object({ personId: z.string() });
 
-/** What every round of every fund says about when its applications may go. */
-export const roundFacts = async ({ store }: Deps): Promise<Map<string, RoundFacts>> => {
-  const { rounds } = await store.rounds.roundsOf(FUNDS.map(({ id }) => id));
-  return new Map(
-    rounds.map(({ id, decidedAt, timetable: { closesAt, confirmedBy, paidBy } }) => [
-      id,
-      { closesAt, confirmedBy, paidBy, ...(decidedAt === undefined ? {} : { decidedAt }) },
-    ]),
-  );
+const later = <T extends string>(one: T, other: T): T => (one > other ? one : other);
+
+/**
+ * What a round says about when its applications may go. One that a closure keeps from closing has not closed, however long that
+ * takes: nobody's draft goes while its group waits for the fund to open.
+ */
+const factsOf = (round: Round, closures: readonly Closure[], at: number): RoundFacts => {
+  const { decidedAt, timetable } = round;
+  const { closesAt, confirmedBy, paidBy } = timetable;
+  const decided = decidedAt === undefined ? {} : { decidedAt };
+  if (roundStatus(round, closures, at) !== "paused") return { closesAt, confirmedBy, paidBy, ...decided };
+  const next = toInstant(at + 1);
+  const today = londonDate(next);
+  return { closesAt: later(closesAt, next), confirmedBy: later(confirmedBy, today), paidBy: later(paidBy, today) };
+};
+
+/** What every round of every fund says about when its applications may go, at an instant (milliseconds). */
+export const roundFacts = async ({ store }: Deps, at: number): Promise<Map<string, RoundFacts>> => {
+  const { rounds, closures } = await store.rounds.roundsOf(FUNDS.map(({ id }) => id));
+  return new Map(rounds.map((round) => [round.id, factsOf(round, closures, at)]));
 };
 
 export const startRun = async (at: number, deps: Deps): Promise<Run> => ({
   day: londonDate(toInstant(at)),
   at,
-  rounds: await roundFacts(deps),
+  rounds: await roundFacts(deps, at),
   deps,
 });
 

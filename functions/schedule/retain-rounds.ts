@@ -38,7 +38,7 @@ const dated = (line: RetentionLine, roundId: string, round: RoundFacts, at: numb
  */
 export const handler = schedule(async (at, deps) => {
   const { retention } = deps.store;
-  for (const [roundId, round] of await roundFacts(deps)) {
+  for (const [roundId, round] of await roundFacts(deps, at)) {
     if (at < msOf(round.closesAt)) continue;
     const write = (what: string) => ({ writeId: `retain-${what}-${toInstant(at)}`, at });
     for (const line of await retention.ofRound(roundId)) {

@@ -10,6 +10,7 @@ import { isHeld } from "../../../shared/rules/hold.ts";
 import { addDays, toInstant } from "../../../shared/rules/london.ts";
 import { NO_TOTALS } from "../../../shared/rules/totals.ts";
 import { GROUP, nextWriteId } from "../../support/bid.ts";
+import { aClosure, putClosures } from "../../support/closures.ts";
 import { documentsForFile } from "../../support/documents.ts";
 import { engineForFile, signedIn } from "../../support/engine.ts";
 import { errorOf, get, put } from "../../support/objects.ts";
@@ -325,5 +326,22 @@ describe("retention/audit", () => {
     expect(await deps.store.audit.history("round/AUD-1")).toMatchObject({ intact: true, rows: [{}, {}] });
     await runDeletion(deps, "2035-01-10");
     expect(await table.query("audit/round/AUD-1")).toEqual([]);
+  });
+});
+
+describe("closure/deadline", () => {
+  it("takes no draft of a round that a closure keeps from closing, however long that is", async () => {
+    const { deps } = engine.it;
+    const round = await closedRound();
+    const of = { id: `${round.id}-0001-A`, organisationId: "o_1", roundId: round.id, number: 1 };
+    const { pk, partition } = await putApplication(engine.it, { ...of, state: "draft" }, nightOf("2026-12-10"));
+    const scope = { of: "round" as const, roundId: round.id };
+    await putClosures(engine.it, [aClosure({ scope, deadlines: "moved" })], nightOf("2026-11-09"));
+    await runRetention(deps, "2027-08-01");
+    await runDeletion(deps, "2027-09-01");
+    expect([await deleteOnOf(pk), (await partition()).length]).toEqual([undefined, 3]);
+    await putClosures(engine.it, [], nightOf("2027-09-02"));
+    await runRetention(deps, "2027-09-02");
+    expect(await deleteOnOf(pk)).toBe("2027-10-02");
   });
 });
