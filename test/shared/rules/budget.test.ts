@@ -1,6 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { askedSumFindings, budgetLine, budgetLineFindings, gapFindings } from "../../../shared/rules/budget.ts";
+import { QUOTES } from "../../../shared/funds/money-questions.ts";
+import {
+  askedSumFindings,
+  type BudgetLine,
+  budgetLine,
+  budgetLineFindings,
+  gapFindings,
+  givenFreeFindings,
+  quoteFindings,
+  quotesFor,
+} from "../../../shared/rules/budget.ts";
+import type { MatchLine } from "../../../shared/rules/match-line.ts";
+import { largestPence } from "../../../shared/rules/money.ts";
 
 describe("budgetLine", () => {
   it("reads a row, with £0 asked where nothing was typed", () => {
@@ -62,5 +74,67 @@ describe("budget/sum", () => {
   ])("of costs of £1,000 with a gap of %i pence: %s", (gapPence, sentence) => {
     const [found] = gapFindings(100_000, gapPence, "/match");
     expect(found?.detail.includes(sentence ?? "")).toBe(sentence === undefined ? undefined : true);
+  });
+});
+
+describe("budget/quotes", () => {
+  const costing = (costPence: number, more: Partial<BudgetLine>): BudgetLine => ({
+    ...{ item: "Hall", basis: "", costPence, askedPence: 0, how: "bought" as const },
+    ...more,
+  });
+  it.each([
+    [1, 1],
+    [500_00, 1],
+    [500_01, 2],
+    [2_000_00, 2],
+    [2_000_01, 3],
+    [largestPence, 3],
+  ])("asks of %i pence for %i", (pence, needed) => {
+    expect(quotesFor(pence, QUOTES)).toBe(needed);
+    expect(quoteFindings(costing(pence, { quotes: needed }), QUOTES, "Cost 1", "/budget/0")).toEqual([]);
+    const [found] = quoteFindings(costing(pence, { quotes: needed - 1 }), QUOTES, "Cost 1", "/budget/0");
+    expect(found).toMatchObject({ rule: "budget/quotes", pointer: "/budget/0/quotes" });
+  });
+
+  it.each<[string, Partial<BudgetLine>]>([
+    ["pay", { how: "pay" }],
+    ["something given free", { how: "given" }],
+    ["a reason for fewer", { fewerQuotes: "Only one hall is near." }],
+  ])("lets through %s", (_what, more) => {
+    expect(quoteFindings(costing(5_000_00, more), QUOTES, "Cost 1", "/budget/0")).toEqual([]);
+  });
+
+  it("asks for none where the fund has no bands", () => {
+    expect(quoteFindings(costing(5_000_00, {}), [], "Cost 1", "/budget/0")).toEqual([]);
+  });
+});
+
+describe("budget/given-free", () => {
+  const costs = (givenPence: number): BudgetLine[] => [
+    { item: "Hall", basis: "", costPence: 900_00, askedPence: 900_00, how: "bought" },
+    { item: "Room", basis: "", costPence: givenPence, askedPence: 0, how: "given" },
+  ];
+  const help = (amountPence: number): MatchLine[] => [
+    { source: "Parish", kind: "in-kind", status: "secured", amountPence },
+    { source: "Council", kind: "cash", status: "secured", amountPence: 50_00 },
+  ];
+  it.each([
+    [300_00, 300_00, undefined],
+    [300_00, 300_01, "That is £0.01 apart."],
+    [300_00, 200_00, "That is £100.00 apart."],
+  ])("of %i pence given and %i of help: %s", (given, named, sentence) => {
+    const [found] = givenFreeFindings(costs(given), help(named), "/match");
+    expect(found?.rule).toBe(sentence === undefined ? undefined : "budget/given-free");
+    expect(found?.detail.includes(sentence ?? "")).toBe(sentence === undefined ? undefined : true);
+  });
+
+  it("is not held where costs do not say what kind they are", () => {
+    const unsaid = costs(300_00).map(({ how: _, ...line }) => line);
+    expect(givenFreeFindings(unsaid, help(1), "/match")).toEqual([]);
+  });
+
+  it("asks for nothing of what is given free", () => {
+    const line: BudgetLine = { item: "Room", basis: "", costPence: 100, askedPence: 1, how: "given" };
+    expect(budgetLineFindings(line, "Cost 1", "/budget/0").map(({ pointer }) => pointer)).toEqual(["/budget/0/asked"]);
   });
 });
