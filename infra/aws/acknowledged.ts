@@ -53,20 +53,23 @@ export const acknowledged = (config: Config): readonly Acknowledged[] => {
     {
       rule: "AwsSolutions-IAM5",
       left: [
-        { at: /^grants-(data\/ScannerRole|portal\/\w+Rights)$/, finding: `Resource::arn:aws:s3:::${documents}/*` },
-        { at: /^grants-portal\/(Event|Stream)\w+Rights$/, finding: `Resource::arn:aws:s3:::${failures}/*` },
+        {
+          at: /^grants-(data\/ScannerRole|portal\/Functions\/\w+Rights)$/,
+          finding: `Resource::arn:aws:s3:::${documents}/*`,
+        },
+        { at: /^grants-portal\/Functions\/(Event|Stream)\w+Rights$/, finding: `Resource::arn:aws:s3:::${failures}/*` },
         {
           at: /^grants-data\/ScannerRole$/,
           finding: `Resource::arn:aws:events:${region}:${account}:rule/${SCAN_RULE}`,
         },
-        { at: /^grants-portal\/ScheduleSendDueRights$/, finding: "Resource::*" },
+        { at: /^grants-portal\/Functions\/ScheduleSendDueRights$/, finding: "Resource::*" },
       ],
       reason:
         "A star stands for the objects of one bucket, whose keys are random, for the one rule that GuardDuty names itself, and for the account's own rate of mail, which has no name. No action has a star.",
     },
     {
       rule: "AwsSolutions-SMG4",
-      left: [{ at: /^grants-portal\/FrontDoor\d+Word$/ }],
+      left: [{ at: /^grants-portal\/Functions\/FrontDoor\d+Word$/ }],
       reason:
         "The front door's words are renewed by a deployment, because CloudFront and every function must be told: two are valid, so that nobody is shut out meanwhile.",
     },

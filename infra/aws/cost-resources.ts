@@ -32,6 +32,7 @@ const BY_USE = [
   "AWS::Budgets::Budget",
   "AWS::CertificateManager::Certificate",
   "AWS::CloudFormation::CustomResource",
+  "AWS::CloudFormation::Stack",
   "AWS::CloudFront::CachePolicy",
   "AWS::CloudFront::Distribution",
   "AWS::CloudFront::Function",

@@ -6,6 +6,7 @@ import type { Config } from "./config.ts";
  */
 
 export const EDGE_REGION = "us-east-1";
+/** In this order. The functions are a stack within the portal's and come with it (`portal.ts`). */
 export const STACKS = ["grants-edge", "grants-data", "grants-portal"] as const;
 export type StackName = (typeof STACKS)[number];
 export const CHANGE_SET = "names";

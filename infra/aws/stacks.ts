@@ -5,10 +5,10 @@ import { dataStack } from "./data.ts";
 import { edgeStack } from "./edge.ts";
 import { portalStack } from "./portal.ts";
 
-/** The three stacks of one deployment. */
+/** The three stacks of one deployment, and the one within the portal's. */
 export const makeStacks = (app: App, config: Config, bundles: Bundles) => {
   const edge = edgeStack(app, config);
   const data = dataStack(app, config);
-  const portal = portalStack(app, config, { edge, data, bundles });
-  return { edge: edge.stack, data: data.stack, portal };
+  const { portal, functions } = portalStack(app, config, { edge, data, bundles });
+  return { edge: edge.stack, data: data.stack, portal, functions };
 };

@@ -143,8 +143,8 @@ const idle = async (): Promise<Pick<Metered, "minute" | "hour" | "day">> => {
   return { minute: await took("minute"), hour: await took("hour"), day: await took("day") };
 };
 
-const { edge, data, portal } = synthesised();
-const standing = standingAmounts([edge, data, portal]);
+const { edge, data, portal, functions } = synthesised();
+const standing = standingAmounts([edge, data, portal, functions]);
 
 describe("what a month costs", () => {
   it("rests on what an application and an idle minute were metered to take", async () => {

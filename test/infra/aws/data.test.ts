@@ -6,7 +6,7 @@ import { FUNCTION_NAMES } from "../../../infra/aws/names.ts";
 import { EXPORTS } from "../../../shared/rules/retention-periods.ts";
 import { actionsOf, CONFIG, counts, every, has, ofType, resourcesOf, statements, synthesised } from "./templates.ts";
 
-const { data, portal, stacks } = synthesised();
+const { data, portal, functions, stacks } = synthesised();
 const KEPT = { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" };
 
 describe("the data stack", () => {
@@ -58,8 +58,9 @@ describe("the table", () => {
   it("has the name that is configured, in every policy too", async () => {
     const restored = synthesised({ ...CONFIG, tableName: "grants-restored" });
     has(restored.data, "AWS::DynamoDB::Table", { TableName: "grants-restored" });
-    expect(JSON.stringify(restored.portal.toJSON())).toContain("table/grants-restored");
-    expect(JSON.stringify(restored.portal.toJSON())).not.toMatch(/table\/grants"/);
+    expect(JSON.stringify(restored.functions.toJSON())).toContain("table/grants-restored");
+    for (const template of [restored.functions, restored.portal])
+      expect(JSON.stringify(template.toJSON())).not.toMatch(/table\/grants"/);
   });
 
   it("of another name is another resource, so that one that was restored is taken over and the one before stays", () => {
@@ -70,9 +71,9 @@ describe("the table", () => {
   });
 
   it("is never an export that another stack holds fast", () => {
-    const held = JSON.stringify(portal.toJSON()).match(/"Fn::ImportValue":"[^"]*Table[^"]*"/g);
-    expect(held).toBeNull();
-    expect(JSON.stringify(portal.toJSON())).toMatch(/"Fn::GetStackOutput":\{[^}]*Stream/);
+    for (const template of [portal, functions])
+      expect(JSON.stringify(template.toJSON())).not.toMatch(/"Fn::ImportValue":"[^"]*Table[^"]*"/);
+    expect(JSON.stringify(functions.toJSON())).toMatch(/"Fn::GetStackOutput":\{[^}]*Stream/);
   });
 });
 
@@ -106,6 +107,7 @@ describe("the documents bucket", () => {
         CorsRules: [Match.objectLike({ AllowedOrigins: ["https://grants.example.org"], AllowedMethods: ["POST"] })],
       },
     });
+    counts(functions, "AWS::S3::Bucket", 0);
     for (const template of [data, portal])
       every(template, "AWS::S3::Bucket", {
         PublicAccessBlockConfiguration: {
@@ -115,13 +117,15 @@ describe("the documents bucket", () => {
           RestrictPublicBuckets: true,
         },
       });
-    const policies = [data, portal].flatMap((template) => Object.values(ofType(template, "AWS::S3::BucketPolicy")));
+    const policies = [data, portal, functions].flatMap((template) =>
+      Object.values(ofType(template, "AWS::S3::BucketPolicy")),
+    );
     expect(policies).toHaveLength(4);
     for (const policy of policies) expect(JSON.stringify(policy)).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
   });
 
   it("has every request to it written down by S3, as the other buckets have, for as long as logs are kept", () => {
-    const logged = [data, portal].flatMap((template) =>
+    const logged = [data, portal, functions].flatMap((template) =>
       Object.values(ofType(template, "AWS::S3::Bucket")).flatMap(
         ({ LoggingConfiguration }) => LoggingConfiguration ?? [],
       ),
@@ -157,7 +161,7 @@ describe("the documents bucket", () => {
   });
 
   it("is the one bucket that a browser may talk to, from the pages of the site alone, to post a file", () => {
-    const rules = [data, portal].flatMap((template) =>
+    const rules = [data, portal, functions].flatMap((template) =>
       Object.values(ofType(template, "AWS::S3::Bucket")).flatMap(({ BucketName, CorsConfiguration }) =>
         CorsConfiguration === undefined ? [] : [{ BucketName, CorsConfiguration }],
       ),
@@ -264,7 +268,7 @@ describe("the staff pool", () => {
       AllowedOAuthFlows: ["code"],
       CallbackURLs: ["https://grants.example.org/sign-in/staff/return"],
     });
-    const issuers = Object.values(ofType(pool.portal, "AWS::Lambda::Function")).map((each) => JSON.stringify(each));
+    const issuers = Object.values(ofType(pool.functions, "AWS::Lambda::Function")).map((each) => JSON.stringify(each));
     expect(issuers.filter((each) => /"PORTAL_STAFF_ISSUER":\{"Fn::(ImportValue|Join)"/.test(each)).length).toBe(
       FUNCTION_NAMES.length,
     );

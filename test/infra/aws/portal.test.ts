@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { MANIFEST } from "../../../functions/manifest.ts";
 import { DEFAULTS } from "../../../infra/aws/functions.ts";
-import { FUNCTION_NAMES, physicalName, specOf } from "../../../infra/aws/names.ts";
+import { FUNCTION_NAMES, logicalName, physicalName, specOf } from "../../../infra/aws/names.ts";
 import { BATCH_SIZE } from "../../../infra/aws/triggers.ts";
 import { LIMITS } from "../../../infra/local/functions.ts";
 import { MAPPING } from "../../../infra/local/stream-batches.ts";
@@ -22,10 +22,10 @@ import {
   synthesisedAnew,
 } from "./templates.ts";
 
-const { portal, edge, data } = synthesised();
+const { portal, functions, edge, data } = synthesised();
 const Ours = z.looseObject({ FunctionName: z.string() });
 const ours = () =>
-  Object.values(ofType(portal, "AWS::Lambda::Function")).flatMap((properties) => {
+  Object.values(ofType(functions, "AWS::Lambda::Function")).flatMap((properties) => {
     const read = Ours.safeParse(properties);
     return read.success ? [read.data] : [];
   });
@@ -54,7 +54,7 @@ describe("the functions", () => {
     ).toEqual(FUNCTION_NAMES.map(physicalName).sort());
     for (const name of FUNCTION_NAMES) {
       const { timeoutSeconds = LIMITS.functionSeconds, memoryMiB = DEFAULTS.memoryMiB } = specOf(name);
-      has(portal, "AWS::Lambda::Function", {
+      has(functions, "AWS::Lambda::Function", {
         FunctionName: physicalName(name),
         Runtime: "nodejs24.x",
         Architectures: ["arm64"],
@@ -78,16 +78,17 @@ describe("the functions", () => {
   });
 
   it("keep their logs for as long as configured", () => {
-    every(portal, "AWS::Logs::LogGroup", { RetentionInDays: 90 });
-    counts(portal, "AWS::Logs::LogGroup", FUNCTION_NAMES.length + 1);
+    for (const template of [functions, portal]) every(template, "AWS::Logs::LogGroup", { RetentionInDays: 90 });
+    counts(functions, "AWS::Logs::LogGroup", FUNCTION_NAMES.length);
+    counts(portal, "AWS::Logs::LogGroup", 1);
   });
 });
 
 describe("the stream", () => {
   it("has two readers and no more, each set as the local reader is", () => {
-    counts(portal, "AWS::Lambda::EventSourceMapping", 2);
+    counts(functions, "AWS::Lambda::EventSourceMapping", 2);
     expect(BATCH_SIZE).toBe(MAPPING.batchSize);
-    every(portal, "AWS::Lambda::EventSourceMapping", {
+    every(functions, "AWS::Lambda::EventSourceMapping", {
       StartingPosition: "TRIM_HORIZON",
       BatchSize: BATCH_SIZE,
       BisectBatchOnFunctionError: true,
@@ -99,7 +100,7 @@ describe("the stream", () => {
   });
 
   it("wakes a reader only for what is to be relayed, and mail only for messages", () => {
-    const patterns = Object.values(ofType(portal, "AWS::Lambda::EventSourceMapping")).map(({ FilterCriteria }) =>
+    const patterns = Object.values(ofType(functions, "AWS::Lambda::EventSourceMapping")).map(({ FilterCriteria }) =>
       z
         .object({ Filters: z.array(z.object({ Pattern: z.string() })) })
         .parse(FilterCriteria)
@@ -119,7 +120,7 @@ describe("what SES tells", () => {
     ["event/mail-bounced", ["Email Bounced", "Email Complaint Received"]],
     ["event/mail-sent", ["Email Sent", "Email Delivered"]],
   ])("wakes %s, for our own e-mails alone", (name, types) => {
-    has(portal, "AWS::Events::Rule", {
+    has(functions, "AWS::Events::Rule", {
       Description: `Runs functions/${name}.ts`,
       EventPattern: { source: ["aws.ses"], "detail-type": types, detail: ours },
     });
@@ -129,8 +130,8 @@ describe("what SES tells", () => {
 describe("the schedules", () => {
   it("tell a job when it was due, on the stroke, in UTC", () => {
     const jobs = FUNCTION_NAMES.filter((name) => "every" in specOf(name).trigger);
-    counts(portal, "AWS::Scheduler::Schedule", jobs.length);
-    every(portal, "AWS::Scheduler::Schedule", {
+    counts(functions, "AWS::Scheduler::Schedule", jobs.length);
+    every(functions, "AWS::Scheduler::Schedule", {
       ScheduleExpression: Match.stringLikeRegexp("^cron\\((\\*|0) (\\*|0) "),
       ScheduleExpressionTimezone: "UTC",
       FlexibleTimeWindow: { Mode: "OFF" },
@@ -140,7 +141,7 @@ describe("the schedules", () => {
 });
 
 describe("the rights", () => {
-  const all = statements(portal).filter(({ of }) => !of.startsWith("CustomCrossRegion"));
+  const all = [functions, portal].flatMap(statements).filter(({ of }) => !of.startsWith("CustomCrossRegion"));
 
   it("name every action: none with a star, none to scan, none in PartiQL", () => {
     const actions = all.flatMap(actionsOf);
@@ -185,7 +186,7 @@ describe("the rights", () => {
 
   it("are a role for each function, that no other may take on", () => {
     for (const name of FUNCTION_NAMES)
-      has(portal, "AWS::IAM::Role", {
+      has(functions, "AWS::IAM::Role", {
         RoleName: physicalName(name),
         ManagedPolicyArns: Match.absent(),
         AssumeRolePolicyDocument: Match.objectLike({
@@ -209,17 +210,47 @@ describe("the alarms", () => {
       Budget: Match.objectLike({ BudgetLimit: { Amount: 50, Unit: "USD" } }),
     });
   });
+
+  it("see every function: failures are counted over all of them, lateness and what is left behind over each that tells", () => {
+    for (const MetricName of ["Errors", "Throttles"])
+      has(portal, "AWS::CloudWatch::Alarm", { Namespace: "AWS/Lambda", MetricName, Dimensions: Match.absent() });
+    const readers = FUNCTION_NAMES.filter((name) => "stream" in specOf(name).trigger).map(logicalName);
+    const [late] = Object.values(ofType(portal, "AWS::CloudWatch::Alarm")).filter(
+      ({ AlarmName }) => AlarmName === "grants-stream-late",
+    );
+    const counted = JSON.stringify(ofType(portal, "AWS::Logs::MetricFilter"));
+    for (const reader of readers) {
+      expect(JSON.stringify(late)).toMatch(new RegExp(`Functions${reader}[0-9A-F]{8}Ref`));
+      expect(counted).toMatch(new RegExp(`Functions${reader}Log[0-9A-F]{8}Ref`));
+    }
+  });
+});
+
+describe("what the functions' own stack hands to the portal's", () => {
+  const names = Object.keys(functions.findOutputs("*"));
+  const said = JSON.stringify(portal.toJSON());
+
+  it("is what it asks for and no more, by outputs that one deployment changes on both sides", () => {
+    const asked = [...said.matchAll(/"Outputs\.(\w+)"/g)].map(([, name]) => name);
+    expect([...new Set(asked)].sort()).toEqual(names.sort());
+    expect(asked.length).toBeGreaterThan(60);
+  });
+
+  it("is no export, which could not be taken away while a route still uses it", () => {
+    expect(Object.values(functions.findOutputs("*")).filter((output) => "Export" in output)).toEqual([]);
+    expect(said).not.toContain("Fn::ImportValue");
+  });
 });
 
 describe("every stack", () => {
-  it("has room for twice as much: at most 400 resources", () => {
-    for (const template of [edge, data, portal])
-      expect(Object.keys(template.toJSON().Resources).length).toBeLessThanOrEqual(400);
+  it("has room: at most 350 of the 500 resources that a template takes", () => {
+    for (const template of [edge, data, portal, functions])
+      expect(Object.keys(template.toJSON().Resources).length).toBeLessThanOrEqual(350);
   });
 
   it("is made the same twice", async () => {
     const again = synthesisedAnew();
-    for (const stack of ["edge", "data", "portal"] as const)
-      expect(again[stack].toJSON()).toEqual({ edge, data, portal }[stack].toJSON());
+    for (const stack of ["edge", "data", "portal", "functions"] as const)
+      expect(again[stack].toJSON()).toEqual({ edge, data, portal, functions }[stack].toJSON());
   });
 });

@@ -4,13 +4,14 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { FRONT_DOOR_HEADER } from "../../../functions/edge/front-door.ts";
 import { PAGES, VIEWER } from "../../../infra/aws/edge-functions.ts";
+import { FUNCTION_NAMES } from "../../../infra/aws/names.ts";
 import { apiPatterns } from "../../../infra/aws/patterns.ts";
 import { CONTRACTS } from "../../../shared/contract/contracts.ts";
 import type { Contract } from "../../../shared/contract.ts";
 import { securityHeaders } from "../../../shared/headers.ts";
 import { counts, has, ofType, synthesised } from "./templates.ts";
 
-const { portal, edge } = synthesised();
+const { portal, functions, edge } = synthesised();
 const Behaviour = z.looseObject({
   PathPattern: z.optional(z.string()),
   TargetOriginId: z.string(),
@@ -134,11 +135,15 @@ describe("the distribution", () => {
 
   it("says a new word only when every function knows it", () => {
     const [found] = Object.values(portal.findResources("AWS::CloudFront::Distribution"));
-    expect(z.object({ DependsOn: z.array(z.string()) }).parse(found).DependsOn).toEqual(
-      expect.arrayContaining(
-        Object.keys(ofType(portal, "AWS::Lambda::Function")).filter((id) => /^(Http|Stream)/.test(id)),
-      ),
+    const within = Object.keys(ofType(portal, "AWS::CloudFormation::Stack"));
+    expect(within).toHaveLength(1);
+    expect(z.object({ DependsOn: z.array(z.string()) }).parse(found).DependsOn).toEqual(within);
+    // Everything that asks for the word is in the stack that the distribution waits for.
+    const told = Object.values(ofType(functions, "AWS::Lambda::Function")).filter((each) =>
+      JSON.stringify(each).includes('"PORTAL_FRONT_DOOR_HASHES"'),
     );
+    expect(told).toHaveLength(FUNCTION_NAMES.length);
+    expect(JSON.stringify(portal.toJSON())).not.toContain("PORTAL_FRONT_DOOR_HASHES");
   });
 });
 

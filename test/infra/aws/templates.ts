@@ -25,13 +25,19 @@ writeFileSync(join(FOLDER, "index.js"), "exports.handler = async () => undefined
 const BUNDLES: Bundles = new Map(FUNCTION_NAMES.map((name) => [name, { folder: FOLDER, sizeBytes: 0, packages: [] }]));
 
 /**
- * The three templates as `npm run synth` makes them, anew. The CDK's own check of templates takes longer than all the rest: it
+ * The templates as `npm run synth` makes them, anew. The CDK's own check of templates takes longer than all the rest: it
  * runs in `npm run synth`, which is in `.ci/run`.
  */
 export const synthesisedAnew = (config = CONFIG) => {
   const stacks = makeStacks(new App({ context, builtinCloudFormationValidation: false }), config, BUNDLES);
   const template = (stack: keyof typeof stacks) => Template.fromStack(stacks[stack]);
-  return { stacks, edge: template("edge"), data: template("data"), portal: template("portal") };
+  return {
+    stacks,
+    edge: template("edge"),
+    data: template("data"),
+    portal: template("portal"),
+    functions: template("functions"),
+  };
 };
 
 const known = new Map<string, ReturnType<typeof synthesisedAnew>>();
@@ -57,7 +63,7 @@ const Report = z.object({
   ),
 });
 
-/** What a check finds in the three templates, from the report that synth writes. */
+/** What a check finds in the templates, from the report that synth writes. */
 export const findingsOf = (checks: (app: App) => void, config = CONFIG) => {
   const outdir = mkdtempSync(join(tmpdir(), "synth-"));
   const app = new App({ context, outdir, builtinCloudFormationValidation: false });
