@@ -102,6 +102,7 @@ describe("a round that closes while somebody types", () => {
     await page.getByRole("button", { name: "Submit the application" }).click();
     await page.getByRole("heading", { name: "The round has closed" }).waitFor();
     await page.getByText(/You first tried at 11:5\d:\d\d on Tuesday 1 December 2026/).waitFor();
+    await page.getByText(/We received this at 12:00:\d\d\. The round closed at 12 noon\./).waitFor();
     await page.getByText("This application was not sent before then").waitFor();
     await look(page, "close-too-late");
     const { state } = await asPage(journey, page, "GET", `/api/applications/${id}`);

@@ -1,13 +1,12 @@
 import type { Cookie, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { DESKTOP, device, type Journey, journeyForFile, look, signInByCode } from "../support/journey.ts";
+import { device, type Journey, journeyForFile, look, signInByCode } from "../support/journey.ts";
 import { nextWriteId, WHOLE_GROUP } from "../support/organisations.ts";
 import { until } from "../support/portal.ts";
 
 const journey = journeyForFile();
 
 const ASH = "ash@lantern.example";
-const BIRCH = "birch@lantern.example";
 const NEED = "#sections-project-answers-need";
 const WHAT = "#sections-project-answers-what-you-will-do";
 
@@ -62,16 +61,15 @@ const draftOf = async (page: Page, sections: readonly string[] = Object.keys(ANS
 
 const saved = (page: Page) => page.getByText(/^Saved \d\d:\d\d/).waitFor();
 
-// Codes are limited for each address: one sign-in serves all tests of a person.
-const sessions = new Map<string, Cookie[]>();
+// Codes are limited for each address: one sign-in serves all tests.
+let session: Cookie[] = [];
 
 /** Signed in, with a group that says everything it is asked. */
-const arrive = async (of: Journey, email: string, viewport?: typeof DESKTOP) => {
-  const at = await device(of, viewport);
-  const before = sessions.get(email);
-  if (before === undefined) await signInByCode(of, at.page, email);
-  else await at.context.addCookies(before);
-  sessions.set(email, await at.context.cookies());
+const arrive = async (of: Journey) => {
+  const at = await device(of);
+  if (session.length === 0) await signInByCode(of, at.page, ASH);
+  else await at.context.addCookies(session);
+  session = await at.context.cookies();
   await at.page.goto("/applications");
   const { organisations } = await ask(at.page, "GET", "/api/organisations");
   if (organisations.length === 0)
@@ -79,77 +77,9 @@ const arrive = async (of: Journey, email: string, viewport?: typeof DESKTOP) => 
   return at;
 };
 
-describe("what is typed", () => {
-  it("stays on the device while the network is gone, survives a closed tab, and is sent on return", async () => {
-    const { context, page } = await arrive(journey, ASH);
-    const id = await draftOf(page, ["amount"]);
-    await page.goto(`/apply/${id}/project`);
-    await page.locator(WHAT).fill("Before the train went into the tunnel.");
-    await saved(page);
-    await context.setOffline(true);
-    await page.locator(WHAT).fill("In the tunnel, a whole paragraph.");
-    await page.getByText("Kept on this device. Will send when you are back online.").first().waitFor();
-    await look(page, "writing-offline");
-    await page.close();
-    await context.setOffline(false);
-
-    // The site answers, the portal behind it does not: the page opens with the copy on the device.
-    const back = await context.newPage();
-    await back.route("**/api/**", (route) => route.abort());
-    await back.goto(`/apply/${id}/project`);
-    await back.getByText("The portal cannot be reached").waitFor();
-    expect(await back.locator(WHAT).inputValue()).toBe("In the tunnel, a whole paragraph.");
-    await look(back, "writing-from-the-device");
-    await back.unroute("**/api/**");
-    await back.evaluate(() => window.dispatchEvent(new Event("online")));
-    await saved(back);
-    const { draft } = await ask(back, "GET", `/api/applications/${id}`);
-    expect(draft.sections.project.answers["what-you-will-do"]).toBe("In the tunnel, a whole paragraph.");
-    await context.close();
-  }, 120_000);
-
-  it("waits for its owner to sign in again, on the same page", async () => {
-    const { context, page } = await arrive(journey, ASH);
-    const id = await draftOf(page, ["amount"]);
-    await page.goto(`/apply/${id}/project`);
-    await page.locator(WHAT).fill("With a session.");
-    await saved(page);
-    await context.clearCookies();
-    await page.locator(WHAT).fill("Without a session.");
-    await page.getByText("Kept on this device. Sign in again to send it.").waitFor();
-    await page.getByRole("heading", { name: "You have been signed out" }).waitFor();
-    expect(await page.locator(WHAT).inputValue()).toBe("Without a session.");
-    await look(page, "writing-signed-out");
-    await signInByCode(journey, page, ASH);
-    await page.goto(`/apply/${id}/project`);
-    await saved(page);
-    expect(await page.locator(WHAT).inputValue()).toBe("Without a session.");
-    await context.close();
-  }, 120_000);
-
-  it("is shown in both versions where two people changed the same section", async () => {
-    const [ash, birch] = await Promise.all([arrive(journey, ASH), arrive(journey, BIRCH, DESKTOP)]);
-    const id = await draftOf(ash.page, ["amount"]);
-    for (const { page } of [ash, birch]) {
-      await page.goto(`/apply/${id}/project`);
-      await page.locator(WHAT).waitFor();
-    }
-    await birch.context.setOffline(true);
-    await birch.page.locator(WHAT).fill("Birch wrote this on the bus.");
-    await ash.page.locator(WHAT).fill("Ash wrote this at home.");
-    await saved(ash.page);
-    await birch.context.setOffline(false);
-    await birch.page.getByText("Someone else changed this section while you were typing").waitFor();
-    await look(birch.page, "writing-two-versions");
-    await birch.page.getByRole("button", { name: "Keep both texts" }).click();
-    await saved(birch.page);
-    expect(await birch.page.locator(WHAT).inputValue()).toBe("Birch wrote this on the bus.\n\nAsh wrote this at home.");
-    await ash.context.close();
-    await birch.context.close();
-  }, 120_000);
-
+describe("a section", () => {
   it("follows the amount: more of it asks more, and less of it loses nothing", async () => {
-    const { context, page } = await arrive(journey, ASH);
+    const { context, page } = await arrive(journey);
     const id = await draftOf(page, ["amount"]);
     await page.goto(`/apply/${id}/project`);
     await page.locator(WHAT).waitFor();
@@ -174,7 +104,7 @@ describe("what is typed", () => {
 
 describe("the money page", () => {
   it("draws what is asked, sure and missing, names the rule, and says when it adds up", async () => {
-    const { context, page } = await arrive(journey, ASH);
+    const { context, page } = await arrive(journey);
     const id = await draftOf(page, ["amount"]);
     await page.goto(`/apply/${id}/money`);
     await page.locator("#sections-money-answers-budget-0-item").fill("Hire of the hall");
@@ -204,7 +134,7 @@ describe("the money page", () => {
 
 describe("a submission", () => {
   it("counts once although its answer is lost, and stands until a change is accepted", async () => {
-    const { context, page } = await arrive(journey, ASH);
+    const { context, page } = await arrive(journey);
     const id = await draftOf(page);
     await page.goto(`/apply/${id}/check`);
     await look(page, "check-answers");
@@ -250,37 +180,6 @@ describe("a submission", () => {
       (await journey.it.portal.mailTo(ASH)).find(({ subject }) => subject === `${id}: the answers you sent`),
     );
     expect(copy.body.text).toContain("We open the hall on Tuesday and Friday evenings.");
-    await context.close();
-  }, 120_000);
-
-  it("is out of reach once the round has closed, and what was typed stays to be read", async () => {
-    const { portal } = journey.it;
-    const { round } = await (await fetch(`${portal.address}/api/funds/community-action`)).json();
-    const { closesAt } = round.timetable;
-    await portal.setClock(new Date(Date.parse(closesAt) - 20 * 60_000).toISOString());
-    // The sessions of days ago are over.
-    sessions.clear();
-    const { context, page } = await arrive(journey, ASH);
-    const id = await draftOf(page);
-    await page.goto(`/apply/${id}/project`);
-    await page.getByText("Less than an hour to go").waitFor();
-    await look(page, "writing-last-hour");
-    await page.goto(`/apply/${id}/send`);
-    await page.getByRole("button", { name: "Submit the application" }).waitFor();
-    for (const box of await page.getByRole("checkbox").all()) await box.check();
-    await saved(page);
-    await portal.setClock(closesAt);
-    await page.getByRole("button", { name: "Submit the application" }).click();
-    await page.getByRole("heading", { name: "The round has closed" }).waitFor();
-    await page.getByRole("heading", { name: /This round closed at 12 noon/ }).waitFor();
-    await page.getByText(/We received this at 12:00:\d\d\. The round closed at 12 noon\./).waitFor();
-    await look(page, "send-too-late");
-    await page.goto(`/apply/${id}`);
-    await page.getByRole("heading", { name: /This round closed at 12 noon/ }).waitFor();
-    await look(page, "application-closed");
-    await page.getByRole("link", { name: "Read or print what you wrote" }).click();
-    await page.getByText("We open the hall on Tuesday and Friday evenings.").waitFor();
-    await look(page, "closed-to-read");
     await context.close();
   }, 120_000);
 });
