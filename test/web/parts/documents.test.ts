@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { build } from "esbuild";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { compile } from "sass";
@@ -16,6 +15,7 @@ import { HOUR, openRound } from "../../support/bid.ts";
 import { launchBrowser } from "../../support/browser.ts";
 import { signedIn } from "../../support/engine.ts";
 import { EICAR, FILES, PROGRAM } from "../../support/files.ts";
+import { look } from "../../support/journey.ts";
 import { temporaryFolder } from "../../support/portal.ts";
 
 const root = new URL("../../../", import.meta.url).pathname;
@@ -139,11 +139,7 @@ describe("SlotDocuments", () => {
     await shows("list.csv", "Refused: replace it");
     await choose("invoice.pdf", PROGRAM);
     await shows("invoice.pdf", "Refused: replace it");
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await look(page, "documents-of-a-slot");
   });
 
   it.each([
