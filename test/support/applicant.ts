@@ -89,19 +89,18 @@ export const answerField = (section: string, question: string): string =>
 /** Gives one answer by its fields, as a person would: choices ticked, rows added one by one. */
 const fillAnswer = async (page: Page, id: string, answer: Answer): Promise<void> => {
   if (typeof answer === "string") return fillField(page, id, answer);
+  // The editor of rows is fetched beside the page.
+  await page.locator(`[id="${id}"]:not([aria-busy])`).waitFor();
   for (const [row, item] of answer.entries()) {
     if (typeof item === "string") {
       await page.locator(`input[name="${id}"][value="${item}"]`).check();
       continue;
     }
-    for (const [column, cell] of Object.entries(item)) {
-      const cellId = `${id}-${row}-${column}`;
-      if (cell === "") continue;
-      // The button that adds the first row bears the id of the question.
-      if ((await page.locator(`[id="${cellId}"]`).count()) === 0)
-        await page.locator(`[id="${id}-add"], button[id="${id}"]`).click();
-      await fillField(page, cellId, cell);
-    }
+    // The button that adds the first row bears the id of the question.
+    if ((await page.locator(`[id^="${id}-${row}-"]`).count()) === 0)
+      await page.locator(`[id="${id}-add"], button[id="${id}"]`).click();
+    for (const [column, cell] of Object.entries(item))
+      if (cell !== "") await fillField(page, `${id}-${row}-${column}`, cell);
   }
 };
 

@@ -198,6 +198,7 @@ describe("render", () => {
 Reference: ABC-26Q4-0017-K
 Title: Saturday boxing for young people in Longwell Green
 Amount asked for: £1,400.00
+How it adds up: All costs: £1,900.00; Asked for: £1,400.00; Other money: £500.00
 Received: 11:59:59 on Tuesday 1 December 2026, London time
 Submission: 2
 Check code (SHA-256): ${"a".repeat(64)}

@@ -75,6 +75,11 @@ export const QuestionField = (props: QuestionProps) => {
     case "declaration":
       return <Checkbox {...field} checked={answer === "yes"} onChange={(checked) => onChange(checked ? "yes" : "")} />;
     case "rows":
-      return rows === undefined ? null : <rows.RowsField {...props} field={field} files={files} />;
+      // Its place is there before it, for whoever is led to it.
+      return rows === undefined ? (
+        <div id={id} tabIndex={-1} aria-busy />
+      ) : (
+        <rows.RowsField {...props} field={field} files={files} />
+      );
   }
 };
