@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { extended } from "../../../shared/rules/extension.ts";
+import { slipped } from "../../../shared/rules/slip.ts";
 import { extensionWords, movedDays } from "../../../web/parts/extensions.tsx";
 import { aRound } from "../../support/rounds.ts";
 
@@ -25,6 +26,13 @@ describe("extensionWords", () => {
   it("tells both closes as deadlines, and why", () => {
     expect(becomes.extensions?.map(extensionWords)).toEqual([
       "Extended from 12 noon on Tuesday 1 December 2026 to 11:59pm on Friday 4 December 2026, because: The portal was away.",
+    ]);
+  });
+
+  it("speaks of days alone where the close stands", () => {
+    const moved = slipped(round, { ...round.timetable, paidBy: "2027-02-19" }, said);
+    expect(moved.extensions?.map(extensionWords)).toEqual([
+      "Dates after the close have moved, because: The portal was away.",
     ]);
   });
 });

@@ -130,6 +130,13 @@ const Bid = ({ bid, onDone }: { bid: DeskApplication; onDone: (said: string) => 
         <Questions bid={bid} />
       </Columns>
       <History bid={bid} />
+      {isOffice && bid.roundStatus === "closed" && bid.exception === undefined ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={exceptionsPath(bid.round.id)}>
+            Let one group send after the close
+          </a>
+        </p>
+      ) : null}
       <ButtonRow>
         <PrintButton />
         {may.enter ? (
