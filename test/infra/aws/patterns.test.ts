@@ -21,8 +21,10 @@ const READING = Object.values(MANIFEST)
   .filter((route) => routeParts(route).method === "GET");
 
 describe("apiPatterns", () => {
-  it("keeps what everybody may read of funds, rounds and awards", () => {
+  it("keeps what everybody may read of bodies, funds, rounds and awards", () => {
     expect([...freshRoutes].sort()).toEqual([
+      "GET /api/bodies",
+      "GET /api/candidates",
       "GET /api/funded",
       "GET /api/funds",
       "GET /api/funds/{id}",
