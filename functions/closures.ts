@@ -63,7 +63,7 @@ export const officeClosures =
  * The write must be over before the closure begins, five seconds after it was confirmed (`closure/effect`): what took too long is
  * confirmed again. Milliseconds of the machine's clock, for that alone.
  */
-const LONGEST_READING_MS = 2_000;
+const LONGEST_READING_MS = 3_000;
 const refuseIfSlow = (begunMs: number, nowMs: number): void =>
   refuseIf(
     nowMs - begunMs > LONGEST_READING_MS

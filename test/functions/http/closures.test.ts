@@ -324,6 +324,23 @@ describe("closure/reopen", () => {
     expect((await ask(body.closure.id, then + 1)).body.errors).toMatchObject([{ rule: "closure/reopen" }]);
   });
 
+  it("gives the days back and tells nobody that it is open, while another closure holds the same round", async () => {
+    const open = await round("26G5");
+    const ash = asking(engine.it, (await group("g5", ["p_g5"]))("p_g5"));
+    await filledDraft(ash, fund, open, "o_g5", 500_00, at);
+    const [first, second] = [await close(entered(open)), await close(entered(open))];
+    await taken();
+    const then = at + 2 * HOUR;
+    expect((await reopened(first.body.closure.id, then)).status).toBe(200);
+    expect([(await kept(open)).timetable.closesAt, tos(await taken()).filter((to) => to.startsWith("fund-"))]).toEqual([
+      ...["2026-12-02T12:00:00.000Z", []],
+    ]);
+    const page = await send(engine.it, fundsHandler, funds.round, { at: then + HOUR, params: { id: open.id } });
+    expect(page.body.round.status).toBe("paused");
+    expect((await reopened(second.body.closure.id, then + HOUR)).status).toBe(200);
+    expect(tos(await taken()).filter((to) => to.startsWith("fund-"))).toEqual(["fund-reopened to p_g5@example.org"]);
+  });
+
   it("lifts what was only announced: nothing was closed, and a round that it would have cancelled is not", async () => {
     const open = await round("26G2");
     const from = { of: "wall" as const, ...wall(at + 3 * DAY) };

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { FREEZES } from "../../../shared/rules/closure.ts";
+import type { RoundEffect } from "../../../shared/rules/closure-record.ts";
+import {
+  carriesOn,
+  closedFacts,
+  type Has,
+  hasOf,
+  isToldOf,
+  publicNotice,
+  reopenedFacts,
+  untilWords,
+} from "../../../shared/rules/closure-words.ts";
+import { aClosure, untilInstant } from "../../support/closures.ts";
+
+const closesAt = "2026-12-01T12:00:00.000Z";
+const effect = (changed: Partial<RoundEffect> = {}): RoundEffect => ({
+  ...{ roundId: "ABC-26Q4", effect: "moves", closesAt },
+  ...changed,
+});
+const about = (has: Has) => ({ reference: "ABC-26Q4-0017-K", round: "Winter", has });
+const work = (changed: Partial<RoundEffect>, has: Has, drafts: "editable" | "readable" = "editable") =>
+  closedFacts(aClosure({ drafts }), effect(changed), about(has)).work ?? "";
+
+describe("who is told of a closure", () => {
+  it("is everybody with a draft or a bid, and of a decision that waits only who has submitted", () => {
+    expect(hasOf({ state: "draft", hasDraft: "yes" })).toBe("draft");
+    expect(hasOf({ state: "submitted" })).toBe("bid");
+    expect(hasOf({ state: "eligible", hasDraft: "yes" })).toBe("bid-and-change");
+    expect(hasOf({ state: "withdrawn" })).toBeUndefined();
+    expect([isToldOf("waits", "draft"), isToldOf("waits", "bid"), isToldOf("moves", "draft")]).toEqual([
+      ...[false, true, true],
+    ]);
+  });
+});
+
+describe("closedFacts", () => {
+  it.each<[string, string, RegExp]>([
+    ["a draft that can be written", work({}, "draft"), /^Your draft is kept\. You can go on writing\./],
+    ["a draft that can be read", work({}, "draft", "readable"), /^Your draft is kept\. You can read it now/],
+    ["a bid", work({}, "bid"), /^What you have submitted stands\.\n/],
+    ["a change", work({}, "bid-and-change"), /the change that you have begun is kept\. You can go on/],
+    ["a close that stays", work({ effect: "keeps" }, "bid"), /still closes at 12 noon on Tuesday 1 December 2026\./],
+    [
+      "a close that moves",
+      work({ becomes: "2026-12-08T12:00:00.000Z" }, "bid"),
+      /now closes at 12 noon on Tuesday 8 December 2026\. Before/,
+    ],
+    ["one that moves later", work({}, "bid"), /get back the working days that you lost, and five at least/],
+    [
+      "a cancelled draft",
+      work({ effect: "cancelled" }, "draft"),
+      /Your draft is kept: .* nothing has to be typed again/,
+    ],
+    ["a cancelled bid", work({ effect: "cancelled" }, "bid"), /is not decided\. It is kept: .* carry it on/],
+    ["a decision that waits", work({ effect: "waits" }, "bid"), /^Your application stands\./],
+  ])("says what happens to %s", (_, words, expected) => {
+    expect(words).toMatch(expected);
+  });
+
+  it("says the closure in its own words, and until when", () => {
+    const until = untilInstant(Date.parse("2026-11-20T09:00:00.000Z"));
+    expect(closedFacts(aClosure({ until }), effect(), about("bid"))).toMatchObject({
+      wording: "The fund is paused.",
+      happens: /nothing can be submitted in this round\. It opens again at 9am on Friday 20 November 2026\.$/,
+    });
+    expect(closedFacts(aClosure(), effect({ effect: "waits" }), about("bid")).happens).toMatch(
+      /nothing is decided in this round\. It stays so until further notice\. We write to you/,
+    );
+  });
+});
+
+describe("reopenedFacts", () => {
+  const ended = { from: "2026-11-10T00:00:00.000Z", endedAt: "2026-11-24T09:00:00.000Z" };
+  const freed = (
+    changed: Partial<RoundEffect>,
+    has: Has = "draft",
+    closure: { from: string; endedAt: string } = ended,
+  ) => reopenedFacts(closure, effect(changed), about(has));
+  it("says the new close, and that nothing was lost", () => {
+    expect(freed({ becomes: "2026-12-15T12:00:00.000Z" })).toMatchObject({
+      happens: /ends at 9am on Tuesday 24 November 2026\.$/,
+      work: /now closes at 12 noon on Tuesday 15 December 2026\..*\nWhat you had written is as you left it\./,
+    });
+  });
+
+  it("says so where the round has closed meanwhile, was cancelled, or was never closed at all", () => {
+    const late = { ...ended, endedAt: "2026-12-02T09:00:00.000Z" };
+    expect(freed({ effect: "keeps" }, "draft", late).work).toMatch(
+      /closed at .* while the fund was closed\.\nYou can carry/,
+    );
+    expect(freed({ effect: "cancelled" }).work).toMatch(/stays cancelled/);
+    expect(freed({ effect: "waits" }, "bid").work).toMatch(/decided again/);
+    expect(freed({}, "bid", { ...ended, endedAt: ended.from }).happens).toMatch(/It stays open after all\.$/);
+  });
+});
+
+describe("publicNotice", () => {
+  it("says what is closed, before and while, and nothing of publicity alone", () => {
+    const told = FREEZES.map((freeze) => publicNotice(aClosure({ freezes: [freeze] }), "in-force")?.heading);
+    expect(told).toEqual([
+      "No new round opens for now",
+      "No new application can be begun for now",
+      "Nothing can be submitted for now",
+      "No grants are decided for now",
+      "No grants are decided for now",
+      undefined,
+    ]);
+    expect(publicNotice(aClosure(), "announced")).toEqual({
+      heading: "From 10 November 2026 nothing can be submitted",
+      text: "The fund is paused. This holds from midnight at the start of Tuesday 10 November 2026 until further notice.",
+    });
+    expect(untilWords({ until: { of: "declaration", pollId: "x" } })).toMatch(/declaration of acceptance of office$/);
+  });
+
+  it("leaves what carries on in plain words", () => {
+    expect(carriesOn({ freezes: ["publicity"], drafts: "readable" }).join(" ")).toMatch(
+      /neutral text.*can read drafts/,
+    );
+    expect(carriesOn({ freezes: [], drafts: "editable" }).join(" ")).toMatch(/go out as always.*go on writing/);
+  });
+});
