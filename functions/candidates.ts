@@ -1,6 +1,7 @@
 import type { CandidatesPage } from "../shared/contract/candidates-view.ts";
 import { FUNDS } from "../shared/funds/funds.ts";
 import type { Award } from "../shared/rules/award.ts";
+import { termOn } from "../shared/rules/bodies.ts";
 import { type Closure, closureStateAt, isMadePublic } from "../shared/rules/closure.ts";
 import { untilWords } from "../shared/rules/closure-words.ts";
 import { type CivilDate, londonDate, toInstant } from "../shared/rules/london.ts";
@@ -81,14 +82,17 @@ export const candidatesPage =
   ({ store }: Pick<Deps, "store">) =>
   async (at: number): Promise<CandidatesPage> => {
     const ids = await store.rounds.idsOf(FUNDS.map(({ id }) => id));
-    const [{ rounds, closures }, awards, kept] = await Promise.all([
+    const [{ rounds, closures }, awards, kept, { terms }] = await Promise.all([
       store.rounds.byIds(ids),
       store.rounds.awards(ids),
       store.polls.read(),
+      store.bodies.read(),
     ]);
     const all = stated(rounds, closures, at);
     const poll = nextPoll(kept, at);
-    const lastDay = termEndsOn(kept.polls, londonDate(toInstant(at)));
+    const today = londonDate(toInstant(at));
+    // As the office keeps it; reckoned from the polls where it keeps none.
+    const lastDay = termOn(terms, today)?.endsOn ?? termEndsOn(kept.polls, today);
     const isLive = ({ status }: (typeof all)[number]) =>
       status === "scheduled" || status === "open" || status === "paused" || status === "closed";
     // What is held back is in no figure either.

@@ -62,6 +62,15 @@ describe("the legal bodies, from what the portal brings to after a law", () => {
     expect(item?.events).toMatchObject([{ type: "bodies-changed", by: "p_administrator" }]);
   });
 
+  it("say until when the term runs, in the figures for candidates", async () => {
+    const figures = async () => (await send(engine.it, fundsHandler, funds.candidates, { at })).body.termEndsOn;
+    expect(await figures()).toBe("2028-05-10");
+    const { bodies: all } = await engine.it.deps.store.bodies.read();
+    const terms = [{ startsOn: "2024-05-09", endsOn: "2028-05-14", status: "established" }];
+    expect((await change({ bodies: all, terms, version: 1 })).status).toBe(200);
+    expect(await figures()).toBe("2028-05-14");
+  });
+
   it("are named on each day as they then are, also on the page of a fund", async () => {
     expect((await now()).funder.short).toBe("the PCC");
     expect((await now(afterwards)).funder).toMatchObject({ id: "successor", name: "Mayor of the West" });
