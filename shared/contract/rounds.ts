@@ -64,7 +64,9 @@ export const OfficeRound = z.strictObject({
   fundName: z.string(),
   sources: z.array(Source),
   /** Rules of eligibility that the fund leaves to an officer, as they stand for this round. */
-  switchable: z.array(z.strictObject({ rule: z.string(), words: z.string(), switch: z.enum(["on", "off"]) })),
+  switchable: z.array(
+    z.strictObject({ rule: z.string(), words: z.string(), known: z.string(), switch: z.enum(["on", "off"]) }),
+  ),
   /** What stands against publishing it now. */
   blockers: z.array(Finding),
   /** Promised days that are past and were not kept, where that was looked for. */

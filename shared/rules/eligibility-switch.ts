@@ -1,21 +1,21 @@
 import { ruleIdOf } from "./eligibility-kinds.ts";
-import { ruleWords } from "./eligibility-words.ts";
+import { knownWords, ruleWords } from "./eligibility-words.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Fund } from "./fund.ts";
 import type { Round } from "./round.ts";
 
 export type Switches = NonNullable<Round["switches"]>;
 
-/** The rules that a fund leaves to an officer, in words, as they stand for a round. */
+/** The rules that a fund leaves to an officer, in words and with where they are known from, as they stand for a round. */
 export const switchable = (
   fund: Fund,
   switches: Switches = {},
-): { rule: string; words: string; switch: "on" | "off" }[] =>
+): { rule: string; words: string; known: string; switch: "on" | "off" }[] =>
   fund.eligibility.flatMap((rule) => {
     const id = ruleIdOf(rule);
     return rule.switch === undefined
       ? []
-      : [{ rule: id, words: ruleWords(fund, rule), switch: switches[id] ?? rule.switch }];
+      : [{ rule: id, words: ruleWords(fund, rule), known: knownWords(rule), switch: switches[id] ?? rule.switch }];
   });
 
 /**

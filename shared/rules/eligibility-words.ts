@@ -1,4 +1,4 @@
-import { ELIGIBILITY_KINDS } from "./eligibility-kinds.ts";
+import { ELIGIBILITY_KINDS, type KnownFrom } from "./eligibility-kinds.ts";
 import type { EligibilityRule } from "./eligibility-rule.ts";
 import type { Fund } from "./fund.ts";
 import { formatWholePounds } from "./money.ts";
@@ -60,6 +60,18 @@ export const ruleWords = (fund: Pick<Fund, "area" | "documents">, rule: Eligibil
   }
 };
 
-/** What a rule asks, in few words: the question of the check, or what its kind is about. */
-export const ruleAbout = (rule: EligibilityRule): string =>
-  ("ask" in rule ? rule.ask?.label : undefined) ?? ELIGIBILITY_KINDS[rule.kind].about;
+const KNOWN_FROM_WORDS = {
+  check: "asked in the check before the form",
+  form: "read in the form",
+  group: "read on the group’s page",
+  record: "read in what we have on record of the group",
+} as const satisfies Record<KnownFrom, string>;
+
+/** Where a rule is known from, as a sentence. */
+export const knownWords = (rule: EligibilityRule): string => {
+  const from = ELIGIBILITY_KINDS[rule.kind].known
+    .filter((each) => each !== "check" || ("ask" in rule && rule.ask !== undefined))
+    .map((each) => KNOWN_FROM_WORDS[each]);
+  const words = from.join(", and ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+};

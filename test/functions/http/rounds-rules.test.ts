@@ -68,6 +68,7 @@ describe("eligibility/switch", () => {
     expect(body.switchable).toContainEqual({
       rule: REPEAT,
       words: "Your group has had no grant of this fund in the last 36 months.",
+      known: "Read in what we have on record of the group.",
       switch: "off",
     });
   });

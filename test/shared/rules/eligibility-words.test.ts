@@ -1,11 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { FUNDS } from "../../../shared/funds/funds.ts";
 import type { EligibilityRule } from "../../../shared/rules/eligibility-rule.ts";
-import { ruleWords } from "../../../shared/rules/eligibility-words.ts";
+import { knownWords, ruleWords } from "../../../shared/rules/eligibility-words.ts";
 
 const [fund = expect.unreachable()] = FUNDS;
 const said = { refusal: "No.", instead: "Look elsewhere." };
 const [first = expect.unreachable(), second = expect.unreachable()] = fund.area.districts;
+
+describe("knownWords", () => {
+  const words = (kind: string) => fund.eligibility.filter((rule) => rule.kind === kind).map(knownWords);
+
+  it("says where a rule is known from, and names the check only where it asks", () => {
+    expect(words("reserves-cap")).toEqual(["Asked in the check before the form, and read in the form."]);
+    expect(words("committee-size")).toEqual(["Asked in the check before the form, and read on the group’s page."]);
+    expect(words("return-overdue")).toEqual(["Read in what we have on record of the group."]);
+    expect(knownWords({ kind: "total-cost-cap", ...said, capPence: 1 })).toBe("Read in the form.");
+    expect(fund.eligibility.map(knownWords)).not.toContain(".");
+  });
+});
 
 describe("ruleWords", () => {
   it.each<[EligibilityRule, string]>([

@@ -108,7 +108,7 @@ const Change = ({ office, sending, onChange }: Part) => {
             label="Who can apply in this round"
             labelSize="m"
             hint="These rules are yours to choose; groups read them in these words. The fund’s other rules always hold. All are fixed when the round is published."
-            options={office.switchable.map(({ rule, words }) => ({ value: rule, label: words }))}
+            options={office.switchable.map(({ rule, words, known }) => ({ value: rule, label: words, hint: known }))}
             values={rulesOn}
             onChange={setRulesOn}
             error={errorFor(errors, "switches")}
