@@ -36,6 +36,7 @@ const priced = { column: MATCH_COLUMNS.kind, is: ["at-price"] };
 // Asked from the first: a row begins with what most of them are.
 const asAmount = { column: MATCH_COLUMNS.kind, is: ["", "cash", "in-kind"] };
 const sure = { column: MATCH_COLUMNS.status, is: ["received", "secured"] };
+const otherwise = { column: MATCH_COLUMNS.when, is: ["other"] };
 const bought = { column: BUDGET_COLUMNS.how, is: ["bought"] };
 
 export const budget: Question = {
@@ -170,13 +171,17 @@ export const provenColumns = (slot: string): Column[] => [
     onlyIf: { column: MATCH_COLUMNS.evidence, is: [FILE_NOT_YET] },
   },
   {
-    id: MATCH_COLUMNS.from,
-    label: "Spent or given from",
-    hint: "Leave the days empty if it is the time of the project.",
-    type: "date",
-    optional: true,
+    id: MATCH_COLUMNS.when,
+    label: "When is it spent or given?",
+    type: "choice",
+    optional: false,
+    options: [
+      { value: "project", label: "During the project" },
+      { value: "other", label: "At other times too" },
+    ],
   },
-  { id: MATCH_COLUMNS.to, label: "Until", type: "date", optional: true },
+  { id: MATCH_COLUMNS.from, label: "From", type: "date", optional: false, onlyIf: otherwise },
+  { id: MATCH_COLUMNS.to, label: "Until", type: "date", optional: false, onlyIf: otherwise },
 ];
 
 /** The costs question of a fund that wants to know how costs come about, with quotes for what is bought (DOMAIN 7). */
@@ -201,7 +206,7 @@ export const budgetWithQuotes: Question = {
         ]
       : column.id === BUDGET_COLUMNS.asked
         ? [
-            column,
+            { ...column, onlyIf: { column: BUDGET_COLUMNS.how, is: ["", "bought", "pay", "other"] } },
             {
               id: BUDGET_COLUMNS.quotes,
               label: "How many quotes you have",

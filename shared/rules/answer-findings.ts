@@ -1,7 +1,7 @@
 import { cellOf, choicesOf, parseDate, parseWhole, type Row, rowsOf, textOf } from "./answers.ts";
 import type { Answer } from "./application.ts";
 import { type Finding, finding } from "./finding.ts";
-import { type Column, isColumnAsked, type Question } from "./form.ts";
+import { type Column, columnsAsked, type Question } from "./form.ts";
 import { moneyProblem } from "./money.ts";
 import { lineCount } from "./text.ts";
 import { countWords } from "./words.ts";
@@ -76,8 +76,7 @@ export const rowTitle = ({ rowName = "row" }: Pick<Question, "rowName">, index: 
   `${rowName.charAt(0).toUpperCase()}${rowName.slice(1)} ${index + 1}`;
 
 const rowFindings = (question: Question, row: Row, index: number, pointer: string): Finding[] =>
-  (question.columns ?? []).flatMap((column) => {
-    if (!isColumnAsked(column, row)) return [];
+  columnsAsked(question.columns ?? [], row).flatMap((column) => {
     const text = cellOf(row, column.id);
     const place = `${pointer}/${index}/${column.id}`;
     if (text !== "")

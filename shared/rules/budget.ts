@@ -66,8 +66,6 @@ export const budgetLineFindings = (line: BudgetLine, title: string, pointer: str
     finding("budget/line", `${pointer}/${column}`, `${title}: ${detail}`),
   ];
   if (costPence === 0) return found(BUDGET_COLUMNS.cost, "enter a cost of more than £0.00, or remove the row.");
-  if (line.how === "given" && askedPence > 0)
-    return found(BUDGET_COLUMNS.asked, "leave this empty. Nothing is asked for what is given free.");
   if (askedPence <= costPence) return [];
   return found(
     BUDGET_COLUMNS.asked,

@@ -127,6 +127,7 @@ export const MATCH_COLUMNS = {
   publicMoney: "public-money",
   evidence: "evidence",
   evidenceNotYet: "evidence-not-yet",
+  when: "when",
   from: "from",
   to: "to",
 } as const;
@@ -134,9 +135,16 @@ export const MATCH_COLUMNS = {
 /** What a column of files holds where the file is still to come. */
 export const FILE_NOT_YET = "not-yet";
 
-/** Whether a column is asked in a row: those that hang on another are, where that has what they wait for. */
-export const isColumnAsked = ({ onlyIf }: Pick<Column, "onlyIf">, row: Readonly<Record<string, string>>): boolean =>
-  onlyIf === undefined || onlyIf.is.includes(row[onlyIf.column] ?? "");
+/** The columns that are asked in a row: one that hangs on another is, where that is asked and has what it waits for. */
+export const columnsAsked = (columns: readonly Column[], row: Readonly<Record<string, string>>): Column[] => {
+  const asked: Column[] = [];
+  for (const column of columns) {
+    const { onlyIf } = column;
+    const waits = onlyIf !== undefined && asked.some(({ id }) => id === onlyIf.column);
+    if (onlyIf === undefined || (waits && onlyIf.is.includes(row[onlyIf.column] ?? ""))) asked.push(column);
+  }
+  return asked;
+};
 
 export const BandLimit = z.strictObject({ band: Band, upToPence: Pence });
 

@@ -7,10 +7,10 @@ import {
   type AnswersBySection,
   Band,
   type Column,
+  columnsAsked,
   documentsFor,
   flatAnswers,
   isAsked,
-  isColumnAsked,
   KNOWN,
   type Question,
   questionsFor,
@@ -106,9 +106,8 @@ const frozenRow = (
   row: Readonly<Record<string, string>>,
 ): Record<string, string | number> =>
   Object.fromEntries(
-    columns.flatMap((column) => {
-      const { id, type } = column;
-      const cell = isColumnAsked(column, row) ? frozenCell(type, cellOf(row, id)) : undefined;
+    columnsAsked(columns, row).flatMap(({ id, type }) => {
+      const cell = frozenCell(type, cellOf(row, id));
       return cell === undefined ? [] : [[id, cell]];
     }),
   );

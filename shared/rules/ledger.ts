@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { parseDate, type Row, rowsOf, textOf } from "./answers.ts";
 import type { Answers } from "./application.ts";
 import { type BudgetLine, budgetLine } from "./budget.ts";
-import { type Band, isAsked, KNOWN, questionsFor } from "./form.ts";
+import { type Band, columnsAsked, isAsked, KNOWN, type Question, questionsFor } from "./form.ts";
 import type { Submission } from "./frozen.ts";
 import type { Fund } from "./fund.ts";
 import type { CivilDate } from "./london.ts";
@@ -17,10 +17,18 @@ export type TypedLine<Line> = { row: Row; index: number; line: Line | undefined 
 export type TypedMoney = {
   costs: TypedLine<BudgetLine>[];
   match: TypedLine<MatchLine>[];
-  asksCosts: boolean;
   asksMatch: boolean;
   days: MatchDays;
 };
+
+/** The rows of a question, each with the cells that it is asked: what was typed before another choice hid it does not count. */
+const rowsAsked = (question: Question | undefined, answers: Answers): { row: Row; index: number }[] =>
+  question === undefined
+    ? []
+    : rowsOf(answers[question.id]).map(({ row, index }) => ({
+        row: Object.fromEntries(columnsAsked(question.columns ?? [], row).map(({ id }) => [id, row[id] ?? ""])),
+        index,
+      }));
 
 /** Reads the rows of costs and of other money of the whole form's answers; what the band is not asked has no rows. */
 export const typedMoney = (
@@ -29,21 +37,18 @@ export const typedMoney = (
   band: Band,
   awardedOn: CivilDate | undefined,
 ): TypedMoney => {
-  const asks = (id: string): boolean =>
-    questionsFor(fund, band).some((question) => question.id === id && isAsked(question, band, answers));
-  const [asksCosts, asksMatch] = [asks(KNOWN.budget), asks(KNOWN.match)];
+  const asked = (id: string): Question | undefined =>
+    questionsFor(fund, band).find((question) => question.id === id && isAsked(question, band, answers));
+  const [costs, match] = [asked(KNOWN.budget), asked(KNOWN.match)];
   const days = {
     awardedOn,
     startsOn: parseDate(textOf(answers[KNOWN.startsOn])),
     endsOn: parseDate(textOf(answers[KNOWN.endsOn])),
   };
-  const costs = asksCosts ? rowsOf(answers[KNOWN.budget]) : [];
-  const match = asksMatch ? rowsOf(answers[KNOWN.match]) : [];
   return {
-    costs: costs.map(({ row, index }) => ({ row, index, line: budgetLine(row) })),
-    match: match.map(({ row, index }) => ({ row, index, line: matchLine(row, fund.match, days) })),
-    asksCosts,
-    asksMatch,
+    costs: rowsAsked(costs, answers).map(({ row, index }) => ({ row, index, line: budgetLine(row) })),
+    match: rowsAsked(match, answers).map(({ row, index }) => ({ row, index, line: matchLine(row, fund.match, days) })),
+    asksMatch: match !== undefined,
     days,
   };
 };

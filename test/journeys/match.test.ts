@@ -21,9 +21,24 @@ const MONEY: Answers = {
     { item: "Changing rooms", how: "given", basis: "20 evenings at £25", cost: "500" },
   ],
   match: [
-    { source: "Our own funds", kind: "cash", amount: "500", status: "received", "public-money": "no" },
-    { source: "Town council", kind: "cash", amount: "500", status: "applied-for", "public-money": "no" },
-    { source: "School", kind: "at-price", quantity: "20", price: "25", status: "secured", "public-money": "no" },
+    { source: "Our own funds", kind: "cash", amount: "500", status: "received", "public-money": "no", when: "project" },
+    {
+      source: "Town council",
+      kind: "cash",
+      amount: "500",
+      status: "applied-for",
+      "public-money": "no",
+      when: "project",
+    },
+    {
+      source: "School",
+      kind: "at-price",
+      quantity: "20",
+      price: "25",
+      status: "secured",
+      "public-money": "no",
+      when: "project",
+    },
   ],
 };
 const PROMISED = ["0", "2"].map((row) => `[id="sections-money-answers-match-${row}-evidence"]`);

@@ -45,6 +45,7 @@ const source = (random: Seeded, n: number) => ({
   quantity: String(random.below(40)),
   price: amount(random),
   "public-money": random.chance(0.2) ? "yes" : "no",
+  when: "other",
   from: pick(random, ["", "2026-12-01", "2027-03-01"]) ?? "",
   to: pick(random, ["", "2027-04-01", "2031-01-01"]) ?? "",
 });

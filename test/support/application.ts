@@ -45,7 +45,12 @@ const plain = (question: Question, startsOn: string): Answer => {
 };
 
 /** Cells of a source of match whose proof is still to come, where a fund asks for it. */
-export const PROOF = { "public-money": "no", evidence: "not-yet", "evidence-not-yet": "The council meets in May." };
+export const PROOF = {
+  "public-money": "no",
+  evidence: "not-yet",
+  "evidence-not-yet": "The council meets in May.",
+  when: "project",
+};
 
 /** Answers by section to everything a fund asks of an amount, without anything to find fault with. */
 export const completeAnswers = (

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Column, isColumnAsked } from "../../shared/rules/form.ts";
+import { type Column, columnsAsked } from "../../shared/rules/form.ts";
 import { DateField } from "./date-field.tsx";
 import { FieldGroup, type FieldProps } from "./field.tsx";
 import { AmountField, SelectField, TextField } from "./fields.tsx";
@@ -104,21 +104,19 @@ export const RowsEditor = (props: RowsProps) => {
             {capital(unit)} {index + 1}
           </legend>
           <div class="rows__cells">
-            {columns
-              .filter((column) => isColumnAsked(column, row))
-              .map((column) => (
-                <div class="rows__cell" key={column.id}>
-                  <Cell
-                    id={cellId(id, index, column.id)}
-                    column={column}
-                    value={row[column.id] ?? ""}
-                    error={cellError?.(cellId(id, index, column.id))}
-                    readOnly={readOnly}
-                    onChange={(value) => change(index, column.id, value)}
-                    onBlur={onBlur}
-                  />
-                </div>
-              ))}
+            {columnsAsked(columns, row).map((column) => (
+              <div class="rows__cell" key={column.id}>
+                <Cell
+                  id={cellId(id, index, column.id)}
+                  column={column}
+                  value={row[column.id] ?? ""}
+                  error={cellError?.(cellId(id, index, column.id))}
+                  readOnly={readOnly}
+                  onChange={(value) => change(index, column.id, value)}
+                  onBlur={onBlur}
+                />
+              </div>
+            ))}
           </div>
           {readOnly ? null : (
             <button type="button" class="link-button" onClick={() => remove(row, index)}>

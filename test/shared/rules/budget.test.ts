@@ -132,9 +132,4 @@ describe("budget/given-free", () => {
     const unsaid = costs(300_00).map(({ how: _, ...line }) => line);
     expect(givenFreeFindings(unsaid, help(1), "/match")).toEqual([]);
   });
-
-  it("asks for nothing of what is given free", () => {
-    const line: BudgetLine = { item: "Room", basis: "", costPence: 100, askedPence: 1, how: "given" };
-    expect(budgetLineFindings(line, "Cost 1", "/budget/0").map(({ pointer }) => pointer)).toEqual(["/budget/0/asked"]);
-  });
 });
