@@ -63,6 +63,16 @@ describe("POST /api/office/rounds/{id}/slips", () => {
     expect((await slip()).body).toMatchObject({ status: "closed", may: expect.arrayContaining(["slip"]) });
   });
 
+  it("names to the office what was promised and not kept", async () => {
+    const after = msOf("2027-01-06T09:00:00.000Z");
+    const { round, officer, slip } = await opened("26S9", after);
+    const read = () =>
+      send(engine.it, handler, rounds.one, { at: after, cookie: officer.cookie, params: { id: round.id } });
+    expect((await read()).body.missed).toEqual(["confirmedBy"]);
+    await slip({ days: { confirmedBy: "2027-01-08" } });
+    expect((await read()).body.missed).toBeUndefined();
+  });
+
   it.each([
     ["26S3", { reason: " " }, "request/shape", "/reason"],
     ["26S4", { days: { checkedBy: "2026-11-30" } }, "round/slip", "/timetable/checkedBy"],

@@ -16,7 +16,8 @@ export const Deadline = ({ view }: { view: ApplicationView }) => {
   const leftMs = msOf(closesAt) - now;
   if (view.roundStatus !== "open" || view.draft === undefined) return null;
   const left = leftMs > 0 ? formatLeft(now, msOf(closesAt)) : "closing now";
-  if (leftMs > HOUR_MS) {
+  // Nobody changes what is sent after the close: the last hour of an exception is told as any other.
+  if (leftMs > HOUR_MS || view.sendUntil !== undefined) {
     return (
       <p class="govuk-body number">
         Closes at {formatDeadline(closesAt)}, London time. <strong class="deadline__left">{left}</strong>

@@ -163,7 +163,9 @@ export default function ExceptionsPage() {
         {(page) => (
           <>
             <RoundPages roundId={id} here="exceptions" status={page.status} />
-            <p class="govuk-body">The round closes at {formatDeadline(page.closesAt)}.</p>
+            <p class="govuk-body">
+              {page.at < page.closesAt ? "The round closes at" : "The round closed at"} {formatDeadline(page.closesAt)}.
+            </p>
             {page.exceptions.length === 0 ? (
               <p class="govuk-body soft">No group was given an exception in this round.</p>
             ) : (
