@@ -31,7 +31,7 @@ export const Standing = ({ view }: { view: ApplicationView }) => {
 
 /** "What happens when", once something was sent. */
 export const WhatHappens = ({ view }: { view: ApplicationView }) =>
-  view.latest === undefined || view.state === "withdrawn" ? null : (
+  view.latest === undefined || view.state === "withdrawn" || view.roundStatus === "cancelled" ? null : (
     <Paper title="What happens when">
       <NextSteps view={view} />
     </Paper>
