@@ -1,7 +1,7 @@
 import { answerRows, answerWords, cellWords } from "./answer-words.ts";
 import type { Answers } from "./application.ts";
+import { budgetAsRead, budgetRow } from "./budget-words.ts";
 import {
-  BUDGET_COLUMNS,
   documentsFor,
   type Form,
   isAsked,
@@ -16,22 +16,19 @@ import { ledgerFigures, ledgerOf } from "./ledger.ts";
 import { matchAsRead, matchRow } from "./match-words.ts";
 import { formatPounds } from "./money.ts";
 
-/** The answers of a submission by question; budget and match are frozen as lines, match in the columns in which it is read. */
+/** The answers of a submission by question; budget and match are frozen as lines, and stand in the columns in which they are read. */
 export const submittedAnswers = (
   content: Pick<Submission, "answers" | "budget" | "match">,
 ): Record<string, FrozenAnswer> => ({
   ...content.answers,
-  [KNOWN.budget]: content.budget.lines.map((line) => ({
-    [BUDGET_COLUMNS.item]: line.item,
-    ...(line.how === undefined ? {} : { [BUDGET_COLUMNS.how]: line.how }),
-    [BUDGET_COLUMNS.basis]: line.basis,
-    [BUDGET_COLUMNS.cost]: line.costPence,
-    [BUDGET_COLUMNS.asked]: line.askedPence,
-    ...(line.quotes === undefined ? {} : { [BUDGET_COLUMNS.quotes]: line.quotes }),
-    ...(line.fewerQuotes === undefined ? {} : { [BUDGET_COLUMNS.fewerQuotes]: line.fewerQuotes }),
-  })),
+  [KNOWN.budget]: content.budget.lines.map(budgetRow),
   [KNOWN.match]: content.match.lines.map(matchRow),
 });
+
+const asRead: Readonly<Record<string, (question: Question) => Question>> = {
+  [KNOWN.budget]: budgetAsRead,
+  [KNOWN.match]: matchAsRead,
+};
 
 /** The sections of a submission under its frozen form, each with the questions that were asked. */
 export const submittedSections = (
@@ -45,7 +42,7 @@ export const submittedSections = (
     ...section,
     questions: section.questions
       .filter((question) => isAsked(question, content.band, texts))
-      .map((question) => (question.id === KNOWN.match ? matchAsRead(question) : question)),
+      .map((question) => asRead[question.id]?.(question) ?? question),
   }));
 };
 

@@ -1,5 +1,6 @@
 import type { Application } from "./application.ts";
-import { type Column, KNOWN, type Question } from "./form.ts";
+import { budgetRow } from "./budget-words.ts";
+import { BUDGET_COLUMNS, type Column, KNOWN, type Question } from "./form.ts";
 import type { FrozenAnswer, Submission } from "./frozen.ts";
 import type { Fund } from "./fund.ts";
 import { type Ledger, ledgerOf } from "./ledger.ts";
@@ -114,7 +115,12 @@ const HEADINGS: readonly Heading[] = [
     "Costs",
     sent(({ budget }) =>
       budget.lines
-        .map(({ item, costPence, askedPence }) => `${item}: ${pounds(costPence)}, asked ${pounds(askedPence)}`)
+        .map((line) => {
+          const { item, costPence, askedPence } = line;
+          const basis = budgetRow(line)[BUDGET_COLUMNS.basis];
+          const how = basis === "" ? "" : ` (${basis})`;
+          return `${item}${how}: ${pounds(costPence)}, asked ${pounds(askedPence)}`;
+        })
         .join("\n"),
     ),
   ],

@@ -11,10 +11,12 @@ type SubmittedProps = {
   form: Fund;
   /** Left out where the files themselves stand beside it. */
   withoutDocuments?: boolean | undefined;
+  /** Left out where the panel of the money stands beside it. */
+  withoutMoney?: boolean | undefined;
 };
 
 /** What was submitted, section by section under the frozen form, with its documents: for the group and for the office. */
-export const Submitted = ({ content, form, withoutDocuments = false }: SubmittedProps) => {
+export const Submitted = ({ content, form, withoutDocuments = false, withoutMoney = false }: SubmittedProps) => {
   const answers = submittedAnswers(content);
   return (
     <>
@@ -26,7 +28,7 @@ export const Submitted = ({ content, form, withoutDocuments = false }: Submitted
           ) : (
             <AnswerList questions={section.questions} answers={answers} />
           )}
-          {section.questions.some(({ id }) => id === KNOWN.budget) ? (
+          {!withoutMoney && section.questions.some(({ id }) => id === KNOWN.budget) ? (
             <>
               <h3 class="govuk-heading-s">How it adds up</h3>
               <LedgerTable content={content} />

@@ -124,7 +124,9 @@ const Bid = ({ bid, onDone }: { bid: DeskApplication; onDone: (said: string) => 
         }
       >
         <DraftText bid={bid} />
-        {submission === undefined ? null : <Submitted content={submission.content} form={form} withoutDocuments />}
+        {submission === undefined ? null : (
+          <Submitted content={submission.content} form={form} withoutDocuments withoutMoney />
+        )}
         <Documents bid={bid} />
         {submission?.stands === true && isOffice ? <SeenBefore bidId={id} onDone={onDone} /> : null}
         <Questions bid={bid} />

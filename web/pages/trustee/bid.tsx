@@ -206,7 +206,7 @@ const OpenBid = (open: OpenProps) => {
       <Facts facts={factsOf(bid)} />
       <div class="columns columns--score">
         <div>
-          <Submitted content={submission} form={form} withoutDocuments />
+          <Submitted content={submission} form={form} withoutDocuments withoutMoney />
           <MoneyPanel content={submission} form={form} />
           <Files applicationId={bid.id} content={submission} form={form} files={bid.documents} />
           {previous === undefined ? null : (
