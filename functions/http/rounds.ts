@@ -2,7 +2,6 @@ import { rounds } from "../../shared/contract/rounds.ts";
 import type { Event } from "../../shared/events.ts";
 import { FUNDS } from "../../shared/funds/funds.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
-import type { Allowance } from "../../shared/rules/allowance.ts";
 import { type Closure, closureOver } from "../../shared/rules/closure.ts";
 import { withinFindings } from "../../shared/rules/closure-findings.ts";
 import { switched } from "../../shared/rules/eligibility.ts";
@@ -29,6 +28,7 @@ import { type Answers, http } from "../edge/http.ts";
 import { refuseInElection } from "../elections.ts";
 import { fundPageOf, stated } from "../funds.ts";
 import { sha256 } from "../identity.ts";
+import { roundAsks } from "../round-asks.ts";
 import { extendable, roundExtension } from "../round-extension.ts";
 import { roundSlip } from "../round-slip.ts";
 import { roundYear } from "../round-year.ts";
@@ -66,16 +66,7 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
     const { rounds: ofFund } = await store.rounds.roundsOf([round.fundId]);
     return overlapFindings(round, ofFund, knownFund(round.fundId));
   };
-  const asksIn = async (roundId: string) => {
-    const found = await store.allowances.inRound(roundId);
-    return {
-      asks: found
-        .flatMap(({ allowance: { organisationId, asks }, organisationName }) =>
-          asks.map((ask) => ({ organisationId, organisationName, ask })),
-        )
-        .sort((a, b) => a.ask.askedAt.localeCompare(b.ask.askedAt)),
-    };
-  };
+  const { asks, answerAsk } = roundAsks({ store });
 
   return {
     list: async ({ query, at }) => {
@@ -245,44 +236,9 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
 
     slip: ({ params, body, caller, at }) => slip(params.id, body, caller, at),
 
-    asks: async ({ params }) => {
-      await store.rounds.withForm(params.id);
-      return asksIn(params.id);
-    },
+    asks: ({ params }) => asks(params.id),
 
-    answerAsk: async ({ params, body, caller, at }) => {
-      const kept = await store.allowances.of(params.id, body.organisationId);
-      const { allowed } = body;
-      const reason = cleanText(body.reason);
-      const ask = kept?.allowance.asks.find(({ rule }) => rule === body.rule);
-      if (kept === undefined || ask === undefined) throw new Refused("not-found");
-      // The same answer sent again, also when the group has asked about another rule meanwhile.
-      const given = ask.answer;
-      if (given?.by === caller.personId && given.allowed === allowed && given.reason === reason)
-        return asksIn(params.id);
-      if (ask.answer !== undefined)
-        throw new Refused("wrong-state", {
-          rule: "eligibility/answered-once",
-          detail: "This question has its answer, and the group may have read it.",
-        });
-      const answer = { allowed, reason, at: toInstant(at), by: caller.personId };
-      const answered: Allowance = {
-        ...kept.allowance,
-        asks: kept.allowance.asks.map((one) => (one === ask ? { ...ask, answer } : one)),
-      };
-      await store.allowances.write(answered, { writeId: body.writeId, at }, [
-        {
-          type: allowed ? "eligibility-allowed" : "eligibility-refused",
-          at: toInstant(at),
-          by: caller.personId,
-          roundId: params.id,
-          organisationId: body.organisationId,
-          rule: body.rule,
-          reason,
-        },
-      ]);
-      return asksIn(params.id);
-    },
+    answerAsk: ({ params, body, caller, at }) => answerAsk(params.id, body, caller, at),
   };
 };
 

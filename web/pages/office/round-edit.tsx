@@ -7,7 +7,6 @@ import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Checkboxes } from "../../parts/choices.tsx";
-import { Confirm } from "../../parts/confirm.tsx";
 import { Details } from "../../parts/details.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { previewPath, ROUNDS_PATH } from "../../parts/fund-paths.ts";
@@ -24,6 +23,7 @@ import { RoundAsks } from "./round-asks.tsx";
 import { RoundExtend } from "./round-extend.tsx";
 import { potOf, RoundForm, roundErrorsAtFields, typedRound } from "./round-form.tsx";
 import { NOTICE_ID, RoundNotices } from "./round-notices.tsx";
+import { RoundPublish } from "./round-publish.tsx";
 import { RoundSlip, slipErrors } from "./round-slip.tsx";
 import { STATUS_WORDS } from "./round-words.ts";
 
@@ -122,67 +122,6 @@ const Change = ({ office, sending, onChange }: Part) => {
   );
 };
 
-/** What was found missing where the portal runs: it stops nobody, and nobody should overlook it. */
-const Readiness = ({ preflight }: Pick<OfficeRound, "preflight">) => {
-  if (preflight === undefined) return null;
-  const { checkedAt, findings } = preflight;
-  if (findings.length === 0)
-    return <p class="govuk-body soft">The portal was found ready at {formatDateTime(checkedAt)}.</p>;
-  return (
-    <Notice tone="hand" title="The portal is not ready for the public">
-      <ul class="govuk-list govuk-list--bullet">
-        {findings.map(({ detail }) => (
-          <li key={detail}>{detail}</li>
-        ))}
-      </ul>
-      <p class="govuk-body soft">
-        Found at {formatDateTime(checkedAt)}. Whoever runs the portal puts it right and checks again.
-      </p>
-    </Notice>
-  );
-};
-
-const Publish = ({ office: { round, blockers, preflight }, sending, onChange }: Part) => {
-  const publish = async () => {
-    const published = await sending.send((writeId) =>
-      call<typeof rounds.publish>("POST /api/office/rounds/{id}/publication", {
-        params: { id: round.id },
-        body: { version: round.version, writeId },
-      }),
-    );
-    if (published !== undefined) onChange(published, "The round is published. Everyone sees it.");
-  };
-  if (blockers.length > 0)
-    return (
-      <Notice tone="hand" title="This round cannot be published yet">
-        <ul class="govuk-list govuk-list--bullet">
-          {blockers.map(({ pointer, detail }) => (
-            <li key={pointer + detail}>{detail}</li>
-          ))}
-        </ul>
-      </Notice>
-    );
-  return (
-    <>
-      <Readiness preflight={preflight} />
-      <Confirm
-        action="Publish this round"
-        question={`Publish “${round.title}”?`}
-        yes="Yes, publish it"
-        no="No, not yet"
-        kind="main"
-        onYes={() => void publish()}
-        busy={sending.busy}
-      >
-        <p class="govuk-body">
-          Everyone sees it from now on. Its questions, limits, rules and weights are fixed as they are today. Dates and
-          pot can change until it opens.
-        </p>
-      </Confirm>
-    </>
-  );
-};
-
 const Round = (part: Part) => {
   const { office, sending, slipping, onChange } = part;
   const { id, version } = office.round;
@@ -216,7 +155,7 @@ const Round = (part: Part) => {
         />
       ) : null}
       {may("change") ? <Change key={office.round.version} {...part} /> : null}
-      {may("publish") ? <Publish {...part} /> : null}
+      {may("publish") ? <RoundPublish office={office} sending={sending} onChange={onChange} /> : null}
       {office.status === "unpublished" ? null : (
         <>
           <RoundExtend
