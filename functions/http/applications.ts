@@ -23,6 +23,7 @@ import {
 import { ownComparisons } from "../comparisons.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
+import { groupRecord } from "../group-record.ts";
 import { groupStops } from "../group-stops.ts";
 import type { Caller } from "../identity.ts";
 import { receiptOf, submissionBlockers } from "../submission.ts";
@@ -46,6 +47,7 @@ const ANSWERED = { rule: "inquiry/answered", detail: "This question has been ans
 export const answers = (deps: Deps): Answers<typeof applications> => {
   const { store, newId } = deps;
   const { read, whileStill, changed, newHead } = applicationWork(deps);
+  const recordOf = groupRecord(deps);
   const submit = submitting(deps);
   const sendCopy = sendingCopy(deps);
 
@@ -67,13 +69,13 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
 
   /** With what the office has on record of the group: for what judges a draft by the fund's rules. */
   const ofRecord = (caller: Caller, id: string, at: number) => async () => {
-    // Whoever is in one group is asking about that: its record comes in the same hops.
+    // Whoever is in one group is asking about that: what it owes comes in the same hop.
     const [only, ...others] = caller.organisations;
-    const [found, early] = await Promise.all([
+    const [found, returns] = await Promise.all([
       ours(caller, id, at)(),
-      only === undefined || others.length > 0 ? undefined : store.records.of(only, at),
+      only === undefined || others.length > 0 ? undefined : store.records.returns(only),
     ]);
-    return { ...found, record: early ?? (await store.records.of(found.organisation.id, at)) };
+    return { ...found, record: await recordOf(found.form, found.organisation.id, at, returns) };
   };
 
   return {

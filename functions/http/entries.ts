@@ -15,6 +15,7 @@ import { viewOf } from "../application-view.ts";
 import { applicationWork, happenedTo, refuseSaveIfReadable, refuseUnlessTakingDrafts } from "../application-work.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
+import { groupRecord } from "../group-record.ts";
 import type { Caller } from "../identity.ts";
 import type { Head } from "../store/application-items.ts";
 import { nameClaim } from "../store/claims.ts";
@@ -40,7 +41,7 @@ export const answers = (deps: Deps): Answers<typeof entries> => {
       store.organisations.read(organisationId),
       store.allowances.of(roundId, organisationId),
       store.exceptions.of(roundId, organisationId),
-      store.records.of(organisationId, at),
+      groupRecord(deps)(found.form, organisationId, at),
     ]);
     if (organisation === undefined) throw new Refused("not-found");
     const status = statusFor(found.round, found.closures, exception, at);

@@ -9,6 +9,7 @@ import {
   PastAward,
   type RecordedApplication,
   type RecordedAward,
+  type RecordedReturn,
 } from "../../shared/rules/record.ts";
 import { type Head, headOf } from "./application-items.ts";
 import { applicationKey, awardKey, organisationKey, pastAwardKey, returnKey } from "./keys.ts";
@@ -47,6 +48,15 @@ export const applicationLine = (head: Head, state: Head["state"]): RecordedAppli
 const standing = <T extends { takenBack?: unknown }>(lines: readonly T[]): T[] =>
   lines.filter(({ takenBack }) => takenBack === undefined);
 
+const returnsTold = (returns: readonly KeptReturn[]): RecordedReturn[] =>
+  standing(returns)
+    .map(({ id, reference, what, dueOn, receivedOn }) => ({
+      ...{ id, what, dueOn },
+      ...(reference === undefined ? {} : { reference }),
+      ...(receivedOn === undefined ? {} : { receivedOn }),
+    }))
+    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn));
+
 /** The record as the group itself may know it at an instant: lines that stand, and no decision that is held back. */
 export const recordTold = ({ pastAwards, returns, applications }: WholeRecord, at: number): GroupRecord => ({
   awards: [
@@ -59,13 +69,7 @@ export const recordTold = ({ pastAwards, returns, applications }: WholeRecord, a
       award === undefined || isHeldBack(head, toInstant(at)) ? [] : [madeHere(award, head.fundId)],
     ),
   ].toSorted((a, b) => a.on.localeCompare(b.on)),
-  returns: standing(returns)
-    .map(({ id, reference, what, dueOn, receivedOn }) => ({
-      ...{ id, what, dueOn },
-      ...(reference === undefined ? {} : { reference }),
-      ...(receivedOn === undefined ? {} : { receivedOn }),
-    }))
-    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),
+  returns: returnsTold(returns),
   applications: applications.map(({ head }) => applicationLine(head, asTold(head, toInstant(at)).state)),
 });
 
@@ -108,6 +112,12 @@ export const recordsStore = (table: Table) => {
 
     /** What a group may know of its own record at an instant (milliseconds); two hops. What is held back is not in it. */
     of: async (organisationId: string, at: number): Promise<GroupRecord> => recordTold(await whole(organisationId), at),
+
+    /** What a group owes and has sent, alone: one read. */
+    returns: async (organisationId: string): Promise<RecordedReturn[]> =>
+      returnsTold(
+        (await table.query(organisationKey(organisationId).pk, "return/")).map((raw) => ReturnItem.parse(raw)),
+      ),
 
     pastAward: async (organisationId: string, id: string): Promise<KeptPastAward | undefined> => {
       const raw = await table.get(pastAwardKey(organisationId, id));
