@@ -44,11 +44,12 @@ type ProposalProps = {
   /** Only one proposal is changed at a time: its fields have the names of the round's own form. */
   isOpen: boolean;
   onOpen: () => void;
+  onMade: () => void;
   onPublished: (title: string) => void;
 };
 
 /** A round that is not there yet: as proposed, or changed, then made and published in one go. */
-export const Proposal = ({ of, year, sending, isOpen, onOpen, onPublished }: ProposalProps) => {
+export const Proposal = ({ of, year, sending, isOpen, onOpen, onMade, onPublished }: ProposalProps) => {
   const [typed, setTyped] = useState<TypedRound>(() => typedRound(of.title, of.dates, of.pot));
   const { code } = of;
   const { pot, errors: wrong } = potOf(typed, year.sources);
@@ -69,7 +70,9 @@ export const Proposal = ({ of, year, sending, isOpen, onOpen, onPublished }: Pro
         body: { version, writeId },
       }),
     );
-    if (published !== undefined) onPublished(title);
+    // Made and not published: from now on it is a round of its own, with what stands against it.
+    if (published === undefined) onMade();
+    else onPublished(title);
   };
   const shown = { ...of, dates: typed.dates, pot, title: typed.title };
   return (

@@ -37,10 +37,12 @@ const isThere = (of: RoundOfYear): of is RoundOfYear & { round: NonNullable<Roun
 const Year = ({
   year,
   sending,
+  onMade,
   onPublished,
 }: {
   year: RoundsOfYear;
   sending: Sending;
+  onMade: () => void;
   onPublished: (title: string) => void;
 }) => {
   const { person } = useSession();
@@ -77,6 +79,7 @@ const Year = ({
               sending={sending}
               isOpen={open === of.code}
               onOpen={() => setOpen(of.code)}
+              onMade={onMade}
               onPublished={onPublished}
             />
           ) : (
@@ -142,6 +145,7 @@ export default function YearPage() {
             key={year.year}
             year={year}
             sending={sending}
+            onMade={loaded.reload}
             onPublished={(title) => {
               setPublished(title);
               loaded.reload();
