@@ -7,7 +7,9 @@ import { withinFindings } from "../../shared/rules/closure-findings.ts";
 import { switched } from "../../shared/rules/eligibility.ts";
 import { switchFindings } from "../../shared/rules/eligibility-switch.ts";
 import type { Finding } from "../../shared/rules/finding.ts";
-import { msOf, toInstant } from "../../shared/rules/london.ts";
+import type { Fund } from "../../shared/rules/fund.ts";
+import { londonDate, msOf, toInstant } from "../../shared/rules/london.ts";
+import { roundRateFindings, withRates } from "../../shared/rules/match-rates.ts";
 import { overlapFindings } from "../../shared/rules/overlap.ts";
 import {
   codeFindings,
@@ -56,6 +58,9 @@ const event = (type: RoundEvent, roundId: string, by: string, at: number): Event
   by,
   roundId,
 });
+
+/** The fund as a round freezes it: with the rules that an officer switched, and the rates. */
+const asFrozen = ({ fundId, switches, rates }: Round): Fund => withRates(switched(knownFund(fundId), switches), rates);
 
 export const answers = ({ store }: Deps): Answers<typeof rounds> => {
   const extend = roundExtension({ store });
@@ -158,14 +163,16 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
       if (writeId === body.writeId) return officeRound(round, closures, at, preflight);
       refuseUnless(round, "change", closures, at);
       const fund = knownFund(round.fundId);
-      const { switches } = body;
+      const { switches, rates } = body;
       if (switches !== undefined) refuseIf(switchFindings(fund, round, switches));
+      if (rates !== undefined) refuseIf(roundRateFindings(fund, round, rates, londonDate(toInstant(at))));
       const changed: Round = {
         ...round,
         title: singleLine(body.title),
         timetable: timetableOf(body.dates),
         pot: body.pot,
         ...(switches === undefined ? {} : { switches }),
+        ...(rates === undefined ? {} : { rates }),
         version: body.version,
       };
       refuseIf([
@@ -190,7 +197,7 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
       const published: Round = { ...round, publishedAt: round.publishedAt ?? toInstant(at) };
       const others = all.filter(({ id }) => id !== round.id);
       const decided = stated(others, closures, at).filter(({ status }) => status === "decided");
-      const fund = form ?? switched(knownFund(round.fundId), round.switches);
+      const fund = form ?? asFrozen(round);
       return fundPageOf(fund, [...stated([published], closures, at), ...decided], closures, at);
     },
 
@@ -205,7 +212,7 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
       refuseIf([...roundFindings(round, fund, at), ...withinFindings(round, closures, at), ...(await overlaps(round))]);
       const published: Round = { ...round, publishedAt: toInstant(at), version: body.version };
       const events = [event("round-published", round.id, caller.personId, at)];
-      await store.rounds.publish(published, switched(fund, round.switches), { writeId: body.writeId, at }, events);
+      await store.rounds.publish(published, asFrozen(round), { writeId: body.writeId, at }, events);
       return officeRound({ ...published, version: body.version + 1 }, closures, at);
     },
 

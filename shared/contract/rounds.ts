@@ -111,6 +111,13 @@ export type RoundsOfYear = z.infer<typeof RoundsOfYear>;
 const READERS = ["officer", "approver", "administrator", "observer"] as const;
 
 /** The office's side of rounds. What the public sees is in `funds.ts`. */
+const RateEntered = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z][a-z-]{1,30}$/, "Name the rate in small letters, like skilled.")),
+  label: z.string().check(z.minLength(1, "Say what kind of work it is."), z.maxLength(80, "Keep it to 80 characters.")),
+  pencePerHour: Pence.check(z.minimum(1, "Enter more than £0.00."), z.maximum(100_000, "Enter £1,000.00 or less.")),
+  from: CivilDate,
+});
+
 export const rounds = {
   list: endpoint("GET /api/office/rounds", {
     who: READERS,
@@ -155,6 +162,8 @@ export const rounds = {
       ...Entered,
       /** Left out, the rules stay as they are. */
       switches: z.optional(z.record(z.string().check(z.maxLength(60)), z.enum(["on", "off"]))),
+      /** What an hour of volunteers' time is worth, every row of the table. Left out, the rates stay as they are. */
+      rates: z.optional(z.array(RateEntered).check(z.maxLength(30, "Keep to 30 rates."))),
       version: Version,
       writeId: WriteId,
     }),

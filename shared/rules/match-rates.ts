@@ -1,5 +1,6 @@
 import { type Finding, finding } from "./finding.ts";
-import type { HourlyRate } from "./fund.ts";
+import { KNOWN, MATCH_COLUMNS, type Question } from "./form.ts";
+import type { Fund, HourlyRate } from "./fund.ts";
 import { type CivilDate, formatShortDate } from "./london.ts";
 import { formatPounds } from "./money.ts";
 
@@ -23,6 +24,29 @@ export const rateOptions = (rates: readonly HourlyRate[]): { value: string; labe
     };
   });
 };
+
+const withOptions = (question: Question, rates: readonly HourlyRate[]): Question =>
+  question.id !== KNOWN.match || question.columns === undefined
+    ? question
+    : {
+        ...question,
+        columns: question.columns.map((column) =>
+          column.id === MATCH_COLUMNS.rate ? { ...column, options: rateOptions(rates) } : column,
+        ),
+      };
+
+/** A fund with other rates, in its rule and in the choices of its form: what a round freezes when it is published. */
+export const withRates = (fund: Fund, rates: readonly HourlyRate[] | undefined): Fund =>
+  rates === undefined
+    ? fund
+    : {
+        ...fund,
+        match: { ...fund.match, rates: [...rates] },
+        sections: fund.sections.map((section) => ({
+          ...section,
+          questions: section.questions.map((question) => withOptions(question, rates)),
+        })),
+      };
 
 const sameRow = (a: HourlyRate, b: HourlyRate): boolean =>
   a.id === b.id && a.from === b.from && a.pencePerHour === b.pencePerHour;
@@ -53,4 +77,17 @@ export const rateFindings = (
       return [past(`/rates/${n}/from`, detail)];
     }),
   ];
+};
+
+/** `match-funding/rate-past` for a round: until it is published its rates change for days to come; then they are fixed. */
+export const roundRateFindings = (
+  fund: Pick<Fund, "match">,
+  { rates: before, publishedAt }: { rates?: readonly HourlyRate[] | undefined; publishedAt?: string | undefined },
+  wanted: readonly HourlyRate[],
+  today: CivilDate,
+): Finding[] => {
+  const standing = before ?? fund.match.rates ?? [];
+  const same = wanted.length === standing.length && wanted.every((row) => standing.some((each) => sameRow(each, row)));
+  if (publishedAt === undefined || same) return rateFindings(standing, wanted, today);
+  return [finding("match-funding/rate-past", "/rates", "The round is published: its rates are fixed.")];
 };

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type Closure, closuresOver, keepsOpen } from "./closure.ts";
 import { type Finding, finding } from "./finding.ts";
+import { HourlyRate } from "./fund.ts";
 import { addDays, CivilDate, endOfDay, Instant, instantOf, londonDate, londonTime, msOf, toInstant } from "./london.ts";
 import { formatPounds, largestPence, Pence } from "./money.ts";
 
@@ -73,6 +74,8 @@ export const Round = z.strictObject({
   extensions: z.optional(z.array(Extension)),
   /** Rules of eligibility that an officer has switched for this round, by id; frozen into its form when it is published. */
   switches: z.optional(z.record(z.string(), z.enum(["on", "off"]))),
+  /** What an hour of volunteers' time is worth in this round, where that is not as in the fund; frozen likewise. */
+  rates: z.optional(z.array(HourlyRate)),
   version: z.int(),
 });
 export type Round = z.infer<typeof Round>;

@@ -8,6 +8,7 @@ import { FUNDS } from "../../../shared/funds/funds.ts";
 import { rulesInForce } from "../../../shared/rules/eligibility-in-force.ts";
 import { ruleIdOf } from "../../../shared/rules/eligibility-kinds.ts";
 import { msOf } from "../../../shared/rules/london.ts";
+import { withRates } from "../../../shared/rules/match-rates.ts";
 import { engineForFile, send, signedIn } from "../../support/engine.ts";
 import { aRound, forgetRounds, someFund } from "../../support/rounds.ts";
 
@@ -127,5 +128,44 @@ describe("eligibility/unpassable", () => {
       const pot = [{ sourceId: each.sources[0]?.id ?? "", amountPence: each.potPence }];
       expect(roundFindings(aRound({ fundId: each.id, pot }), each, at)).toEqual([]);
     }
+  });
+});
+
+describe("match-funding/rate-past", () => {
+  const standing = fund.match.rates ?? [];
+  const dearer = { id: "skilled", label: "Skilled work", pencePerHour: 23_00, from: "2027-01-01" };
+  it("takes a rate from a day to come, and freezes it with the round in its rule and in its form", async () => {
+    await made("R1");
+    const { status, body } = await change("R1", 1, { rates: [...standing, dearer] });
+    expect([status, body.round.rates]).toEqual([200, [...standing, dearer]]);
+    expect((await publish("R1", 2)).status).toBe(200);
+    const { form } = await engine.it.deps.store.rounds.withForm(id("R1"));
+    expect(form?.match.rates).toContainEqual(dearer);
+    const offered = form?.sections.flatMap(({ questions }) =>
+      questions.flatMap(({ columns = [] }) => columns.flatMap(({ options = [] }) => options)),
+    );
+    expect(offered?.map(({ label }) => label)).toContain("Skilled work (£21.43 an hour, £23.00 from 1 January 2027)");
+  });
+
+  it("refuses a rate edited into the past, and any change once the round is published", async () => {
+    await made("R2");
+    const past = await change("R2", 1, { rates: [...standing, { ...dearer, from: "2026-10-01" }] });
+    expect([past.status, past.body.errors]).toMatchObject([
+      422,
+      [{ rule: "match-funding/rate-past", pointer: `/rates/${standing.length}/from` }],
+    ]);
+    const edited = await change("R2", 1, { rates: standing.map((rate) => ({ ...rate, pencePerHour: 99_00 })) });
+    expect(edited.body.errors).toHaveLength(standing.length);
+    expect((await change("R2", 1, { rates: [{ ...dearer, pencePerHour: -5 }] })).status).toBe(422);
+    await publish("R2", 1);
+    const late = await change("R2", 2, { rates: [...standing, dearer] });
+    expect(late.body.errors).toMatchObject([{ rule: "match-funding/rate-past", pointer: "/rates" }]);
+    expect((await change("R2", 2, { rates: standing })).status).toBe(200);
+  });
+});
+
+describe("withRates", () => {
+  it("leaves a fund with its own rates as it is: its form offers what its rule says", () => {
+    for (const each of FUNDS) expect(withRates(each, each.match.rates)).toEqual(each);
   });
 });
