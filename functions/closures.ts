@@ -167,6 +167,19 @@ export const reopening = ({ store }: Store): Arm<"reopening"> => ({
   },
 });
 
+/** The closures that end, as things stand, with the declaration of acceptance after a poll. */
+const waitingFor = (pollId: string, closures: readonly Closure[], at: number): Closure[] =>
+  closures.filter(
+    (closure) =>
+      closure.until.of === "declaration" &&
+      closure.until.pollId === pollId &&
+      reopeningFindings(closure, at).length === 0,
+  );
+
+/** Whether a closure ends with the declaration of acceptance after a poll (`election/waited`). */
+export const isWaitedFor = async (pollId: string, at: number, store: Store["store"]): Promise<boolean> =>
+  waitingFor(pollId, (await store.closures.hot()).closures, at).length > 0;
+
 /**
  * What has to be written when the declaration of acceptance after a poll is recorded: the closures that waited for it end, in the
  * transaction that records it. None: nothing waits for it.
@@ -175,12 +188,7 @@ export const endedByDeclaration =
   ({ store }: Store) =>
   async (pollId: string, act: { by: string; reason: string; at: Instant }): Promise<Change[]> => {
     const hot = await store.closures.hot();
-    const waiting = hot.closures.filter(
-      (closure) =>
-        closure.until.of === "declaration" &&
-        closure.until.pollId === pollId &&
-        reopeningFindings(closure, msOf(act.at)).length === 0,
-    );
+    const waiting = waitingFor(pollId, hot.closures, msOf(act.at));
     if (waiting.length === 0) return [];
     return endings(await store.closures.some(waiting.map(({ id }) => id)), hot, act, store);
   };

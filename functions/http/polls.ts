@@ -2,9 +2,16 @@ import { polls } from "../../shared/contract/polls.ts";
 import type { Event } from "../../shared/events.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import { formatDate, toInstant } from "../../shared/rules/london.ts";
-import { begunFindings, declarationAt, declarationFindings, inPeriod, pollFindings } from "../../shared/rules/poll.ts";
+import {
+  begunFindings,
+  declarationAt,
+  declarationFindings,
+  inPeriod,
+  pollFindings,
+  waitedFindings,
+} from "../../shared/rules/poll.ts";
 import { cleanText } from "../../shared/rules/text.ts";
-import { endedByDeclaration } from "../closures.ts";
+import { endedByDeclaration, isWaitedFor } from "../closures.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { electionsOfRound } from "../elections.ts";
@@ -14,6 +21,8 @@ import { enteredPoll, knownPoll, pollsPage, pollView, recordersOf } from "../pol
 import type { KeptPolls } from "../store/polls.ts";
 
 const MOST_POLLS = 60;
+
+const WAITED = "A closure waits for the declaration after this election. Let it hold until further notice first.";
 
 const begun = (detail: string) => new Refused("wrong-state", { rule: "election/begun", detail });
 
@@ -52,7 +61,8 @@ export const answers = (deps: Deps): Answers<typeof polls> => {
       const was = knownPoll(now, params.id);
       const kept = await seen(version);
       const poll = enteredPoll(params.id, entered);
-      refuseIf([...pollFindings(poll), ...begunFindings(was, poll, at)]);
+      const waited = await isWaitedFor(was.id, at, store);
+      refuseIf([...pollFindings(poll), ...begunFindings(was, poll, at), ...(waited ? waitedFindings(was, poll) : [])]);
       const declared = declarationAt(was, at);
       const changed = { ...poll, ...(declared === undefined ? {} : { declaration: declared }) };
       const event: Event = { type: "poll-changed", at: toInstant(at), by: caller.personId, pollId: params.id };
@@ -68,6 +78,8 @@ export const answers = (deps: Deps): Answers<typeof polls> => {
       if (poll.declaration !== undefined) throw begun("An election that was held stays in the list.");
       if (poll.kind === "own" && inPeriod(poll, at))
         throw begun("The period of this election has begun. Only the recorded declaration ends it.");
+      if (await isWaitedFor(poll.id, at, store))
+        throw new Refused("wrong-state", { rule: "election/waited", detail: WAITED });
       const kept = await seen(body.version);
       const event: Event = {
         ...{ type: "poll-removed", at: toInstant(at), by: caller.personId },

@@ -84,8 +84,11 @@ export const closureFindings = (closure: Closure, at: number): Finding[] => [
   ...deadlineFindings(closure),
 ];
 
+/** "Until further notice" and a declaration stay what they are: another declaration may be recorded already tomorrow. */
 const endsNoEarlier = (was: Closure, becomes: Closure): boolean => {
   const [before, after] = [endOf(was), endOf(becomes)];
+  const waited = was.until.of === "declaration" ? was.until.pollId : undefined;
+  if (becomes.until.of === "declaration" && becomes.until.pollId !== waited) return false;
   if (after === undefined) return true;
   return before !== undefined && msOf(after) >= msOf(before);
 };

@@ -173,6 +173,20 @@ export const begunFindings = (
   return rows.filter(([wrong]) => wrong).map(([, field, detail]) => finding("election/begun", `/${field}`, detail));
 };
 
+/**
+ * `election/waited`: a closure waits for the declaration after this poll, so the row may not be changed so that one can be recorded
+ * sooner: that would open again without a second person. Until further notice, the closure waits for nothing.
+ */
+export const waitedFindings = (was: Poll, next: Pick<Poll, "kind" | "pollOn">): Finding[] => {
+  const how =
+    "A closure waits for the declaration after this election. To change this, let it hold until further notice";
+  const rows: [boolean, string][] = [
+    [was.kind === "own" && next.kind !== "own", "kind"],
+    [next.pollOn < was.pollOn, "pollOn"],
+  ];
+  return rows.filter(([wrong]) => wrong).map(([, field]) => finding("election/waited", `/${field}`, `${how} first.`));
+};
+
 /** `election/declared`: the declaration is made after an own poll, on a day that has come, and recorded once. */
 export const declarationFindings = (poll: Poll, madeOn: CivilDate, at: number): Finding[] => {
   const today = londonDate(toInstant(at));

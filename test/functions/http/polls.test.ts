@@ -20,6 +20,7 @@ import { type Poll, proposedDates } from "../../../shared/rules/poll.ts";
 import { SHIPPED_POLLS } from "../../../shared/rules/poll-history.ts";
 import type { Role } from "../../../shared/rules/role.ts";
 import { asking, groupWith, nextWriteId, openRound } from "../../support/bid.ts";
+import { aClosure, putClosures } from "../../support/closures.ts";
 import { DAY, decidedMeeting, MET_AT, relayAll } from "../../support/decided.ts";
 import { withRole } from "../../support/desk.ts";
 import { documentsForFile } from "../../support/documents.ts";
@@ -182,6 +183,32 @@ describe("POST /api/office/polls/{id}/removal", () => {
   ])("refuses %s", async (_name, id, then) => {
     const { status, body } = await remove(id, then);
     expect([status, body.rule]).toEqual([409, "election/begun"]);
+  });
+});
+
+describe("election/waited", () => {
+  it("keeps whoever changes elections from opening alone what waits for a declaration", async () => {
+    const waitedFor = own("2027-05-06");
+    await only(...SHIPPED_POLLS, waitedFor);
+    const until = { of: "declaration", pollId: waitedFor.id } as const;
+    await putClosures(engine.it, [aClosure({ until })], at);
+    const moved = await change(waitedFor.id, {
+      pollOn: "2026-11-05",
+      noticeBy: "2026-10-01",
+      sensitiveFrom: "2026-10-01",
+    });
+    expect([moved.status, moved.body.errors[0].rule, moved.body.errors[0].pointer]).toEqual([
+      ...[422, "election/waited", "/pollOn"],
+    ]);
+    const removed = await send(engine.it, handler, polls.remove, {
+      ...{ at, cookie: await as("officer"), params: { id: waitedFor.id } },
+      body: { reason: "Not held.", version: (await list()).body.version, writeId: nextWriteId() },
+    });
+    expect([removed.status, removed.body.rule]).toEqual([409, "election/waited"]);
+    // Open until further notice, it waits for nothing, and a mistake can be put right.
+    await putClosures(engine.it, [aClosure()], at);
+    expect((await change(waitedFor.id, { pollOn: "2027-04-29" })).status).toBe(200);
+    await putClosures(engine.it, [], at);
   });
 });
 

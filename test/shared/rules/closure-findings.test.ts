@@ -112,6 +112,21 @@ describe("closure/change", () => {
   });
 });
 
+describe("closure/change: what ends it", () => {
+  const poll = (pollId: string): Closure["until"] => ({ of: "declaration", pollId });
+  const rows: [string, Closure["until"], Closure["until"], string[]][] = [
+    ["a declaration for further notice", { of: "further-notice" }, poll("one"), ["/until"]],
+    ["a declaration for an instant", untilInstant(at + 86_400_000), poll("one"), ["/until"]],
+    ["another declaration", poll("one"), poll("other"), ["/until"]],
+    ["the same declaration", poll("one"), poll("one"), []],
+    ["further notice for a declaration", poll("one"), { of: "further-notice" }, []],
+  ];
+  it.each(rows)("is never one person's way to an earlier end: %s", (_, until, becomes, pointers) => {
+    const was = aClosure({ until });
+    expect(changeFindings(was, { ...was, until: becomes }, at).map(({ pointer }) => pointer)).toEqual(pointers);
+  });
+});
+
 describe("closure/reopen", () => {
   it("ends what is announced or in force, once", () => {
     expect(reopeningFindings(aClosure(), at)).toEqual([]);

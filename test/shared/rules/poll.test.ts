@@ -19,6 +19,7 @@ import {
   proposedDates,
   statusOn,
   termStartOf,
+  waitedFindings,
 } from "../../../shared/rules/poll.ts";
 import { SHIPPED_POLLS } from "../../../shared/rules/poll-history.ts";
 
@@ -267,6 +268,17 @@ describe("election/begun", () => {
 
   it("says nothing before the period begins", () => {
     expect(begunFindings(poll(), poll({ kind: "other" }), msOf("2024-03-01T12:00:00.000Z"))).toEqual([]);
+  });
+});
+
+describe("election/waited", () => {
+  it.each<[string, Partial<Poll>, string[]]>([
+    ["a later poll", { pollOn: "2025-05-01" }, []],
+    ["other words and dates", { name: "Election", sensitiveFrom: "2024-03-18" }, []],
+    ["an earlier poll", { pollOn: "2024-05-01" }, ["/pollOn"]],
+    ["somebody else’s election", { kind: "other" }, ["/kind"]],
+  ])("while a closure waits for its declaration, of %s", (_name, changed, pointers) => {
+    expect(waitedFindings(poll(), { ...poll(), ...changed }).map(({ pointer }) => pointer)).toEqual(pointers);
   });
 });
 
