@@ -1,4 +1,5 @@
-import { MATCH_KINDS, MATCH_STATUSES, type Question } from "./form.ts";
+import { cellOf, type Row } from "./answers.ts";
+import { MATCH_COLUMNS, MATCH_KINDS, MATCH_STATUSES, type Question } from "./form.ts";
 import { formatShortDate } from "./london.ts";
 import type { NotCounting } from "./match-funding.ts";
 import type { MatchLine } from "./match-line.ts";
@@ -55,6 +56,19 @@ export const matchRow = (
   amount: line.amountPence,
   counts: line.counts ? "Yes" : NOT_COUNTED[line.notCounting ?? "status"],
 });
+
+/** A row that is no line yet, with what was typed of it. */
+export const typedMatchRow = (row: Row): Record<string, string> => {
+  const cell = (column: keyof typeof MATCH_COLUMNS): string => cellOf(row, MATCH_COLUMNS[column]);
+  const sizes = [cell("hours"), cell("quantity")].filter((typed) => typed !== "");
+  return {
+    source: cell("source"),
+    kind: [labelOf(MATCH_KINDS, cell("kind")), ...sizes].filter((words) => words !== "").join(", "),
+    status: labelOf(MATCH_STATUSES, cell("status")),
+    amount: cell("amount") || cell("price"),
+    counts: NOT_COUNTED.status,
+  };
+};
 
 const text = (id: string, label: string) => ({ id, label, type: "short-text" as const, optional: true });
 

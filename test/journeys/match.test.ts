@@ -101,6 +101,10 @@ describe("a group that is £250.00 short of its match", () => {
     await look(page, "match-enough");
     await page.getByRole("button", { name: "Save and continue" }).click();
     await page.getByRole("link", { name: "Check your answers" }).click();
+    await page.getByText("School").first().waitFor();
+    await page.setViewportSize(DESKTOP);
+    await look(page, "match-check");
+    await page.setViewportSize(PHONE);
     await page.getByRole("link", { name: "Continue to the declaration" }).click();
     for (const statement of await page.getByRole("checkbox").all()) await statement.check();
     await page.getByRole("button", { name: "Submit the application" }).click();

@@ -2,6 +2,7 @@ import { useRoute } from "preact-iso";
 import { textOf } from "../../../shared/rules/answers.ts";
 import { DOCUMENTS_SECTION } from "../../../shared/rules/draft.ts";
 import { documentsFor, isAsked, isDeclaration, KNOWN } from "../../../shared/rules/form.ts";
+import { questionAsRead, typedAsRead } from "../../../shared/rules/typed-words.ts";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { fieldId } from "../../parts/error-summary.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -31,6 +32,7 @@ const Check = ({ open }: { open: Opened }) => {
   const reckoned = soFar(view, personId);
   const { answers, band } = reckoned;
   const writable = isWritable(view) && view.draft !== undefined;
+  const read = typedAsRead(view.form, answers, band, view.round.timetable.notifiedBy);
   const missing = blockersOf(view, reckoned).filter((finding) => !isDeclared(finding));
   return (
     <Page
@@ -46,8 +48,8 @@ const Check = ({ open }: { open: Opened }) => {
           <section key={section.id}>
             <h2 class="govuk-heading-m">{section.title}</h2>
             <AnswerList
-              questions={section.questions.filter((question) => isAsked(question, band, answers))}
-              answers={answers}
+              questions={section.questions.filter((question) => isAsked(question, band, answers)).map(questionAsRead)}
+              answers={read}
               changeOf={
                 writable
                   ? ({ id }) => `${sectionPath(view.id, section.id)}#${fieldId(questionPointer(section.id, id))}`

@@ -5,6 +5,7 @@ import { bandOfAnswers } from "../../../shared/rules/completeness.ts";
 import { answersBySection, flatAnswers, sectionsFor } from "../../../shared/rules/form.ts";
 import { formatDate, formatDateTime, formatDeadline, formatSecond, londonDate } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
+import { questionAsRead, typedAsRead } from "../../../shared/rules/typed-words.ts";
 import { call } from "../../api.ts";
 import { StateTag } from "../../parts/application-state.tsx";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
@@ -56,17 +57,19 @@ const DraftText = ({ bid }: { bid: DeskApplication }) => {
       </Notice>
     );
   const answers = flatAnswers(form, answersBySection(draft.text));
+  const band = bandOfAnswers(form, answers);
+  const read = typedAsRead(form, answers, band, bid.round.timetable.notifiedBy);
   return (
     <section>
       <Notice tone="hand" title="A draft that the group lets you see">
         <p class="govuk-body">It is not sent. It was last changed at {when}.</p>
       </Notice>
-      {sectionsFor(form, bandOfAnswers(form, answers)).map(({ id, title, questions }) => {
+      {sectionsFor(form, band).map(({ id, title, questions }) => {
         const given = questions.filter((question) => answers[question.id] !== undefined);
         return given.length === 0 ? null : (
           <section key={id}>
             <h2 class="govuk-heading-m">{title}</h2>
-            <AnswerList questions={given} answers={answers} />
+            <AnswerList questions={given.map(questionAsRead)} answers={read} />
           </section>
         );
       })}
