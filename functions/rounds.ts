@@ -77,6 +77,7 @@ export const officeRound = (
     fundName: fund.name,
     sources: sourcesOf(fund),
     switchable: switchable(fund, round.switches),
+    rates: [...(round.rates ?? fund.match.rates ?? [])],
     blockers:
       status === "unpublished" ? [...roundFindings(round, fund, at), ...withinFindings(round, closures, at)] : [],
     ...(status === "unpublished" && preflight !== undefined ? { preflight } : {}),

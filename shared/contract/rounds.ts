@@ -3,6 +3,7 @@ import { endpoint } from "../contract.ts";
 import { EligibilityAsk } from "../rules/allowance.ts";
 import { PROMISED_DAYS } from "../rules/extension.ts";
 import { Finding } from "../rules/finding.ts";
+import { HourlyRate } from "../rules/fund.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { Preflight } from "../rules/preflight.ts";
@@ -67,6 +68,8 @@ export const OfficeRound = z.strictObject({
   switchable: z.array(
     z.strictObject({ rule: z.string(), words: z.string(), known: z.string(), switch: z.enum(["on", "off"]) }),
   ),
+  /** What an hour of volunteers' time is worth in it. */
+  rates: z.array(HourlyRate),
   /** What stands against publishing it now. */
   blockers: z.array(Finding),
   /** Promised days that are past and were not kept, where that was looked for. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fillField } from "../support/applicant.ts";
 import { passingAnswers } from "../support/eligibility.ts";
 import { DESKTOP, device, journeyForFile, look, signInAsStaff, signInByCode } from "../support/journey.ts";
 import { WHOLE_GROUP } from "../support/organisations.ts";
@@ -29,7 +30,16 @@ describe("an officer", () => {
     await page.getByLabel("Title").fill("Spring round");
     const bar = "Your group has had no grant of this fund in the last 36 months.";
     await page.getByLabel(bar).check();
+    await page.getByText("What an hour of volunteers’ time is worth").click();
+    await page.getByRole("button", { name: "Add a rate" }).click();
+    await fillField(page, "new-rates-0-id", "skilled");
+    await fillField(page, "new-rates-0-pencePerHour", "23.00");
+    await fillField(page, "new-rates-0-from", "2025-01-01");
+    await page.getByRole("button", { name: "Save the changes" }).click();
+    await page.getByRole("link", { name: "A rate changes from a day to come." }).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("new-rates-0-from");
     await look(page, "round-edit-rules");
+    await fillField(page, "new-rates-0-from", "2027-03-01");
     await page.getByRole("button", { name: "Save the changes" }).click();
     await page.getByRole("heading", { name: "Spring round" }).waitFor();
     await page.getByText("Also asked of groups").waitFor();

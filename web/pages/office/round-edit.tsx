@@ -15,6 +15,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RoundElections } from "../../parts/round-elections.tsx";
 import { RoundPages } from "../../parts/round-pages.tsx";
+import type { Row } from "../../parts/rows.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag } from "../../parts/tag.tsx";
@@ -24,6 +25,7 @@ import { RoundExtend } from "./round-extend.tsx";
 import { potOf, RoundForm, roundErrorsAtFields, typedRound } from "./round-form.tsx";
 import { NOTICE_ID, RoundNotices } from "./round-notices.tsx";
 import { RoundPublish } from "./round-publish.tsx";
+import { RoundRates, rateErrorsAtFields, ratesTyped } from "./round-rates.tsx";
 import { RoundSlip, slipErrors } from "./round-slip.tsx";
 import { STATUS_WORDS } from "./round-words.ts";
 
@@ -69,6 +71,9 @@ const Change = ({ office, sending, onChange }: Part) => {
   const { round, dates, sources } = office;
   const [typed, setTyped] = useState(() => typedRound(round.title, dates, round.pot));
   const [rulesOn, setRulesOn] = useState(() => switchedOn(office));
+  const [added, setAdded] = useState<Row[]>([]);
+  const mayRate = office.status === "unpublished" && office.rates.length > 0;
+  const rates = mayRate ? ratesTyped(office.rates, added) : undefined;
   const maySwitch = office.status === "unpublished" && office.switchable.length > 0;
   const change = async () => {
     const { pot, errors } = potOf(typed, sources);
@@ -79,6 +84,7 @@ const Change = ({ office, sending, onChange }: Part) => {
     const body = {
       ...{ title: typed.title, dates: typed.dates, pot, version: round.version },
       ...(maySwitch ? { switches } : {}),
+      ...(rates === undefined ? {} : { rates }),
     };
     const changed = await sending.send((writeId) =>
       call<typeof rounds.change>("PUT /api/office/rounds/{id}", {
@@ -86,9 +92,11 @@ const Change = ({ office, sending, onChange }: Part) => {
         body: { ...body, writeId },
       }),
     );
-    if (changed !== undefined) onChange(changed, "The changes are saved.");
+    if (changed === undefined) return;
+    setAdded([]);
+    onChange(changed, "The changes are saved.");
   };
-  const errors = roundErrorsAtFields(sending.errors, potOf(typed, sources).pot);
+  const errors = rateErrorsAtFields(roundErrorsAtFields(sending.errors, potOf(typed, sources).pot), office.rates);
   return (
     <Details
       summary={maySwitch ? "Change title, dates, pot or who can apply" : "Change title, dates or pot"}
@@ -114,6 +122,7 @@ const Change = ({ office, sending, onChange }: Part) => {
             error={errorFor(errors, "switches")}
           />
         ) : null}
+        {mayRate ? <RoundRates office={office} added={added} errors={errors} onChange={setAdded} /> : null}
         <Button submit busy={sending.busy}>
           Save the changes
         </Button>
