@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Deps, makeClients, makeDeps, type Settings } from "../../functions/deps.ts";
 import type { Mail } from "../../functions/mail/mailer.ts";
@@ -13,10 +14,11 @@ import { handler as mail } from "../../functions/stream/mail.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { configured } from "../aws/config.ts";
 import { fillState } from "./drill-state.ts";
-import { createTable, localClient, startDynamo } from "./engine.ts";
+import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, localClient, startDynamo } from "./engine.ts";
 import { exportTable, importTable, rawItems } from "./export.ts";
 import { contextFor, type invoke } from "./functions.ts";
 import { as, guarded } from "./guard.ts";
+import { startObjects } from "./objects.ts";
 import { keepBackups, prepareTable } from "./prepare.ts";
 import { type Examined, examined, otherCounts, problemsOf } from "./restored.ts";
 
@@ -47,10 +49,13 @@ const said = (found: Examined): string =>
     .map(([kind, count]) => `${kind} ${count}`)
     .join(", ")}.`;
 
+const DOCUMENTS = "documents";
+const SITE = "http://localhost:3000";
+
 const settingsOf = (tableName: string, mailSetting: Settings["mail"]): Settings => ({
   tableName,
-  documentsBucket: "documents",
-  siteAddress: "http://localhost:3000",
+  documentsBucket: DOCUMENTS,
+  siteAddress: SITE,
   sender: "grants@example.org",
   replyTo: "grants@example.org",
   configurationSet: "grants",
@@ -62,12 +67,30 @@ const settingsOf = (tableName: string, mailSetting: Settings["mail"]): Settings 
   frontDoorHashes: ["0".repeat(64), "1".repeat(64)],
 });
 
+/** A store of documents in a folder: what fills a portal sends papers with its bids. */
+export const documentsIn = async (folder: string) => {
+  const { url, close } = await startObjects({
+    ...{ host: "127.0.0.1", port: 0, folder, buckets: [DOCUMENTS], allowedOrigin: SITE },
+    ...{ ...LOCAL_CREDENTIALS, region: LOCAL_REGION },
+  });
+  const s3 = new S3Client({
+    ...{ endpoint: url, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS, forcePathStyle: true },
+    requestChecksumCalculation: "WHEN_REQUIRED",
+  });
+  return { s3, close };
+};
+
 /** Dependencies on one table, whose mail goes nowhere and is counted. */
-export const depsOn = (client: DynamoDBClient, tableName: string, mailSetting: Settings["mail"]) => {
+export const depsOn = (
+  client: DynamoDBClient,
+  tableName: string,
+  mailSetting: Settings["mail"],
+  { s3 }: { s3: S3Client } = makeClients(),
+) => {
   const dynamo = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const sent: Mail[] = [];
   const deps: Deps = {
-    ...makeDeps({ clients: guarded({ ...makeClients(), dynamo }), settings: settingsOf(tableName, mailSetting) }),
+    ...makeDeps({ clients: guarded({ ...makeClients(), dynamo, s3 }), settings: settingsOf(tableName, mailSetting) }),
     mailer: {
       send: async (one) => {
         sent.push(one);
@@ -107,11 +130,12 @@ export const drill = async (
   const folder = mkdtempSync(join(tmpdir(), "drill-"));
   const file = join(folder, "grants.jsonl");
   const client = localClient(dynamo.url);
+  const documents = await documentsIn(join(folder, "objects"));
   const [original, restored] = ["grants", "grants-restored"];
   try {
     await createTable(client, original);
     await createTable(client, restored);
-    const before = depsOn(client, original, "paused");
+    const before = depsOn(client, original, "paused", documents);
     const state = { client, url: dynamo.streamsUrl, tableName: original, bids, run: consumersOn(before.deps) };
     const { counts } = await fillState(before.deps, state, now);
     const label = await exportTable(client, original, file);
@@ -149,6 +173,7 @@ export const drill = async (
     return released.sent.length === 1 ? [] : [`${released.sent.length} messages went out after the release, not one`];
   } finally {
     dynamo.stop();
+    await documents.close();
     rmSync(folder, { recursive: true, force: true });
   }
 };
