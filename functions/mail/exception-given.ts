@@ -7,8 +7,8 @@ export const exceptionGiven = template(
   ({ organisation, round, roundId, until }) => ({
     subject: `${roundId}: your group may still send its application`,
     paragraphs: [
-      `${organisation} may send an application to ${round} until ${until}, although the round has closed.`,
-      "It can be sent once. Read it through before you submit it: nobody can change it afterwards.",
+      `${organisation} may send an application to ${round} until ${until}. That is after the round's close, for your group alone.`,
+      "After the close it can be sent once. Read it through before you submit it: nobody can change it afterwards.",
     ],
     facts: [
       ["Round", round],

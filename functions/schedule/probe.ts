@@ -11,6 +11,9 @@ const PATIENCE_MS = 12_000;
 /** A run that was put off says nothing about its minute: its answer is another minute's. */
 const LATEST_MS = 2 * MINUTE_MS;
 
+/** Where nothing ran for longer, as on a laptop that was put away, only the end of it is looked at. */
+const LONGEST_MS = 28 * 1440 * MINUTE_MS;
+
 /** How long the portal took to answer through its public address, in milliseconds; undefined: it gave no answer of its own in time. */
 const askedAt = async (siteAddress: string, at: number): Promise<number | undefined> => {
   const startedAt = performance.now();
@@ -49,7 +52,8 @@ export const handler = schedule(async (at, { store, settings }) => {
   if (tookMs === undefined) return;
   const known = await store.probes.known();
   const before = known === undefined ? minuteOf(at) : msOf(known.answeredAt);
-  const [from, to] = [before + MINUTE_MS, minuteOf(at)];
+  const to = minuteOf(at);
+  const from = Math.max(before + MINUTE_MS, to - LONGEST_MS);
   if (from < to) {
     const minutes = await store.probes.ofDays(toInstant(from).slice(0, 10), toInstant(to).slice(0, 10));
     for (const gap of gapsIn(minutes, from, to)) await noted(gap, at, { store });
