@@ -2,7 +2,6 @@ import { applications } from "../../shared/contract/applications.ts";
 import type { Event } from "../../shared/events.ts";
 import { Refused } from "../../shared/problem.ts";
 import { isMember } from "../../shared/rules/access.ts";
-import { allowedRules } from "../../shared/rules/allowance.ts";
 import { asTold, isHeldBack } from "../../shared/rules/application.ts";
 import { carriedSections, cleanAnswers, mayOf, openDraft } from "../../shared/rules/draft.ts";
 import { statusFor } from "../../shared/rules/exception.ts";
@@ -53,18 +52,13 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
 
   /** What is read before a write. Someone else's application and one that does not exist get the same answer. */
   const ours = (caller: Caller, id: string, at: number) => async () => {
-    const roundId = roundOf(id);
-    const [found, organisations, waived, excepted] = await Promise.all([
+    const [found, groups] = await Promise.all([
       read(id, at),
-      store.organisations.many(caller.organisations),
-      store.allowances.ofMany(roundId, caller.organisations),
-      store.exceptions.ofPairs(caller.organisations.map((organisationId) => ({ roundId, organisationId }))),
+      store.organisations.inRound(roundOf(id), caller.organisations),
     ]);
-    const organisation = organisations.find((each) => each.id === found.head.organisationId);
-    if (!isMember(caller, found.head) || organisation === undefined) throw new Refused("not-found");
-    const exception = excepted.find(({ organisationId }) => organisationId === organisation.id);
-    const status = statusFor(found.round, found.closures, exception, at);
-    return { ...found, status, exception, organisation, allowed: allowedRules(waived.get(organisation.id)) };
+    const group = groups.find(({ organisation }) => organisation.id === found.head.organisationId);
+    if (!isMember(caller, found.head) || group === undefined) throw new Refused("not-found");
+    return { ...found, ...group, status: statusFor(found.round, found.closures, group.exception, at) };
   };
 
   /** With what the office has on record of the group: for what judges a draft by the fund's rules. */

@@ -26,14 +26,6 @@ export const allowancesStore = (table: Table) => ({
     return raw === undefined ? undefined : keptFrom(raw);
   },
 
-  /** What several organisations asked in one round, by organisation; one hop. */
-  ofMany: async (roundId: string, organisationIds: readonly string[]): Promise<Map<string, Allowance>> => {
-    if (organisationIds.length === 0) return new Map();
-    const raws = await table.getMany(organisationIds.map((id) => allowanceKey(roundId, id)));
-    const found = raws.flatMap((raw) => allowanceFrom(raw) ?? []);
-    return new Map(found.map((allowance) => [allowance.organisationId, allowance]));
-  },
-
   /** Everything asked in a round, with the names of those who ask: a query, then the names; two hops. */
   inRound: async (roundId: string): Promise<{ allowance: Allowance; organisationName: string }[]> => {
     const asked = (await table.query(roundKey(roundId).pk, "allowance/")).map((raw) => keptFrom(raw).allowance);

@@ -7,7 +7,8 @@ import type { Change, Raw, Table } from "./table.ts";
 const ExceptionItem = z.object(Exception.shape);
 const Pointer = z.object({ organisationId: z.string() });
 
-const exceptionFrom = (raw: Raw | undefined): Exception | undefined =>
+/** The exception of an item as read, for those who read it in a hop of their own. */
+export const exceptionFrom = (raw: Raw | undefined): Exception | undefined =>
   raw === undefined ? undefined : ExceptionItem.parse(raw);
 
 /** An exception under the version it carries; version 0 is new. It lies with its group: using it touches nothing that is shared. */

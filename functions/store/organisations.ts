@@ -1,10 +1,14 @@
 import * as z from "zod/mini";
 import { Refused } from "../../shared/problem.ts";
+import { allowedRules } from "../../shared/rules/allowance.ts";
+import type { Exception } from "../../shared/rules/exception.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { Organisation } from "../../shared/rules/organisation.ts";
 import type { OrganisationFields } from "../../shared/rules/organisation-fields.ts";
+import { allowanceFrom } from "./allowances.ts";
 import { claimChanges } from "./claims.ts";
-import { organisationKey, startedKey } from "./keys.ts";
+import { exceptionFrom } from "./exceptions.ts";
+import { allowanceKey, exceptionKey, organisationKey, startedKey } from "./keys.ts";
 import { lookingAgain } from "./looking-again.ts";
 import { memberChange, personJoins } from "./members.ts";
 import type { Change, Outcome, Raw, Table, Write } from "./table.ts";
@@ -15,6 +19,9 @@ const writeIdOf = (raw: Raw): unknown => raw.writeId;
 
 export const organisationFromItem = (raw: Raw | undefined): Organisation | undefined =>
   raw === undefined ? undefined : Stored.parse(raw);
+
+/** A group with what the office has decided for it in one round. */
+export type GroupInRound = { organisation: Organisation; allowed: string[]; exception: Exception | undefined };
 
 export const organisationChange = (
   { version: _, ...data }: Organisation,
@@ -35,6 +42,22 @@ export const organisationsStore = (table: Table) => {
       organisationIds.length === 0
         ? []
         : (await table.getMany(organisationIds.map(organisationKey))).flatMap((raw) => organisationFromItem(raw) ?? []),
+
+    /**
+     * These groups, each with what the office has decided for it in a round: rules that are waived, leave to send after the
+     * close. One read; a group that does not exist is left out.
+     */
+    inRound: async (roundId: string, organisationIds: readonly string[]): Promise<GroupInRound[]> => {
+      const raws = await table.getMany(
+        organisationIds.flatMap((id) => [organisationKey(id), allowanceKey(roundId, id), exceptionKey(id, roundId)]),
+      );
+      return organisationIds.flatMap((_, n): GroupInRound[] => {
+        const [raw, waived, excepted] = raws.slice(3 * n, 3 * n + 3);
+        const organisation = organisationFromItem(raw);
+        if (organisation === undefined) return [];
+        return [{ organisation, allowed: allowedRules(allowanceFrom(waived)), exception: exceptionFrom(excepted) }];
+      });
+    },
 
     /**
      * A new group with its first member, in one transaction with its claims. The same write id again answers with the group
