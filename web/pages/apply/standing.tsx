@@ -2,6 +2,7 @@ import type { ApplicationView } from "../../../shared/contract/applications.ts";
 import { formatDate, formatDateTime } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { ButtonRow } from "../../parts/button.tsx";
+import { extensionWords, movedDays } from "../../parts/extensions.tsx";
 import { Paper } from "../../parts/page.tsx";
 import { Timeline } from "../../parts/timeline.tsx";
 import { sentPath, submissionPath } from "./addresses.ts";
@@ -41,16 +42,26 @@ export const WhatHappens = ({ view }: { view: ApplicationView }) =>
 export const NextSteps = ({ view }: { view: ApplicationView }) => {
   const { checkedBy, meetingOn, notifiedBy, paidBy } = view.round.timetable;
   return (
-    <Timeline
-      points={[
-        {
-          when: `by ${formatDate(checkedBy)}`,
-          what: "The office checks that the application fits the rules. It may ask you a question.",
-        },
-        { when: formatDate(meetingOn), what: "The people who decide meet." },
-        { when: `by ${formatDate(notifiedBy)}`, what: "You hear from us, whatever the decision is." },
-        { when: `by ${formatDate(paidBy)}`, what: "The money is paid, if you get a grant." },
-      ]}
-    />
+    <>
+      <Timeline
+        points={[
+          {
+            when: `by ${formatDate(checkedBy)}`,
+            what: "The office checks that the application fits the rules. It may ask you a question.",
+          },
+          { when: formatDate(meetingOn), what: "The people who decide meet." },
+          { when: `by ${formatDate(notifiedBy)}`, what: "You hear from us, whatever the decision is." },
+          { when: `by ${formatDate(paidBy)}`, what: "The money is paid, if you get a grant." },
+        ]}
+      />
+      {view.round.extensions?.toReversed().map((extension) => {
+        const moved = movedDays(extension, view.round.timetable);
+        return moved.length === 0 ? null : (
+          <p key={extension.at} class="govuk-body small prose">
+            {extensionWords(extension)} <span class="soft">Promised before: {moved.join("; ")}.</span>
+          </p>
+        );
+      })}
+    </>
   );
 };
