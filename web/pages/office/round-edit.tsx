@@ -201,7 +201,9 @@ export default function RoundEditPage() {
   };
   const here = loaded.is === "here" ? loaded.value : undefined;
   const errors = [
-    ...(here === undefined ? sending.errors : roundErrorsAtFields(sending.errors, here.round.pot)),
+    ...(here === undefined
+      ? sending.errors
+      : rateErrorsAtFields(roundErrorsAtFields(sending.errors, here.round.pot), here.rates)),
     ...slipErrors(slipping.errors),
   ];
   return (
