@@ -56,6 +56,8 @@ export const timetablePoints = (round: PublicRound, meets: FundFacts["meets"], n
   const { opensAt, closesAt, checkedBy, meetingOn, notifiedBy, paidBy } = round.timetable;
   const closes = closingWords(closesAt);
   const today = londonDate(toInstant(nowMs));
+  // A promised day that has passed without a decision was not kept: nothing says that it was.
+  const isDecided = round.status === "decided";
   const rows: { when: string; what: string; over: boolean }[] = [
     {
       when: `${dayWords(formatDate(londonDate(opensAt)))}, ${formatTime(opensAt)}`,
@@ -67,10 +69,14 @@ export const timetablePoints = (round: PublicRound, meets: FundFacts["meets"], n
     {
       when: dayWords(formatDate(meetingOn)),
       what: meets === "trustees" ? "trustees meet" : "the panel meets",
-      over: today > meetingOn,
+      over: isDecided && today > meetingOn,
     },
-    { when: `by ${dayWords(formatDate(notifiedBy))}`, what: "you hear, with reasons", over: today > notifiedBy },
-    { when: `by ${dayWords(formatDate(paidBy))}`, what: "the money is paid", over: today > paidBy },
+    {
+      when: `by ${dayWords(formatDate(notifiedBy))}`,
+      what: "you hear, with reasons",
+      over: isDecided && today > notifiedBy,
+    },
+    { when: `by ${dayWords(formatDate(paidBy))}`, what: "the money is paid", over: isDecided && today > paidBy },
   ];
   return rows.map(({ when, what, over }) => ({ when, what, state: over ? ("done" as const) : ("to-come" as const) }));
 };

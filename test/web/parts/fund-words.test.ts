@@ -41,6 +41,15 @@ describe("timetablePoints", () => {
     ]);
   });
 
+  it("calls no promised day done that has passed without a decision", () => {
+    const states = (status: PublicRound["status"]) =>
+      timetablePoints({ ...round, status }, "trustees", msOf("2027-03-01T12:00:00.000Z"))
+        .slice(3)
+        .map(({ state }) => state);
+    expect(states("closed")).toEqual(["to-come", "to-come", "to-come"]);
+    expect(states("decided")).toEqual(["done", "done", "done"]);
+  });
+
   it.each([
     [-1, "to-come"],
     [0, "done"],

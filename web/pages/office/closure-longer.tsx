@@ -73,6 +73,25 @@ export const ClosureLonger = ({ office: { closure }, sending, onSaved }: LongerP
             />
           </div>
         ) : null}
+        {closure.until.of === "further-notice" ? null : (
+          <Checkboxes
+            id="until-further"
+            label="Its end"
+            labelSize="s"
+            error={until.of === "wall" ? undefined : errorFor(errors, "until")}
+            values={until.of === "further-notice" ? ["further"] : []}
+            onChange={([further]) =>
+              setUntil(further === undefined ? untilEntered(closure.until) : { of: "further-notice" })
+            }
+            options={[
+              {
+                value: "further",
+                label: "Hold it until further notice instead",
+                hint: "It never ends by itself then: two people open again. This cannot be taken back.",
+              },
+            ]}
+          />
+        )}
         <Checkboxes
           id="freezes"
           label="What is held"

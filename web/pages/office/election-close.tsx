@@ -20,8 +20,8 @@ type Facts = ClosingFacts & { touched: Touched };
 const InForce = ({ closed }: { closed: Closed }) => (
   <Notice focused title="The closure is confirmed">
     <p class="govuk-body">
-      It is in force from {formatDateTime(closed.closure.from)}, on every page and in every write. The emails are on
-      their way.
+      It is in force from {formatDateTime(closed.closure.from)}, on every page and in everything that is saved or sent.
+      {closed.rounds.length === 0 ? " Nobody is written to." : " The groups it touches are written to now."}
     </p>
     <ButtonLink href={closurePath(closed.closure.id)} kind="secondary">
       See the closure

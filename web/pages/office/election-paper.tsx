@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { PollView } from "../../../shared/contract/polls.ts";
 import { formatDate, formatDateTime, londonDate } from "../../../shared/rules/london.ts";
 import { Button } from "../../parts/button.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { Details } from "../../parts/details.tsx";
 import { closeForPath } from "../../parts/election-paths.ts";
@@ -66,13 +67,7 @@ const Declare = ({ view: { poll }, at, errors, busy, acts }: PaperProps) => {
         Whoever was elected may act from the declaration on. Recording it ends the period at once, and with it every
         closure that waits for it. Your name stands beside it.
       </p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          acts.declare(poll.id, madeOn);
-        }}
-      >
+      <form noValidate onSubmit={(event) => event.preventDefault()}>
         <DateField
           id={id}
           label="Day the declaration was made"
@@ -81,9 +76,19 @@ const Declare = ({ view: { poll }, at, errors, busy, acts }: PaperProps) => {
           onChange={setMadeOn}
           error={errorFor(errors, id)}
         />
-        <Button submit busy={busy}>
-          Record the declaration
-        </Button>
+        <Confirm
+          action="Record the declaration"
+          question="Is the declaration made, on the day above?"
+          yes="Yes, record it"
+          no="No, not yet"
+          kind="main"
+          busy={busy}
+          onYes={() => acts.declare(poll.id, madeOn)}
+        >
+          <p class="govuk-body">
+            It is recorded once and cannot be taken back. What waits for it opens in five seconds.
+          </p>
+        </Confirm>
       </form>
     </Details>
   );

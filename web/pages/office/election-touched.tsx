@@ -1,13 +1,14 @@
 import type { Touched } from "../../../shared/contract/polls.ts";
-import { formatDate, formatDeadline } from "../../../shared/rules/london.ts";
+import { type CivilDate, formatDate, formatDeadline, londonDate } from "../../../shared/rules/london.ts";
 import { deskRoundPath } from "../../parts/desk-paths.ts";
 import { roundPath } from "../../parts/fund-paths.ts";
 import { meetingPath } from "../../parts/meeting-paths.ts";
 import { Table } from "../../parts/table.tsx";
 import { Tag } from "../../parts/tag.tsx";
+import { inTimeWords } from "./election-words.ts";
 import { STATUS_WORDS } from "./round-words.ts";
 
-const Rounds = ({ rounds }: Pick<Touched, "rounds">) => (
+const Rounds = ({ rounds, today }: Pick<Touched, "rounds"> & { today: CivilDate }) => (
   <Table
     caption="Rounds that are not decided"
     rows={rounds}
@@ -29,13 +30,9 @@ const Rounds = ({ rounds }: Pick<Touched, "rounds">) => (
         id: "viable",
         header: "Decided in time",
         by: ({ findings }) => -findings.length,
-        cell: ({ findings }) => {
-          if (findings.length === 0) return <Tag tone="done">Yes</Tag>;
-          return findings.some(({ effect }) => effect === "blocks") ? (
-            <Tag tone="wrong">No: blocked</Tag>
-          ) : (
-            <Tag tone="hand">No: take care</Tag>
-          );
+        cell: (round) => {
+          const { words, tone } = inTimeWords(round, today);
+          return <Tag tone={tone}>{words}</Tag>;
         },
       },
       { id: "closes", header: "Closes", cell: ({ closesAt }) => formatDeadline(closesAt) },
@@ -147,7 +144,7 @@ const News = ({ news }: Pick<Touched, "news">) => (
 /** Everything that an election touches, with the page on which each of it is changed. */
 export const ElectionTouched = ({ touched }: { touched: Touched }) => (
   <>
-    <Rounds rounds={touched.rounds} />
+    <Rounds rounds={touched.rounds} today={londonDate(touched.at)} />
     <Drafts rounds={touched.rounds} />
     <Meetings meetings={touched.meetings} />
     <Letters letters={touched.letters} />

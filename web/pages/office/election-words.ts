@@ -1,4 +1,5 @@
-import type { PollView } from "../../../shared/contract/polls.ts";
+import type { PollView, TouchedRound } from "../../../shared/contract/polls.ts";
+import type { CivilDate } from "../../../shared/rules/london.ts";
 import type { PollKind, PollStatus, PollType } from "../../../shared/rules/poll.ts";
 import type { TagTone } from "../../parts/tag.tsx";
 
@@ -22,4 +23,16 @@ export const PHASE_WORDS: Readonly<Record<PollView["phase"], { words: string; to
   ahead: { words: "Period to come", tone: "quiet" },
   running: { words: "In its period now", tone: "hand" },
   over: { words: "Period over", tone: "done" },
+};
+
+/** Whether a round that is not decided can be before an election: not where its own days have passed, wherever they fell. */
+export const inTimeWords = (
+  { findings, meetingOn, confirmedBy }: Pick<TouchedRound, "findings" | "meetingOn" | "confirmedBy">,
+  today: CivilDate,
+): { words: string; tone: TagTone } => {
+  if (findings.some(({ effect }) => effect === "blocks")) return { words: "No: blocked", tone: "wrong" };
+  if (findings.length > 0) return { words: "No: take care", tone: "hand" };
+  return meetingOn < today || confirmedBy < today
+    ? { words: "Late: not decided yet", tone: "hand" }
+    : { words: "Yes", tone: "done" };
 };
