@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Deps, makeClients, makeDeps, type Settings } from "../../functions/deps.ts";
 import type { Mail } from "../../functions/mail/mailer.ts";
@@ -16,6 +16,7 @@ import { configured } from "../aws/config.ts";
 import { fillState } from "./drill-state.ts";
 import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, localClient, startDynamo } from "./engine.ts";
 import { exportTable, importTable, rawItems } from "./export.ts";
+import { localS3 } from "./failures.ts";
 import { contextFor, type invoke } from "./functions.ts";
 import { as, guarded } from "./guard.ts";
 import { startObjects } from "./objects.ts";
@@ -73,11 +74,7 @@ export const documentsIn = async (folder: string) => {
     ...{ host: "127.0.0.1", port: 0, folder, buckets: [DOCUMENTS], allowedOrigin: SITE },
     ...{ ...LOCAL_CREDENTIALS, region: LOCAL_REGION },
   });
-  const s3 = new S3Client({
-    ...{ endpoint: url, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS, forcePathStyle: true },
-    requestChecksumCalculation: "WHEN_REQUIRED",
-  });
-  return { s3, close };
+  return { s3: localS3(url), close };
 };
 
 /** Dependencies on one table, whose mail goes nowhere and is counted. */
