@@ -15,16 +15,13 @@ import type { SoFar } from "./answers-so-far.ts";
 const HOW_ID = "how-it-adds-up";
 
 const partsOf = (summary: MatchSummary, other: readonly MatchLine[], asksMatch: boolean): BarPart[] => {
-  const { totalCostPence, askedPence, gapPence, lines } = summary;
+  const { askedPence, gapPence, lines } = summary;
   const of = (counts: boolean): number =>
     sumPence(other.filter((_, n) => lines[n]?.counts === counts).map((line) => line.amountPence));
-  // More than the costs is told in words: the bar is the costs.
-  const surePence = Math.min(of(true), Math.max(0, totalCostPence - askedPence));
-  const notSurePence = Math.min(of(false), Math.max(0, totalCostPence - askedPence - surePence));
   const parts: BarPart[] = [
     { label: "asked", pence: askedPence, tone: "done" },
-    { label: "other money and help", pence: surePence, tone: "second" },
-    { label: "named, does not count", pence: notSurePence, tone: "hand" },
+    { label: "other money and help", pence: of(true), tone: "second" },
+    { label: "named, does not count", pence: of(false), tone: "hand" },
     // Where no other money is asked about, the rest of a cost is the group's own affair.
     asksMatch
       ? { label: "missing", pence: Math.max(0, gapPence), tone: "gap" }
@@ -184,7 +181,7 @@ export const AddsUp = ({ view: { form, round }, reckoned, findings }: AddsUpProp
               title="Where the money for the costs comes from"
               parts={partsOf(summary, linesRead(money.match), money.asksMatch)}
               exact
-              total="All costs"
+              total={summary.gapPence < 0 ? "All money and help, more than the costs" : "All costs"}
             />
             {money.asksMatch ? <Match summary={summary} wrong={wrong} /> : null}
             {wrong
