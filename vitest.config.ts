@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 const TESTS = "test/**/*.test.{ts,tsx}";
 /** What keeps to itself: rules, and handlers each on an engine of its file. One process takes them one after another. */
 const TOGETHER = ["test/shared/**/*.test.ts", "test/functions/**/*.test.ts", "test/web/device/**/*.test.ts"];
+const JOURNEYS = "test/journeys/**/*.test.ts";
 
 export default defineConfig({
   test: {
@@ -15,7 +16,9 @@ export default defineConfig({
     env: { POWERTOOLS_LOG_LEVEL: process.env.TEST_LOG ?? "SILENT" },
     projects: [
       { extends: true, test: { name: "together", include: TOGETHER, isolate: false } },
-      { extends: true, test: { name: "alone", include: [TESTS], exclude: TOGETHER } },
+      // Each has a portal of its own, which is another process: what drives the browser is loaded once for all.
+      { extends: true, test: { name: "journeys", include: [JOURNEYS], isolate: false } },
+      { extends: true, test: { name: "alone", include: [TESTS], exclude: [...TOGETHER, JOURNEYS] } },
     ],
   },
 });

@@ -203,9 +203,11 @@ describe("an officer who enters an application for a group", () => {
     await page.getByLabel("What is your project called?").fill("Letters to neighbours");
     await page.getByText(/^Saved \d\d:\d\d:\d\d$/).waitFor();
     const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-    const saved = await until("The amount is with the portal", async () => {
+    // Both sections: what is still on its way would come over what is sent below.
+    const saved = await until("Amount and title are with the portal", async () => {
       const view = await api(page, "GET", `/api/desk/applications/${id}/entry`);
-      return JSON.stringify(view.draft).includes("900.00") ? view : undefined;
+      const text = JSON.stringify(view.draft);
+      return text.includes("900.00") && text.includes("Letters to neighbours") ? view : undefined;
     });
     const answers = completeAnswers(fund, 900_00, saved.round.timetable.notifiedBy);
     const documents = Object.fromEntries(fund.documents.map((slot) => [slot.id, "On paper in the office."]));
