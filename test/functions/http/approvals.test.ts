@@ -8,6 +8,7 @@ import type { Role } from "../../../shared/rules/role.ts";
 import { nextWriteId } from "../../support/bid.ts";
 import { aClosure, keepClosures } from "../../support/closures.ts";
 import { engineForFile, send, signedIn } from "../../support/engine.ts";
+import { runDeletion } from "../../support/retention.ts";
 import { tellingOf, tos } from "../../support/telling.ts";
 
 const engine = engineForFile();
@@ -211,5 +212,15 @@ describe("messages/told of approvals", () => {
     expect(tos(told)).toEqual(["approval-answered to p_asking@example.org"]);
     expect(`${told[0]?.subject}${told[0]?.text}`).toMatch(/^Refused/);
     expect(told[0]?.text).not.toContain("Not yet.");
+  });
+});
+
+describe("retention/approval", () => {
+  it("keeps a request for seven years, and then it goes", async () => {
+    const id = await asked();
+    await runDeletion(engine.it.deps, "2033-11-22");
+    expect((await engine.it.table.get(approvalKey(id)))?.version).toBe(1);
+    await runDeletion(engine.it.deps, "2033-11-23");
+    expect(await engine.it.table.get(approvalKey(id))).toBeUndefined();
   });
 });
