@@ -87,7 +87,7 @@ describe("scoring/round-open, scoring/ended, scoring/withdrawn, scoring/not-assi
     const open = ROUND_STATUSES.filter(
       (roundStatus) => scoringRefusal({ ...facts, roundStatus }, before)?.rule === "scoring/round-open",
     );
-    expect(open).toEqual(["unpublished", "scheduled", "open", "paused"]);
+    expect(open).toEqual(["unpublished", "scheduled", "open", "paused", "cancelled"]);
   });
 
   it("scores what was sent and stands", () => {
