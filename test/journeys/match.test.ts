@@ -83,7 +83,7 @@ describe("a group that is £250.00 short of its match", () => {
     const said = await paper.innerText();
     for (const words of [
       "Match of £1,250.00",
-      "School, 20 at £25.00. Counts.",
+      "£500.00 School, 20 at £25.00.",
       "Town council. Shown. It counts once it is promised in writing.",
       "match-funding/minimum",
     ])

@@ -36,14 +36,19 @@ export const LedgerTable = ({ content }: { content: Submission }) => (
 /** What counts at the award and at the payment should nothing change until then (DOMAIN 9). */
 const Stages = ({ content, form }: { content: Submission; form: Fund }) => {
   if (content.match.lines.length === 0) return null;
-  const lines = (["award", "payment"] as const).map((stage) => {
+  const [award, payment] = (["award", "payment"] as const).map((stage) => {
     const summary = matchAt(stage, content, form.match);
-    const need = needWords(summary);
-    return `At the ${stage}, ${formatPounds(summary.cashCountedPence + summary.inKindCountedPence)} counts.${need === "" ? "" : ` ${need.replace("You need", "The group needs")}`}`;
+    const need = needWords(summary).replace("You need", "The group needs");
+    const counts = `${formatPounds(summary.cashCountedPence + summary.inKindCountedPence)} counts`;
+    return { counts, need: need === "" ? "" : ` ${need}` };
   });
+  if (award === undefined || payment === undefined) return null;
+  const same = award.counts === payment.counts && award.need === payment.need;
   return (
     <p class="govuk-body">
-      As it stands: {lines.map((words) => `${words.charAt(0).toLowerCase()}${words.slice(1)}`).join(" And ")}
+      As it stands: at the award, {award.counts}
+      {same ? ", and the same at the payment." : `.${award.need} At the payment, ${payment.counts}.`}
+      {payment.need}
     </p>
   );
 };

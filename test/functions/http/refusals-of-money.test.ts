@@ -21,7 +21,7 @@ beforeAll(async () => {
   draft = await filledDraft(ours(), fund, round, "o_1", PENCE, at);
 });
 
-const cash = { source: "Council", kind: "cash", status: "secured", amount: "1,500.00", when: "project", ...PROOF };
+const cash = { source: "Council", kind: "cash", status: "secured", amount: "1,500.00", ...PROOF };
 const hours = { ...cash, source: "Stewards", kind: "volunteer-time", rate: "unskilled", amount: "" };
 const thing = { ...cash, source: "School", kind: "at-price", amount: "" };
 const match = (...rows: Record<string, string>[]): [string, Answer] => [KNOWN.match, [cash, ...rows]];
@@ -86,7 +86,7 @@ describe("money that is refused of a draft that is submitted", () => {
     await put({ ...good, [question]: answer });
     const reply = await ours().submit(draft.id, draft.draftId, at);
     await put(good);
-    expect(reply.status, said(reply)).toBe(422);
+    expect(reply.status, said(reply).join("\n")).toBe(422);
     const errors: { rule: string; pointer: string }[] = reply.body.errors;
     expect(errors.map(({ rule, pointer }) => `${rule} ${pointer.replace("/sections/money/answers", "")}`)).toContain(
       expected,

@@ -149,7 +149,8 @@ const Sources = ({ money: { match }, summary }: { money: TypedMoney; summary: Ma
           <li key={index}>
             <Tag tone={tone}>{words}</Tag> <span class="number">{formatPounds(line.amountPence)}</span>{" "}
             {line.source === "" ? `source ${index + 1}` : line.source}
-            {basis === "" ? "" : `, ${basis}`}. <span class="soft">{summary.lines[n]?.why}</span>
+            {basis === "" ? "" : `, ${basis}`}.{" "}
+            <span class="soft">{summary.lines[n]?.why.replace(/^Counts\.\s*/, "")}</span>
           </li>
         );
       })}
