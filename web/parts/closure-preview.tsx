@@ -12,12 +12,20 @@ const TO_WORDS: Readonly<Record<ClosureLetter["to"], string>> = {
   "bid-and-change": "with a submitted application and an unfinished change",
 };
 
+/** What becomes of the rounds of a closure when it ends. */
+const ENDING_WORDS: Readonly<Record<TouchedRound["effect"], string>> = {
+  keeps: "Open again until its close, where that is to come",
+  moves: "Open again; it closes as said here",
+  cancelled: "Was cancelled",
+  waits: "Can be decided",
+};
+
 const named = (applications: TouchedRound["applications"]): string =>
   [...new Set(applications.map(({ organisationName }) => organisationName))]
     .toSorted((one, other) => one.localeCompare(other))
     .join(", ");
 
-const Rounds = ({ rounds }: { rounds: readonly TouchedRound[] }) => (
+const Rounds = ({ rounds, ends }: { rounds: readonly TouchedRound[]; ends: boolean }) => (
   <Table
     caption="Rounds and the work in them"
     rows={rounds}
@@ -25,7 +33,7 @@ const Rounds = ({ rounds }: { rounds: readonly TouchedRound[] }) => (
     empty="No round is touched."
     columns={[
       { id: "round", header: "Round", names: true, cell: ({ fundName, title }) => `${fundName}, ${title}` },
-      { id: "effect", header: "What happens", cell: ({ effect }) => EFFECT_WORDS[effect] },
+      { id: "effect", header: "What happens", cell: ({ effect }) => (ends ? ENDING_WORDS : EFFECT_WORDS)[effect] },
       {
         id: "closes",
         header: "Closes",
@@ -38,7 +46,7 @@ const Rounds = ({ rounds }: { rounds: readonly TouchedRound[] }) => (
         id: "meeting",
         header: "Meeting",
         cell: ({ dates, datesBecome, decidesWithin }) =>
-          datesBecome === undefined
+          datesBecome === undefined || datesBecome.meetingOn === dates.meetingOn
             ? `${formatDate(dates.meetingOn)}${decidesWithin ? ": cannot be held then" : ""}`
             : `${formatDate(datesBecome.meetingOn)}, instead of ${formatDate(dates.meetingOn)}`,
       },
@@ -64,7 +72,7 @@ export const ClosurePreviewPart = ({ preview, ends = false }: { preview: Closure
           {until === undefined ? null : ` until ${formatDateTime(until)}`}.
         </p>
       )}
-      <Rounds rounds={rounds} />
+      <Rounds rounds={rounds} ends={ends} />
       <h3 class="govuk-heading-m">On public pages</h3>
       {notices.length === 0 ? (
         <p class="govuk-body">

@@ -26,7 +26,8 @@ const dateFact = (round: PublicRound | undefined, now: number): Fact => {
   if (round.status === "paused" && now >= msOf(closesAt))
     return { figure: "Paused", label: "the new closing date is told when the fund opens again" };
   const { time, day } = closingWords(closesAt);
-  return { figure: time, label: day, more: formatLeft(now, msOf(closesAt)) };
+  const left = formatLeft(now, msOf(closesAt));
+  return { figure: time, label: day, more: round.status === "paused" ? "Paused for now" : left };
 };
 
 const factsOf = ({ fund, round, record }: FundPage, now: number): Fact[] => {

@@ -1,9 +1,9 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import type { approvals } from "../../../shared/contract/approvals.ts";
 import type { ClosurePreview, closures } from "../../../shared/contract/closures.ts";
 import { untilWords } from "../../../shared/rules/closure-words.ts";
-import { formatDateTime, formatDeadline } from "../../../shared/rules/london.ts";
+import { formatDateTime, formatDeadline, msOf } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { CLOSURES_PATH } from "../../parts/closure-paths.ts";
@@ -146,6 +146,8 @@ const Ask = ({ office: { closure, state }, sending, errors }: AskProps) => {
   );
 };
 
+const SOON_MS = 10_000;
+
 /** One closure: what it says and did, made longer by one person, opened again by two. */
 export default function ClosurePage() {
   const { id = "" } = useRoute().params;
@@ -153,6 +155,14 @@ export default function ClosurePage() {
     (signal) => call<typeof closures.one>("GET /api/office/closures/{id}", { params: { id }, signal }),
     [id],
   );
+  const shown = loaded.is === "here" ? loaded.value : undefined;
+  // Just confirmed, it begins in a few seconds: the page says so then by itself.
+  useEffect(() => {
+    const leftMs = shown?.state === "announced" ? msOf(shown.closure.from) - msOf(shown.at) : Number.POSITIVE_INFINITY;
+    if (leftMs > SOON_MS) return undefined;
+    const timer = setTimeout(loaded.reload, leftMs + 500);
+    return () => clearTimeout(timer);
+  }, [shown, loaded.reload]);
   const asking = useSending();
   const changing = useSending();
   const { person } = useSession();
