@@ -13,6 +13,7 @@ import { decidesWithin } from "../shared/rules/closure-record.ts";
 import { carriesOn, hasOf, publicNotice } from "../shared/rules/closure-words.ts";
 import { type Finding, finding } from "../shared/rules/finding.ts";
 import { msOf, toInstant } from "../shared/rules/london.ts";
+import { declarationAt } from "../shared/rules/poll.ts";
 import { type Round, roundStatus } from "../shared/rules/round.ts";
 import { cleanText } from "../shared/rules/text.ts";
 import { type Act, ending, type HeldRound, knownClosure, takesEffect, touching } from "./closure-work.ts";
@@ -53,7 +54,12 @@ export const entryFindings = async (
   const { scope, until } = closure;
   const unknown = (pointer: string, detail: string): Finding => finding("closure/scope", pointer, detail);
   const noRound = scope.of === "round" && (await store.rounds.byIds([scope.roundId])).rounds.length === 0;
-  const noPoll = until.of === "declaration" && !(await store.polls.read()).polls.some(({ id }) => id === until.pollId);
+  // A declaration that is recorded, or that nobody makes, would never end it.
+  const noPoll =
+    until.of === "declaration" &&
+    !(await store.polls.read()).polls.some(
+      (poll) => poll.id === until.pollId && poll.kind === "own" && declarationAt(poll, at) === undefined,
+    );
   return [
     ...(scope.of === "fund" && fundById(scope.fundId) === undefined ? [unknown("/scope", "Choose a fund.")] : []),
     ...(noRound ? [unknown("/scope", "Choose a round.")] : []),

@@ -236,6 +236,11 @@ describe("POST /api/office/closures", () => {
     ["a fund that there is not", { scope: { of: "fund", fundId: "nowhere" } }, "closure/scope"],
     ["a round that there is not", { scope: { of: "round", roundId: "ABC-99Z9" } }, "closure/scope"],
     ["a poll that there is not", { until: { of: "declaration", pollId: "never" } }, "closure/scope"],
+    [
+      "a poll whose declaration is made",
+      { until: { of: "declaration", pollId: "commissioner-2024" } },
+      "closure/scope",
+    ],
   ])("refuses %s, and the preview says so first", async (_, changed, rule) => {
     const asked = entered(aRound(), { scope: { of: "portal" }, ...changed });
     const cookie = await officer();
