@@ -88,7 +88,7 @@ const Weeks = ({ at, since, answeredAt = "", gaps, failed, proposals }: Availabi
         rows={failed}
         keyOf={({ hour }) => hour}
         wordsOf={({ hour }) => formatDateTime(hour)}
-        empty="No page has told of one in the last four weeks."
+        empty="No page has told of a failed attempt in the last four weeks."
       />
       <p class="govuk-body soft">
         Pages try again by themselves, and tell afterwards how often they had to. What is counted says nothing about who
