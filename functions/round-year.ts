@@ -3,7 +3,7 @@ import { londonDate, msOf, toInstant } from "../shared/rules/london.ts";
 import { overlapFindings } from "../shared/rules/overlap.ts";
 import { closingInstant, openingInstant, type Round, roundIdOf } from "../shared/rules/round.ts";
 import { proposedRound, proposedYear, type RoundProposal } from "../shared/rules/round-proposal.ts";
-import { dayFindings } from "../shared/rules/viability.ts";
+import { planFindings } from "../shared/rules/viability.ts";
 import type { Deps } from "./deps.ts";
 import { datesOf, knownFund, officeRound, sourcesOf } from "./rounds.ts";
 
@@ -31,7 +31,7 @@ export const roundYear =
     const taken = rounds.map(({ code }) => code);
     const next = Number(proposedRound(fund, taken, at).dates.closes.on.slice(0, 4));
     const year = wanted === undefined ? next : Number(wanted);
-    const warnings = (round: Round) => polls.flatMap((poll) => dayFindings(round, poll, at));
+    const warnings = (round: Round) => polls.flatMap((poll) => planFindings(round, poll, at));
     const planned = rounds
       .filter((round) => yearOf(round) === year)
       .map((round): RoundOfYear => {

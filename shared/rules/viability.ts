@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { OVERRIDDEN, Overridden } from "./approval.ts";
 import { Finding, finding } from "./finding.ts";
-import { type CivilDate, formatDate, Instant } from "./london.ts";
+import { type CivilDate, formatDate, Instant, londonDate } from "./london.ts";
 import { inPeriod, isDayInPeriod, isOver, type Poll } from "./poll.ts";
 import type { Round } from "./round.ts";
 
@@ -27,7 +27,9 @@ export const ElectionFinding = z.strictObject({
 });
 export type ElectionFinding = z.infer<typeof ElectionFinding>;
 
-type Planned = Pick<Round, "id"> & { readonly timetable: Pick<Round["timetable"], "meetingOn" | "confirmedBy"> };
+type Planned = Pick<Round, "id"> & {
+  readonly timetable: Pick<Round["timetable"], "opensAt" | "meetingOn" | "confirmedBy">;
+};
 
 const found = (
   act: Overridden,
@@ -40,7 +42,7 @@ const found = (
 const DAYS = [
   ["meeting", "meetingOn", "The meeting"],
   ["confirmation", "confirmedBy", "The confirmation"],
-] as const satisfies readonly (readonly [Overridden, keyof Planned["timetable"], string])[];
+] as const satisfies readonly (readonly [Overridden, "meetingOn" | "confirmedBy", string])[];
 
 /** How a period is told: an own election's ends with a declaration, another's with its poll day. */
 const periodWords = (poll: Poll): string => {
@@ -62,6 +64,19 @@ export const dayFindings = ({ timetable }: Planned, poll: Poll, at: number): Ele
     const detail = `${what} on ${formatDate(day)} falls into ${periodWords(poll)}.`;
     return [found(act, poll, poll.kind === "own" ? "blocks" : "warns", `/timetable/${field}`, detail)];
   });
+
+/**
+ * All that a poll says of a round's plan: as `dayFindings`, and the day on which it opens. No round is opened in an own period,
+ * and in another's that takes an approver (DOMAIN 5.3).
+ */
+export const planFindings = (round: Planned, poll: Poll, at: number): ElectionFinding[] => {
+  const opensOn = londonDate(round.timetable.opensAt);
+  const detail = `The round opens on ${formatDate(opensOn)}, in ${periodWords(poll)}.`;
+  const opening = isDayInPeriod(poll, opensOn, at)
+    ? [found("publish", poll, "blocks", "/timetable/opensAt", detail)]
+    : [];
+  return [...opening, ...dayFindings(round, poll, at)];
+};
 
 /** Whether a round can be decided outside the periods of all polls of the office's own. */
 export const isViable = (round: Planned, polls: readonly Poll[], at: number): boolean =>
@@ -98,7 +113,7 @@ export const electionFindings = (
 ): ElectionFinding[] =>
   polls.flatMap((poll) => {
     if (isOverridden(act, round, poll, overrides)) return [];
-    const days = act === "publish" ? dayFindings(round, poll, at).map((one) => ({ ...one, act })) : [];
+    const days = act === "publish" ? planFindings(round, poll, at).map((one) => ({ ...one, act })) : [];
     return [...nowFindings(act, poll, at), ...days];
   });
 

@@ -54,8 +54,11 @@ describe("GET /api/office/funds/{id}/year", () => {
   it("warns of a round that falls into the period of an own election", async () => {
     const { body } = await yearOf({ year: "2028" });
     const [first, ...others] = body.rounds.map(({ code, findings }: RoundOfYear) => `${code} ${findings.length}`);
-    expect([first, others]).toEqual(["28Q1 2", ["28Q2 0", "28Q3 0", "28Q4 0"]]);
-    expect(body.rounds[0].findings[0]).toContain("The meeting on Thursday 20 April 2028 falls into the sensitive period");
+    expect([first, others]).toEqual(["28Q1 2", ["28Q2 1", "28Q3 0", "28Q4 0"]]);
+    expect(body.rounds[1].findings[0]).toContain("The round opens on Thursday 6 April 2028, in the sensitive period");
+    expect(body.rounds[0].findings[0]).toContain(
+      "The meeting on Thursday 20 April 2028 falls into the sensitive period",
+    );
   });
 
   it("proposes nothing for a fund that opens when it is announced, and refuses what is no year", async () => {
@@ -80,7 +83,7 @@ describe("round/overlap at the office's rounds", () => {
   const overlapping = { rule: "round/overlap", pointer: "/timetable/opensAt" };
 
   it("refuses to create, to change and to publish a round beside another of its fund", async () => {
-    const [, proposal] = (await yearOf({ year: "2028" })).body.rounds;
+    const [, , proposal] = (await yearOf({ year: "2028" })).body.rounds;
     const early = { ...proposal.dates, opens: { on: "2027-11-30", time: "09:00" } };
     expect((await create({ ...proposal, code: "28A", dates: early })).body.errors).toMatchObject([overlapping]);
     expect((await create({ ...proposal, code: "28A" })).status).toBe(200);

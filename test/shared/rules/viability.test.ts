@@ -11,9 +11,9 @@ import {
   outlookOf,
 } from "../../../shared/rules/viability.ts";
 
-const round = (meetingOn: string, confirmedBy = meetingOn) => ({
+const round = (meetingOn: string, confirmedBy = meetingOn, opensAt = "2015-06-01T08:00:00.000Z") => ({
   id: "ABC-26Q4",
-  timetable: { meetingOn, confirmedBy },
+  timetable: { opensAt, meetingOn, confirmedBy },
 });
 const councils: Poll = {
   ...{ id: "council-2027", name: "Council elections", kind: "other", type: "ordinary", status: "expected", note: "" },
@@ -65,6 +65,19 @@ describe("election/viable", () => {
     });
     expect(found?.detail).toContain("The meeting on Thursday 20 April 2028 falls into the sensitive period");
   });
+
+  it.each([
+    ["an own election", SHIPPED_POLLS, "2028-04-06T08:00:00.000Z", "2028-07-20", "commissioner-2028"],
+    ["another election", [councils], "2027-04-06T08:00:00.000Z", "2027-07-15", "council-2027"],
+  ])(
+    "keeps a round from opening in the period of %s, however late it is decided",
+    (_of, polls, opensAt, on, pollId) => {
+      const at = msOf("2026-12-10T12:00:00.000Z");
+      const findings = electionFindings("publish", round(on, on, opensAt), polls, [], at);
+      expect(findings).toMatchObject([{ act: "publish", effect: "blocks", pointer: "/timetable/opensAt", pollId }]);
+      expect(electionFindings("meeting", round(on, on, opensAt), polls, [], at)).toEqual([]);
+    },
+  );
 
   it("looks at the meeting and the confirmation, never at the day groups hear", () => {
     const at = msOf("2027-12-10T12:00:00.000Z");
