@@ -402,7 +402,9 @@ describe("a closure", () => {
     const during = await ash.submit(id, draftId, at + HOUR);
     expect([during.status, during.body.rule, during.body.detail]).toEqual([409, "round/paused", closure.wording]);
     expect((await ash.start(round.id, organisationId, at + HOUR)).body.rule).toBe("round/paused");
-    expect((await ash.read(id, at + HOUR)).body.pausedBecause).toBe(`${closure.wording} You can go on writing. What you write is kept.`);
+    expect((await ash.read(id, at + HOUR)).body.pausedBecause).toBe(
+      `${closure.wording} You can go on writing. What you write is kept.`,
+    );
     expect((await ash.submit(id, draftId, at + 2 * HOUR)).status).toBe(200);
   });
 });
