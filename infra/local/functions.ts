@@ -54,8 +54,41 @@ const handlerOf = (name: FunctionName): Promise<Handler> => {
   return loading;
 };
 
+let answering = 0;
+const waiting = new Set<() => void>();
+
+/**
+ * When no request waits for its answer, or after some milliseconds at most. On AWS requests and the stream have machines of
+ * their own; here they share one, and whoever submits in the last second before a close goes before what is told of it.
+ */
+export const whenAnswered = (atMost: number): Promise<void> =>
+  answering === 0
+    ? Promise.resolve()
+    : new Promise((resolve) => {
+        const done = () => {
+          clearTimeout(timer);
+          waiting.delete(done);
+          resolve();
+        };
+        const timer = setTimeout(done, atMost);
+        waiting.add(done);
+      });
+
+const counted = async <T>(run: () => Promise<T>): Promise<T> => {
+  answering += 1;
+  try {
+    return await run();
+  } finally {
+    answering -= 1;
+    if (answering === 0) for (const done of [...waiting]) done();
+  }
+};
+
 /** Runs one function as Lambda would: its own grants, its own time limit, and the payload limit both ways. */
-export const invoke = async (name: FunctionName, event: unknown): Promise<unknown> => {
+export const invoke = (name: FunctionName, event: unknown): Promise<unknown> =>
+  name.startsWith("http/") ? counted(() => invoked(name, event)) : invoked(name, event);
+
+const invoked = async (name: FunctionName, event: unknown): Promise<unknown> => {
   const seconds = specOf(name).timeoutSeconds ?? LIMITS.functionSeconds;
   if (Buffer.byteLength(JSON.stringify(event)) > LIMITS.payloadBytes)
     throw new Error(`${name}: the event is over 6 MB.`);

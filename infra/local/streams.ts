@@ -10,11 +10,13 @@ import {
 import * as z from "zod/mini";
 import type { FunctionName } from "../../functions/manifest.ts";
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from "./engine.ts";
-import { FUNCTION_NAMES, invoke, specOf } from "./functions.ts";
+import { FUNCTION_NAMES, invoke, specOf, whenAnswered } from "./functions.ts";
 import { deliver, lambdaRecord, MAPPING, type PutAside, passes } from "./stream-batches.ts";
 
 /** How often an idle reader looks, in milliseconds; a write through the portal wakes it at once. */
 const IDLE = 1_000;
+/** A batch waits no longer than this for requests to be answered. */
+const LONGEST_WAIT = 2_000;
 /** How often the list of shards is read again. */
 const SHARDS_FOR = 30_000;
 
@@ -124,6 +126,7 @@ export const startStreams = async (options: {
         );
         const last = Records.at(-1)?.dynamodb?.SequenceNumber;
         if (last !== undefined) {
+          await whenAnswered(LONGEST_WAIT);
           const wanted = Records.filter((record) => passes(record, name)).map((record) => lambdaRecord(record, arn));
           if (!(await deliver(name, wanted, { run, putAside, wait, stopped: () => stopped }))) return busy;
           remember(name, shard, last);

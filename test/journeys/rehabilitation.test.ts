@@ -73,7 +73,7 @@ const write = async (page: Page, id: string): Promise<void> => {
 };
 
 const addDocument = async (page: Page, label: string, name: string): Promise<void> => {
-  await page.getByLabel(label).setInputFiles({ name, mimeType: "application/pdf", buffer: FILES.pdf });
+  await page.getByLabel(label, { exact: true }).setInputFiles({ name, mimeType: "application/pdf", buffer: FILES.pdf });
   await page.getByRole("button", { name: `Download ${name}` }).waitFor();
 };
 
@@ -93,6 +93,7 @@ describe("a charity that asks for a large grant", () => {
 
     await write(page, id);
     await page.getByRole("link", { name: "Documents" }).click();
+    await page.waitForURL(`**/apply/${id}/documents`);
     await addDocument(page, "Your governing document", "constitution.pdf");
     await addDocument(page, "Your latest accounts", "accounts.pdf");
     await page.getByRole("link", { name: "Save and continue" }).click();
