@@ -70,9 +70,12 @@ const pounds = (pence: number): string => {
   return `${whole}.${part}${pence < 0 ? "-" : ""}`;
 };
 
+/** Costs that come to nothing, beside money that is named: the panel said that the form asks for none. */
+const FOUND = [3_487];
+
 describe("ledger", () => {
   it("is the same on screen, in the export, in the receipt and in the copy, to the penny", { timeout: 120_000 }, () => {
-    for (let seed = 0; seed < runs(10_000); seed += 1) {
+    for (const seed of [...FOUND, ...Array.from({ length: runs(10_000) }, (_, n) => n)]) {
       const answers = answersOf(seeded(seed));
       const flat = flatAnswers(fund, answers);
       const money = typedMoney(fund, flat, bandOfAnswers(fund, flat), NOTIFIED_BY);

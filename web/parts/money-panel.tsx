@@ -56,13 +56,15 @@ const Stages = ({ content, form }: { content: Submission; form: Fund }) => {
 /** Costs, request and other money of what was sent, drawn, with the same figures in a table. */
 export const MoneyPanel = ({ content, form }: { content: Submission; form: Fund }) => (
   <Paper title="Does it add up?">
-    {content.budget.totalCostPence === 0 ? (
+    {content.budget.lines.length === 0 && content.match.lines.length === 0 ? (
       <p class="govuk-body">
         The bid asks for {formatPounds(content.requestedPence)}. Its form asks for no costs by line.
       </p>
     ) : (
       <>
-        <Bar title="Where the money for the costs comes from" parts={partsOf(content)} exact tableElsewhere />
+        {content.budget.totalCostPence === 0 ? null : (
+          <Bar title="Where the money for the costs comes from" parts={partsOf(content)} exact tableElsewhere />
+        )}
         <LedgerTable content={content} />
       </>
     )}
