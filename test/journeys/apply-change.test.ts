@@ -20,7 +20,7 @@ describe("a group that changes what it has sent", () => {
     await page.getByRole("heading", { name: "You are changing a submitted application" }).waitFor();
     await page.getByText(/The one you sent at .* stands until you submit this one/).waitFor();
     await look(page, "apply-change");
-    await page.getByRole("link", { name: "Your project" }).click();
+    await page.getByRole("link", { name: "Your project", exact: true }).click();
     const title = page.getByLabel("What is your project called?");
     await title.fill("Chess for everyone");
     await page.getByText(/^Saved \d\d:\d\d/).waitFor();
@@ -35,7 +35,7 @@ describe("a group that changes what it has sent", () => {
     await look(page, "apply-change-drop");
     await page.getByRole("button", { name: "Yes, drop the change" }).click();
     await page.getByRole("button", { name: "Change the application" }).click();
-    await page.getByRole("link", { name: "Your project" }).click();
+    await page.getByRole("link", { name: "Your project", exact: true }).click();
     expect(await title.inputValue()).toBe("Chess in the park");
     await title.fill("Chess under the trees");
     await page.getByRole("link", { name: "Back to your task list" }).click();

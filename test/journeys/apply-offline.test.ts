@@ -136,7 +136,7 @@ describe("somebody whose network goes away while they type", () => {
     for (const statement of await page.getByRole("checkbox").all()) await statement.check();
     await page.getByRole("button", { name: "Submit the application" }).click();
     await page.getByRole("heading", { name: "Some of your text has not reached the portal" }).waitFor();
-    await page.getByRole("main").getByRole("link", { name: "Your project" }).waitFor();
+    await page.getByRole("main").getByRole("link", { name: "Your project", exact: true }).waitFor();
     await look(page, "send-unsent");
     await page.unroute("**/draft/project", lost);
     await page.getByRole("button", { name: "Submit the application" }).click();

@@ -78,7 +78,7 @@ describe("two people of one group", () => {
     await birch.page.goto(`/apply/${id}`);
     await birch.page.getByText("Two versions: choose").waitFor();
     await look(birch.page, "two-versions-tasks");
-    await birch.page.getByRole("link", { name: "Your project" }).click();
+    await birch.page.getByRole("link", { name: "Your project", exact: true }).click();
     await birch.page.getByRole("button", { name: "Keep both texts" }).click();
     await holds(birch.page, id, "project", "need", BOTH);
     expect(await birch.page.getByLabel(NEED).inputValue()).toBe(BOTH);

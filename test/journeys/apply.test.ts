@@ -73,7 +73,7 @@ const fillRest = async (page: Page): Promise<void> => {
 };
 
 const addDocuments = async (page: Page): Promise<void> => {
-  await page.getByRole("link", { name: "Documents" }).click();
+  await page.getByRole("link", { name: "Documents", exact: true }).click();
   await page.getByRole("heading", { name: "Documents", level: 1 }).waitFor();
   await look(page, "apply-documents");
   const whole = Buffer.concat([FILES.pdf, Buffer.alloc(400_000, " ")]);
@@ -143,7 +143,7 @@ describe("somebody who applies on a phone", () => {
     await page.getByText(/^Saved \d\d:\d\d/).waitFor();
     await look(page, "apply-amount");
     await page.getByRole("link", { name: "Back to your task list" }).click();
-    await page.getByRole("link", { name: "Your project" }).click();
+    await page.getByRole("link", { name: "Your project", exact: true }).click();
     await page.getByLabel("What is your project called?").fill(TITLE);
     await page.getByText("What problem does this answer").waitFor({ state: "detached" });
     await page.getByRole("link", { name: "Back to your task list" }).click();
@@ -151,11 +151,11 @@ describe("somebody who applies on a phone", () => {
     await look(page, "apply-tasks-small");
 
     // More money, more questions; what was written for the smaller amount stays.
-    await page.getByRole("link", { name: "How much you ask for" }).click();
+    await page.getByRole("link", { name: "How much you ask for", exact: true }).click();
     await amount.fill("3000");
     await page.getByText("For £3,000.00 the form has 21 questions and asks for 3 documents.").waitFor();
     await page.getByRole("link", { name: "Back to your task list" }).click();
-    await page.getByRole("link", { name: "Your project" }).click();
+    await page.getByRole("link", { name: "Your project", exact: true }).click();
     await page.getByText("What problem does this answer").waitFor();
     expect(await page.getByLabel("What is your project called?").inputValue()).toBe(TITLE);
     await page.getByRole("link", { name: "Back to your task list" }).click();

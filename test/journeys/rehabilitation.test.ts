@@ -92,7 +92,7 @@ describe("a charity that asks for a large grant", () => {
     await look(page, "rehabilitation-first-minute");
 
     await write(page, id);
-    await page.getByRole("link", { name: "Documents" }).click();
+    await page.getByRole("link", { name: "Documents", exact: true }).click();
     await page.waitForURL(`**/apply/${id}/documents`);
     await addDocument(page, "Your governing document", "constitution.pdf");
     await addDocument(page, "Your latest accounts", "accounts.pdf");
