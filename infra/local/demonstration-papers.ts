@@ -7,7 +7,7 @@ import { toInstant } from "../../shared/rules/london.ts";
 /** One invented paper that a group sends with its bid; two with the same lines are the same file, to the byte. */
 export type DemonstrationPaper = { slot: string; name: string; lines: readonly string[] };
 
-/** A PDF of one page with these lines, as any reader opens it. */
+/** A PDF of one page with these lines, which every reader opens. */
 export const pdfOf = (lines: readonly string[]): Uint8Array => {
   const words = lines.map((line) => `(${line.replace(/[()\\]/g, "\\$&")}) Tj T*`).join("\n");
   const content = `BT /F1 12 Tf 16 TL 72 770 Td\n${words}\nET`;

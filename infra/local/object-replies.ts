@@ -41,8 +41,7 @@ export const isRefusal = (value: object): value is Refusal => "code" in value &&
 
 /** Text as XML character data; control characters go as references, because a key may hold any of them. */
 export const escapeXml = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is being escaped
-  text.replace(/[&<>"'\u0000-\u001f]/g, (char) => `&#x${char.charCodeAt(0).toString(16)};`);
+  text.replace(/[&<>"'\p{Cc}]/gu, (char) => `&#x${char.charCodeAt(0).toString(16)};`);
 
 /** One XML document from a root name and already escaped inner elements. */
 export const xml = (root: string, inner: string): string =>

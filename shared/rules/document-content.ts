@@ -96,8 +96,8 @@ const isText = (bytes: Uint8Array): boolean => {
   const marked = begins(bytes, 0xff, 0xfe) ? "utf-16le" : begins(bytes, 0xfe, 0xff) ? "utf-16be" : undefined;
   const text =
     marked === undefined ? (decodes(bytes, "utf-8") ?? decodes(bytes, "windows-1252")) : decodes(bytes, marked);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells a program from a table
-  return text !== undefined && !/[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f]/.test(text);
+  // Control characters tell a program from a table; a table has tabs, line breaks and page breaks.
+  return text !== undefined && !/(?![\t\n\f\r])\p{Cc}/u.test(text);
 };
 
 /**

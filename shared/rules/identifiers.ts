@@ -129,9 +129,7 @@ const asciiDomain = (domain: string): string => {
 export const emailAddress = (typed: string): { ok: true; address: string } | Unreadable => {
   const text = typed.trim().replace(invisible, "");
   if (text === "") return unreadable("Enter an email address, like name@example.org");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-  if (/[\s\u0000-\u001f\u007f]/.test(text))
-    return unreadable("Enter one email address without spaces, like name@example.org");
+  if (/[\s\p{Cc}]/u.test(text)) return unreadable("Enter one email address without spaces, like name@example.org");
   const [local, domain, ...more] = text.split("@");
   if (local === undefined || domain === undefined || more.length > 0)
     return unreadable("Enter one email address with one @, like name@example.org");

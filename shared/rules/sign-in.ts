@@ -119,5 +119,5 @@ export const nameFindings = (typed: string): Finding[] => {
  * site (`//host`, `/\host`, a scheme, a control character) is not followed.
  */
 export const safeNext = (wanted: string | null | undefined): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop tabs and newlines from addresses, so "/\t/host" is another site
-  wanted != null && /^\/(?![/\\])[^\\\u0000-\u001f\u007f]*$/.test(wanted) && wanted.length <= 500 ? wanted : "/";
+  // Browsers drop tabs and newlines from addresses, so "/\t/host" is another site.
+  wanted != null && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(wanted) && wanted.length <= 500 ? wanted : "/";

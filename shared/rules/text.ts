@@ -1,9 +1,7 @@
 // Removed in one pass, so that taking one character out never makes two halves of a surrogate pair meet.
 // C0 but tab and newline, DEL and C1; the marks that turn the direction of text, by which a name can be made to
 // read as another; the byte order mark; surrogates that stand alone. U+200D stays: it joins emoji.
-const unwanted =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+const unwanted = /(?![\t\n\r])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
 /**
  * What a text answer becomes when it is saved: every line break is a newline, the composed form of Unicode (NFC), and

@@ -16,7 +16,7 @@ export const Deadline = ({ view }: { view: ApplicationView }) => {
   const leftMs = msOf(closesAt) - now;
   if (view.roundStatus !== "open" || view.draft === undefined) return null;
   const left = leftMs > 0 ? formatLeft(now, msOf(closesAt)) : "closing now";
-  // Nobody changes what is sent after the close: the last hour of an exception is told as any other.
+  // Nobody changes what is sent after the close: the last hour of an exception is told like every hour before it.
   if (leftMs > HOUR_MS || view.sendUntil !== undefined) {
     return (
       <p class="govuk-body number">
