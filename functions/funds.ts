@@ -7,7 +7,7 @@ import type {
   FundPage,
   PublicClosure,
   PublicRound,
-} from "../shared/contract/funds.ts";
+} from "../shared/contract/fund-views.ts";
 import { type Body, nameOn } from "../shared/rules/bodies.ts";
 import { type Closure, closureOver, closureStateAt } from "../shared/rules/closure.ts";
 import { publicNotice } from "../shared/rules/closure-words.ts";

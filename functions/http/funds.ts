@@ -1,4 +1,5 @@
-import { askViewOf, funds } from "../../shared/contract/funds.ts";
+import { askViewOf } from "../../shared/contract/fund-views.ts";
+import { funds } from "../../shared/contract/funds.ts";
 import { FUNDS } from "../../shared/funds/funds.ts";
 import { HISTORY } from "../../shared/funds/history.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";

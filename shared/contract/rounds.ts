@@ -10,7 +10,8 @@ import { Preflight } from "../rules/preflight.ts";
 import { PotPart, ROUND_MOVES, ROUND_STATUSES, Round, WallTime } from "../rules/round.ts";
 import { PromisedDays } from "../rules/slip.ts";
 import { Totals } from "../rules/totals.ts";
-import { FundId, FundPage, RoundId } from "./funds.ts";
+import { FundPage } from "./fund-views.ts";
+import { FundId, RoundId } from "./funds.ts";
 import { words } from "./words.ts";
 import { Version, WriteId } from "./write-id.ts";
 

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { AskView, EligibilityNo, funds } from "../../shared/contract/funds.ts";
+import type { AskView, EligibilityNo } from "../../shared/contract/fund-views.ts";
+import type { funds } from "../../shared/contract/funds.ts";
 import { formatDate, londonDate } from "../../shared/rules/london.ts";
 import { call, Refusal } from "../api.ts";
 import { Button } from "./button.tsx";

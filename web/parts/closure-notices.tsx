@@ -1,4 +1,4 @@
-import type { PublicClosure } from "../../shared/contract/funds.ts";
+import type { PublicClosure } from "../../shared/contract/fund-views.ts";
 import { Notice } from "./notice.tsx";
 
 /** What is announced and in force, above everything else of a page. */

@@ -1,4 +1,4 @@
-import type { PublicExtension } from "../../shared/contract/funds.ts";
+import type { PublicExtension } from "../../shared/contract/fund-views.ts";
 import { formatDate, formatDateTime, formatDeadline } from "../../shared/rules/london.ts";
 import type { Timetable } from "../../shared/rules/round.ts";
 import { Notice } from "./notice.tsx";

@@ -1,4 +1,4 @@
-import type { FundPage } from "../../shared/contract/funds.ts";
+import type { FundPage } from "../../shared/contract/fund-views.ts";
 import { formatWholePounds } from "../../shared/rules/money.ts";
 import { recordTotal } from "../../shared/rules/round-record.ts";
 import { Bar } from "./bar.tsx";

@@ -1,4 +1,4 @@
-import type { FundFacts, FundPage, PublicRound } from "../../shared/contract/funds.ts";
+import type { FundFacts, FundPage, PublicRound } from "../../shared/contract/fund-views.ts";
 import { OFFICE, phoneLink } from "../../shared/office.ts";
 import { formatDate, formatLeft, formatShortDate, formatTime, londonDate, msOf } from "../../shared/rules/london.ts";
 import { formatWholePounds } from "../../shared/rules/money.ts";

@@ -1,4 +1,4 @@
-import type { BandFacts, FundFacts, PublicRound } from "../../shared/contract/funds.ts";
+import type { BandFacts, FundFacts, PublicRound } from "../../shared/contract/fund-views.ts";
 import {
   addDays,
   formatDate,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PublicRound } from "../../../shared/contract/funds.ts";
+import type { PublicRound } from "../../../shared/contract/fund-views.ts";
 import type { MatchRule } from "../../../shared/rules/fund.ts";
 import { msOf } from "../../../shared/rules/london.ts";
 import { bandWords, closingWords, isOpenAt, matchWords, timetablePoints } from "../../../web/parts/fund-words.ts";

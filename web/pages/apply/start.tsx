@@ -1,7 +1,8 @@
 import { useRef, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import type { applications } from "../../../shared/contract/applications.ts";
-import type { FundForm, funds } from "../../../shared/contract/funds.ts";
+import type { FundForm } from "../../../shared/contract/fund-views.ts";
+import type { funds } from "../../../shared/contract/funds.ts";
 import type { SignedIn } from "../../../shared/contract/session.ts";
 import { formatDeadline, formatLeft, msOf } from "../../../shared/rules/london.ts";
 import { formatWholePounds } from "../../../shared/rules/money.ts";

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import type { FundForm, funds } from "../../../shared/contract/funds.ts";
+import type { FundForm } from "../../../shared/contract/fund-views.ts";
+import type { funds } from "../../../shared/contract/funds.ts";
 import type { scoring } from "../../../shared/contract/scoring.ts";
 import type { OfficeScoring } from "../../../shared/contract/scoring-views.ts";
 import type { Entry } from "../../../shared/rules/scoring.ts";

@@ -5,8 +5,8 @@ import type {
   EligibilityQuestion,
   EligibilityReply,
   FundForm,
-  funds,
-} from "../../../shared/contract/funds.ts";
+} from "../../../shared/contract/fund-views.ts";
+import type { funds } from "../../../shared/contract/funds.ts";
 import { OFFICE, phoneLink } from "../../../shared/office.ts";
 import { call, Refusal } from "../../api.ts";
 import { AskOffice } from "../../parts/ask-office.tsx";

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import type { FundPage as FundReply, funds } from "../../../shared/contract/funds.ts";
+import type { FundPage as FundReply } from "../../../shared/contract/fund-views.ts";
+import type { funds } from "../../../shared/contract/funds.ts";
 import { msOf } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { useNow } from "../../parts/clock.ts";

@@ -1,4 +1,5 @@
-import type { FundedRound, funds } from "../../../shared/contract/funds.ts";
+import type { FundedRound } from "../../../shared/contract/fund-views.ts";
+import type { funds } from "../../../shared/contract/funds.ts";
 import type { Award, HistoricAward } from "../../../shared/rules/award.ts";
 import { formatDate, londonDate } from "../../../shared/rules/london.ts";
 import { formatWholePounds } from "../../../shared/rules/money.ts";

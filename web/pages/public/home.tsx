@@ -1,4 +1,5 @@
-import type { FundLine, funds, PublicClosure } from "../../../shared/contract/funds.ts";
+import type { FundLine, PublicClosure } from "../../../shared/contract/fund-views.ts";
+import type { funds } from "../../../shared/contract/funds.ts";
 import { OFFICE } from "../../../shared/office.ts";
 import { formatDate, formatLeft, formatTime, londonDate, msOf } from "../../../shared/rules/london.ts";
 import { formatWholePounds } from "../../../shared/rules/money.ts";

@@ -1,5 +1,6 @@
 import { useLocation, useRoute } from "preact-iso";
-import type { FundForm, funds } from "../../../shared/contract/funds.ts";
+import type { FundForm } from "../../../shared/contract/fund-views.ts";
+import type { funds } from "../../../shared/contract/funds.ts";
 import { type Band, documentsFor, type Question, sectionsFor } from "../../../shared/rules/form.ts";
 import { formatDeadline } from "../../../shared/rules/london.ts";
 import { formatWholePounds } from "../../../shared/rules/money.ts";
