@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type FunctionSpec, MANIFEST } from "../functions/manifest.ts";
+import type { FunctionSpec } from "../functions/manifest/spec.ts";
+import { MANIFEST } from "../functions/manifest.ts";
 
 const README = readFileSync("README.md", "utf8");
 const read = (files: readonly string[]): string => files.map((file) => readFileSync(file, "utf8")).join("\n");

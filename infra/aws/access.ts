@@ -1,5 +1,6 @@
 import { PolicyStatement, type PolicyStatementProps } from "aws-cdk-lib/aws-iam";
-import type { FunctionName, Grants, Kind } from "../../functions/manifest.ts";
+import type { Grants, Kind } from "../../functions/manifest/spec.ts";
+import type { FunctionName } from "../../functions/manifest.ts";
 import { CALLS, documentRights, itemRights, PLATFORM } from "./calls.ts";
 import type { Config } from "./config.ts";
 import { namesOf, specOf } from "./names.ts";

@@ -16,7 +16,7 @@ import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
-import type { Trigger } from "../../functions/manifest.ts";
+import type { Trigger } from "../../functions/manifest/spec.ts";
 import type { Config } from "./config.ts";
 import type { Built } from "./functions.ts";
 import { logicalName, specOf } from "./names.ts";

@@ -2,7 +2,7 @@ import { CfnOutput, RemovalPolicy, type Stack } from "aws-cdk-lib";
 import { CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
-import type { Trigger } from "../../functions/manifest.ts";
+import type { Trigger } from "../../functions/manifest/spec.ts";
 import { type Route, routeParts } from "../../shared/contract.ts";
 import type { Config } from "./config.ts";
 import type { Built } from "./functions.ts";

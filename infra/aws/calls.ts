@@ -1,4 +1,4 @@
-import type { Grants, Kind } from "../../functions/manifest.ts";
+import type { Grants, Kind } from "../../functions/manifest/spec.ts";
 
 /*
  * What a grant is worth, action by action. Two read it: the policies of the CDK app (`access.ts`), and the local runtime,

@@ -1,4 +1,5 @@
-import { type FunctionName, type FunctionSpec, MANIFEST } from "../../functions/manifest.ts";
+import type { FunctionSpec } from "../../functions/manifest/spec.ts";
+import { type FunctionName, MANIFEST } from "../../functions/manifest.ts";
 import type { Config } from "./config.ts";
 
 export const specOf = (name: FunctionName): FunctionSpec => MANIFEST[name];

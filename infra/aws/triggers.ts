@@ -9,7 +9,7 @@ import {
   StartingPosition,
 } from "aws-cdk-lib/aws-lambda";
 import { CfnSchedule, CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
-import type { Trigger } from "../../functions/manifest.ts";
+import type { Trigger } from "../../functions/manifest/spec.ts";
 import type { Config } from "./config.ts";
 import type { Built } from "./functions.ts";
 import { logicalName, type Names, namesOf } from "./names.ts";

@@ -1,7 +1,8 @@
 import type { Context } from "aws-lambda";
 import pLimit from "p-limit";
 import { type Deps, makeClients, makeDeps } from "../../functions/deps.ts";
-import { type FunctionName, type FunctionSpec, MANIFEST } from "../../functions/manifest.ts";
+import type { FunctionSpec } from "../../functions/manifest/spec.ts";
+import { type FunctionName, MANIFEST } from "../../functions/manifest.ts";
 import { as, guarded } from "./guard.ts";
 
 /** Lambda's and API Gateway's limits, kept here because AWS keeps them: a local runtime that forgives is worse than none. */

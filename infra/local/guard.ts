@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { appendFileSync } from "node:fs";
 import type { makeClients } from "../../functions/deps.ts";
-import { type FunctionName, type Grants, MANIFEST } from "../../functions/manifest.ts";
+import type { Grants } from "../../functions/manifest/spec.ts";
+import { type FunctionName, MANIFEST } from "../../functions/manifest.ts";
 import { grantsBehind, type Right, rightsOf, SIGN_UPLOAD } from "./rights.ts";
 
 /*
@@ -45,7 +46,7 @@ const demand = (name: FunctionName, right: Right): void => {
   if (behind.length > 0) return;
   const sentence = `${name} may not ${right.action} on ${right.on}`;
   note(`refused: ${sentence}`);
-  throw new AccessDenied(`${sentence}: it stands in none of its grants (functions/manifest.ts).`);
+  throw new AccessDenied(`${sentence}: it stands in none of its grants (functions/manifest/).`);
 };
 
 /** Asks for the rights of a command before it leaves, and lets what the command itself signs pass. */

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { type FunctionName, type Grants, KINDS, type Kind, MANIFEST } from "../../functions/manifest.ts";
+import { type Grants, KINDS, type Kind } from "../../functions/manifest/spec.ts";
+import { type FunctionName, MANIFEST } from "../../functions/manifest.ts";
 import { CALLS, itemRights } from "../aws/calls.ts";
 
 /** One right that a call needs: an action, on items of a kind, an index, the documents bucket, or mail. */

@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { type FunctionSpec, MANIFEST } from "../../functions/manifest.ts";
+import type { FunctionSpec } from "../../functions/manifest/spec.ts";
+import { MANIFEST } from "../../functions/manifest.ts";
 import type { Endpoint } from "../../shared/contract.ts";
 import { FUNDS } from "../../shared/funds/funds.ts";
 import type { Round } from "../../shared/rules/round.ts";

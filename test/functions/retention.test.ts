@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../functions/identity.ts";
-import { type Grants, MANIFEST } from "../../functions/manifest.ts";
+import type { Grants } from "../../functions/manifest/spec.ts";
+import { MANIFEST } from "../../functions/manifest.ts";
 import {
   allowanceKey,
   cardKey,

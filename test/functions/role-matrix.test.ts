@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
 import { describe, expect, it } from "vitest";
-import { type FunctionSpec, MANIFEST } from "../../functions/manifest.ts";
+import type { FunctionSpec } from "../../functions/manifest/spec.ts";
+import { MANIFEST } from "../../functions/manifest.ts";
 import type { Endpoint } from "../../shared/contract.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import type { Door, Role } from "../../shared/rules/role.ts";

@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
 import { beforeAll, describe, expect, it } from "vitest";
-import { type FunctionSpec, MANIFEST } from "../../../functions/manifest.ts";
+import type { FunctionSpec } from "../../../functions/manifest/spec.ts";
+import { MANIFEST } from "../../../functions/manifest.ts";
 import type { Endpoint } from "../../../shared/contract.ts";
 import { ROLES } from "../../../shared/rules/role.ts";
 import { withRole } from "../../support/desk.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { handler } from "../../../functions/http/openapi.ts";
-import { type FunctionSpec, MANIFEST } from "../../../functions/manifest.ts";
+import type { FunctionSpec } from "../../../functions/manifest/spec.ts";
+import { MANIFEST } from "../../../functions/manifest.ts";
 import { CONTRACTS } from "../../../shared/contract/contracts.ts";
 import { openapi } from "../../../shared/contract/openapi.ts";
 import { engineForFile, send } from "../../support/engine.ts";
