@@ -1,4 +1,5 @@
 import type { Band, DocumentSlot } from "../rules/form.ts";
+import { everyBand, fromM, largest } from "./bands.ts";
 
 /** Documents that funds ask for. Evidence grows with the amount: one document, three, then more (DOMAIN 7). */
 
@@ -6,7 +7,7 @@ export const governingDocument: DocumentSlot = {
   id: "governing-document",
   label: "Your governing document",
   hint: "The rules your group is run by: a constitution, trust deed or articles.",
-  bands: ["S", "M", "L"],
+  bands: everyBand,
   optional: false,
   about: "group",
 };
@@ -15,7 +16,7 @@ export const accounts: DocumentSlot = {
   id: "accounts",
   label: "Your latest accounts",
   hint: "A new group can send what it expects to receive and spend in its first twelve months.",
-  bands: ["M", "L"],
+  bands: fromM,
   optional: false,
   about: "group",
 };
@@ -24,7 +25,7 @@ export const safeguardingPolicy: DocumentSlot = {
   id: "safeguarding-policy",
   label: "Your safeguarding policy",
   hint: "Send this if the project works with children or adults at risk.",
-  bands: ["M", "L"],
+  bands: fromM,
   optional: true,
   about: "group",
 };
@@ -33,7 +34,7 @@ export const quotes: DocumentSlot = {
   id: "quotes",
   label: "Quotes for your largest cost",
   hint: "Prices from a shop’s page are enough for goods.",
-  bands: ["L"],
+  bands: largest,
   optional: true,
 };
 
@@ -41,7 +42,7 @@ export const matchEvidence: DocumentSlot = {
   id: "match-evidence",
   label: "Proof of other money and help",
   hint: "A letter that promises it, a line of your bank statement, signed timesheets, or a price for a room or goods.",
-  bands: ["M", "L"],
+  bands: fromM,
   optional: true,
 };
 

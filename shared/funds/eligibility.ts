@@ -1,6 +1,7 @@
 import type { ChoiceAsk, RuleOf } from "../rules/eligibility-rule.ts";
 import type { Option, Question } from "../rules/form.ts";
 import { formatWholePounds } from "../rules/money.ts";
+import { everyBand } from "./bands.ts";
 
 /**
  * Rules that several funds have (DOMAIN 7), each with what it asks in the check before the form, what a no says and what to do
@@ -145,7 +146,7 @@ const reserves: Question = {
   label: "How much money does your group hold that it could spend as it likes?",
   hint: "What is in the bank, without what somebody gave you for one purpose. An estimate is fine.",
   whenEmpty: "Enter how much money your group holds that it could spend as it likes.",
-  bands: ["S", "M", "L"],
+  bands: everyBand,
   optional: false,
 };
 

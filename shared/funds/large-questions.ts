@@ -1,8 +1,7 @@
-import type { Band, Question } from "../rules/form.ts";
+import type { Question } from "../rules/form.ts";
+import { largest } from "./bands.ts";
 
 /** What is asked besides of a large project: milestones, risks, exit and evaluation (DOMAIN 8.1, band L). */
-
-const largest: Band[] = ["L"];
 
 export const milestones: Question = {
   id: "milestones",

@@ -1,5 +1,4 @@
 import {
-  type Band,
   BUDGET_COLUMNS,
   type Column,
   FILE_NOT_YET,
@@ -12,10 +11,9 @@ import {
 import type { HourlyRate, QuoteBand } from "../rules/fund.ts";
 import { rateOptions } from "../rules/match-rates.ts";
 import { largestPence } from "../rules/money.ts";
+import { everyBand, fromM, largest } from "./bands.ts";
 
 /** What funds ask about costs and other money (DOMAIN 8.1, 13, 14 and 19; DOMAIN 9). */
-
-const fromM: Band[] = ["M", "L"];
 
 /** What an hour of a volunteer is worth by the kind of work, until a fund says otherwise (DOMAIN 9). */
 export const RATES: readonly HourlyRate[] = [
@@ -49,7 +47,7 @@ export const budget: Question = {
     L: "One row for each cost of the whole project, with anything you are given free or volunteers’ time at its value. The amounts you ask us for must add up to the amount of your application.",
   },
   whenEmpty: "Add at least one cost.",
-  bands: ["S", "M", "L"],
+  bands: everyBand,
   optional: false,
   rowName: "cost",
   leastRows: 1,
@@ -254,7 +252,7 @@ export const cashFlow: Question = {
   label: "When will the grant be spent?",
   hint: "One row for each three months.",
   whenEmpty: "Add at least one row to say when the grant will be spent.",
-  bands: ["L"],
+  bands: largest,
   optional: false,
   rowName: "quarter",
   leastRows: 1,

@@ -1,9 +1,7 @@
 import { type Band, KNOWN, type Option, type Question, type Section } from "../rules/form.ts";
+import { everyBand, fromM, largest } from "./bands.ts";
 
 /** The question bank of DOMAIN 8.1: what most funds ask about the project. A fund picks from it, and may change a hint. */
-
-const all: Band[] = ["S", "M", "L"];
-const fromM: Band[] = ["M", "L"];
 
 /** A section for the bands of one fund: a question that none of them is asked is left out. */
 export const section = (bands: readonly Band[], given: Section): Section => ({
@@ -20,7 +18,7 @@ export const requested = (hint: string): Question => ({
   label: "How much do you ask for?",
   hint,
   whenEmpty: "Enter how much you ask for, like 1,400.00.",
-  bands: all,
+  bands: everyBand,
   optional: false,
 });
 
@@ -51,7 +49,7 @@ export const projectTitle: Question = {
   label: "What is your project called?",
   hint: "A short title that is published if you get a grant. Leave out people’s names.",
   whenEmpty: "Enter a title for your project.",
-  bands: all,
+  bands: everyBand,
   optional: false,
   limitCharacters: 140,
 };
@@ -62,7 +60,7 @@ export const summary: Question = {
   label: "How would you sum up the project for the public?",
   hint: "This is published if you get a grant. Leave out people’s names, and any address that must stay private.",
   whenEmpty: "Sum up the project in up to 75 words.",
-  bands: all,
+  bands: everyBand,
   optional: false,
   limitWords: 75,
 };
@@ -77,7 +75,7 @@ export const whatYouWillDo: Question = {
     L: "Describe what will happen, how often, who it is for, where, and who will do it.",
   },
   whenEmpty: "Say what you will do, for whom, and where.",
-  bands: all,
+  bands: everyBand,
   optional: false,
   limitWords: 300,
 };
@@ -98,7 +96,7 @@ export const prevention: Question = {
   type: "long-text",
   label: "How will this stop harm before it happens, or early on?",
   whenEmpty: "Say how this will stop harm before it happens, or early on.",
-  bands: ["L"],
+  bands: largest,
   optional: false,
   limitWords: 150,
 };
@@ -109,7 +107,7 @@ export const priorities = (options: Option[]): Question => ({
   label: "Which of our priorities does the project help with?",
   hint: "Choose the one or two that fit best. A clear link to one is better than a loose link to all.",
   whenEmpty: "Choose at least one priority.",
-  bands: all,
+  bands: everyBand,
   optional: false,
   options,
 });
@@ -119,7 +117,7 @@ export const howPriorities: Question = {
   type: "long-text",
   label: "How does the project help with the priorities you chose?",
   whenEmpty: "Say how the project helps with the priorities you chose.",
-  bands: ["L"],
+  bands: largest,
   optional: false,
   limitWords: 200,
 };
@@ -182,7 +180,7 @@ export const startsOn: Question = {
   label: "When will the project start?",
   hint: "Choose a day after you hear from us. We cannot pay for what has already been spent.",
   whenEmpty: "Enter the day the project will start.",
-  bands: all,
+  bands: everyBand,
   optional: false,
 };
 

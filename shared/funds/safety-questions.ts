@@ -1,8 +1,7 @@
-import { type Band, KNOWN, type Question, type Section } from "../rules/form.ts";
+import { KNOWN, type Question, type Section } from "../rules/form.ts";
+import { everyBand } from "./bands.ts";
 
 /** What is asked of everyone, whatever the amount: people at risk, places that must stay secret, and what is declared. */
-
-const all: Band[] = ["S", "M", "L"];
 
 export const worksWithPeopleAtRisk: Question = {
   id: KNOWN.worksWithPeopleAtRisk,
@@ -10,7 +9,7 @@ export const worksWithPeopleAtRisk: Question = {
   label: "Will the project work with children, or with adults who are at risk?",
   hint: "An adult at risk is someone who needs care or support and cannot easily protect themselves from harm.",
   whenEmpty: "Choose yes if the project will work with children or adults at risk.",
-  bands: all,
+  bands: everyBand,
   optional: false,
 };
 
@@ -20,7 +19,7 @@ export const safeguarding: Question = {
   label: "How will you keep them safe?",
   hint: "Say who leads on safeguarding, how staff and volunteers are checked and trained, and what happens when someone is worried. Leave out the names of people at risk.",
   whenEmpty: "Say how you will keep children or adults at risk safe.",
-  bands: all,
+  bands: everyBand,
   optional: false,
   limitWords: 150,
   onlyIf: { question: KNOWN.worksWithPeopleAtRisk, is: "yes" },
@@ -33,7 +32,7 @@ export const unsafeToPublish: Question = {
   label: "Is it unsafe to publish where you are based?",
   hint: "Choose yes if people could come to harm, for example in a refuge. We then publish the police area only.",
   whenEmpty: "Choose whether it is unsafe to publish where you are based.",
-  bands: all,
+  bands: everyBand,
   optional: false,
   confidential: true,
 };
@@ -43,7 +42,7 @@ const declaration = (id: string, label: string, whenEmpty: string): Question => 
   type: "declaration",
   label,
   whenEmpty,
-  bands: all,
+  bands: everyBand,
   optional: false,
 });
 
