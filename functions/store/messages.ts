@@ -3,8 +3,9 @@ import * as z from "zod/mini";
 import { lowerEmail } from "../../shared/rules/identifiers.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { COPY_LIMIT, Message, type Template, URGENT_HEAD_START } from "../../shared/rules/messages.ts";
-import { messageKey, shardOf, URGENT_SHARD } from "./keys.ts";
+import { messageKey } from "./keys.ts";
 import { countOne } from "./limits.ts";
+import { shardOf, URGENT_SHARD } from "./shape.ts";
 import type { Change, Table } from "./table.ts";
 
 const SCHEMA = 1;

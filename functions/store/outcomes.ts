@@ -19,11 +19,10 @@ import {
   outcomeKey,
   releaseKey,
   roundKey,
-  SHARDS,
-  shardOf,
 } from "./keys.ts";
 import { closuresFrom } from "./portal.ts";
 import { formFrom, roundFrom } from "./rounds.ts";
+import { SHARDS, shardOf } from "./shape.ts";
 import { type Change, type Raw, refuseStale, type Table, type Write } from "./table.ts";
 
 const SCHEMA = 1;

@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { ApplicationState } from "../../shared/rules/application.ts";
 import { type CivilDate, Instant, toInstant } from "../../shared/rules/london.ts";
 import { deleteOn, type ItemKind, type RoundFacts } from "../../shared/rules/retention.ts";
-import { type Key, shardOf } from "./keys.ts";
+import type { Key } from "./keys.ts";
+import { shardOf } from "./shape.ts";
 
 /** The facts of any item that its retention can depend on; whatever else it holds is not looked at. */
 const Facts = z.object({

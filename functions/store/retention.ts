@@ -13,11 +13,11 @@ import {
   organisationApplicationKey,
   personKey,
   roundKey,
-  SHARDS,
 } from "./keys.ts";
 import { Member, personLeaves } from "./members.ts";
 import { Person } from "./people.ts";
 import { retentionAttributes } from "./retained.ts";
+import { SHARDS } from "./shape.ts";
 import type { Change, Raw, Table, Write } from "./table.ts";
 
 /** An item that may be due, as the index knows it: seconds late at most. Whoever deletes reads the item first. */

@@ -5,9 +5,10 @@ import type { AddressMark } from "../../shared/rules/delivery.ts";
 import { lowerEmail } from "../../shared/rules/identifiers.ts";
 import { Instant, toInstant } from "../../shared/rules/london.ts";
 import { Returned } from "../../shared/rules/messages.ts";
-import { addressKey, messageKey, UNDELIVERED_SHARD } from "./keys.ts";
+import { addressKey, messageKey } from "./keys.ts";
 import { dueShardOf, StoredMessage } from "./messages.ts";
 import { retained } from "./retained.ts";
+import { UNDELIVERED_SHARD } from "./shape.ts";
 import { refuseStale, type Table, type Write } from "./table.ts";
 
 const Mark = z.object({

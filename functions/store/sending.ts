@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { msOf, toInstant } from "../../shared/rules/london.ts";
 import { CLAIM_HOLDS, TURN_HOLDS } from "../../shared/rules/messages.ts";
-import { messageKey, SHARDS, senderKey, UNDELIVERED_SHARD, URGENT_SHARD } from "./keys.ts";
+import { messageKey, senderKey } from "./keys.ts";
 import { StoredMessage } from "./messages.ts";
+import { SHARDS, UNDELIVERED_SHARD, URGENT_SHARD } from "./shape.ts";
 import type { Outcome, Raw, Table } from "./table.ts";
 
 const Pointer = z.object({ pk: z.string(), sk: z.string() });

@@ -9,7 +9,7 @@ import {
 } from "aws-cdk-lib/aws-dynamodb";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
-import { TABLE } from "../../functions/store/keys.ts";
+import { TABLE } from "../../functions/store/shape.ts";
 import { accessLogsBucket, writtenDown } from "./access-logs.ts";
 import { type Config, DEFAULT_TABLE } from "./config.ts";
 import { documentsBucket } from "./documents.ts";

@@ -8,7 +8,7 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
-import { TABLE } from "../../functions/store/keys.ts";
+import { TABLE } from "../../functions/store/shape.ts";
 
 /** The credentials of every local engine: they open nothing but loopback. */
 export const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local-secret" };
@@ -92,7 +92,7 @@ export const startDynamo = async (
   return { url, streamsUrl: url, ...(child.pid === undefined ? {} : { pid: child.pid }), stop };
 };
 
-/** Creates the table as `store/keys.ts` describes it; an existing one is left as it is. */
+/** Creates the table as `store/shape.ts` describes it; an existing one is left as it is. */
 export const createTable = async (client: DynamoDBClient, TableName: string): Promise<void> => {
   const indexes = Object.entries(TABLE.indexes);
   const names = new Set([

@@ -1,7 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { TABLE } from "../../../functions/store/keys.ts";
+import { TABLE } from "../../../functions/store/shape.ts";
 import { FUNCTION_NAMES } from "../../../infra/aws/names.ts";
 import { EXPORTS } from "../../../shared/rules/retention-periods.ts";
 import { actionsOf, CONFIG, counts, every, has, ofType, resourcesOf, statements, synthesised } from "./templates.ts";
@@ -25,7 +25,7 @@ describe("the data stack", () => {
 });
 
 describe("the table", () => {
-  it("is the one of store/keys.ts, as the local runtime creates it", () => {
+  it("is the one of store/shape.ts, as the local runtime creates it", () => {
     has(data, "AWS::DynamoDB::Table", {
       TableName: "grants",
       BillingMode: "PAY_PER_REQUEST",
