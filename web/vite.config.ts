@@ -35,7 +35,7 @@ const CHUNKS = [
     name: "base",
     test: /node_modules\/preact|shared\/(problem|contract|office)\.ts|shared\/rules\/(london|money|words|text|finding)\.ts|web\/(api|navigation)\.ts|web\/parts\/(button|clock|details|error-summary|load|not-loaded|notice|page|refusal|session|tag)\.tsx?/,
   },
-  { name: "fields", test: /web\/parts\/(field|fields|choices|date-field|word-count)\.tsx/ },
+  { name: "fields", test: /web\/parts\/(field|fields|form|choices|date-field|word-count)\.tsx/ },
   {
     name: "writing",
     test: /web\/device\/(drafts|save-section|section-keeper|section-sync|same-text|shelf|status-words|view-copy)\.ts|shared\/rules\/(form|answers)\.ts|web\/pages\/apply\/(addresses|answers-so-far|application-page|deadline|question|save-line|use-application|use-arrival|use-section)\.tsx?|web\/parts\/(later|use-keeper)\.ts/,

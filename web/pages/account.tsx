@@ -6,6 +6,7 @@ import { call, Refusal } from "../api.ts";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { errorFor, type PageError, pageErrors } from "../parts/error-summary.tsx";
 import { TextField } from "../parts/fields.tsx";
+import { Form } from "../parts/form.tsx";
 import { MailReturned } from "../parts/mail-returned.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Page } from "../parts/page.tsx";
@@ -78,13 +79,7 @@ const Account = ({ person }: { person: SignedIn }) => {
         </a>
         {(person.unread ?? 0) === 0 ? "" : `: ${person.unread} not read yet`}
       </p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void keep();
-        }}
-      >
+      <Form onSend={keep}>
         <TextField
           id="name"
           label="Your full name"
@@ -98,7 +93,7 @@ const Account = ({ person }: { person: SignedIn }) => {
         <Button submit busy={busy}>
           Change name
         </Button>
-      </form>
+      </Form>
       <h2 class="govuk-heading-m">Sign out</h2>
       <p class="govuk-body">On this device, or on all of them: after a lost telephone, for one.</p>
       <ButtonLink href="/sign-out" kind="secondary">

@@ -7,6 +7,7 @@ import { call, Refusal } from "../api.ts";
 import { Button } from "./button.tsx";
 import { Radios } from "./choices.tsx";
 import { TextArea } from "./fields.tsx";
+import { Form } from "./form.tsx";
 import { startPath } from "./fund-paths.ts";
 import { Load, useLoaded } from "./load.tsx";
 import { Notice } from "./notice.tsx";
@@ -68,13 +69,7 @@ const AskForm = ({ roundId, group, finding, onAsked }: AskFormProps) => {
     }
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <Form onSend={send}>
       <TextArea
         id={`ask-${finding.rule.replace("/", "-")}`}
         label={`“${finding.refusal}” Why does this not fit your group?`}
@@ -91,7 +86,7 @@ const AskForm = ({ roundId, group, finding, onAsked }: AskFormProps) => {
       <Button submit kind="secondary" busy={busy}>
         Ask the office
       </Button>
-    </form>
+    </Form>
   );
 };
 

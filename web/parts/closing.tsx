@@ -8,6 +8,7 @@ import { ClosureForm, closureErrors } from "./closure-form.tsx";
 import { ClosurePreviewPart } from "./closure-preview.tsx";
 import { Confirm } from "./confirm.tsx";
 import { type PageError, pageErrors } from "./error-summary.tsx";
+import { Form } from "./form.tsx";
 import { useSending } from "./use-sending.ts";
 
 /** What can be closed, and which elections it can wait for. */
@@ -68,13 +69,7 @@ export const Closing = ({ start, known, all, closing, headings, reasonFixed, onC
   };
   return (
     <>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void show();
-        }}
-      >
+      <Form onSend={show}>
         <ClosureForm
           typed={typed}
           onChange={change}
@@ -89,7 +84,7 @@ export const Closing = ({ start, known, all, closing, headings, reasonFixed, onC
         <Button submit kind={preview === undefined ? "main" : "secondary"} busy={sending.busy}>
           Show exactly what this does
         </Button>
-      </form>
+      </Form>
       {preview === undefined ? null : (
         <>
           <h2 class="govuk-heading-l">{headings.reads}</h2>

@@ -10,6 +10,7 @@ import { Radios } from "./choices.tsx";
 import { Details } from "./details.tsx";
 import { ELECTIONS_PATH } from "./election-paths.ts";
 import { TextArea } from "./fields.tsx";
+import { Form } from "./form.tsx";
 import { Load, useLoaded } from "./load.tsx";
 import { Notice } from "./notice.tsx";
 import { useSending } from "./use-sending.ts";
@@ -54,13 +55,7 @@ const Ask = ({ roundId, blocked }: { roundId: string; blocked: readonly Election
         Another person has to agree. Who asked, who agreed and why are kept at once; what was allowed and the reason are
         published when the period has ended.
       </p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void ask();
-        }}
-      >
+      <Form onSend={ask}>
         {sending.errors.map(({ text }) => (
           <p class="govuk-error-message" role="alert" key={text}>
             {text}
@@ -86,7 +81,7 @@ const Ask = ({ roundId, blocked }: { roundId: string; blocked: readonly Election
         <Button submit kind="secondary" busy={sending.busy}>
           Ask an approver
         </Button>
-      </form>
+      </Form>
     </Details>
   );
 };

@@ -1,27 +1,15 @@
-import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { CODE } from "../../shared/rules/sign-in.ts";
 import { Button, LinkButton } from "./button.tsx";
 import { Checkbox } from "./choices.tsx";
 import { errorFor } from "./error-summary.tsx";
 import { TextField } from "./fields.tsx";
+import { Form } from "./form.tsx";
 import { PrivacyNote } from "./privacy-note.tsx";
 import type { SignIn } from "./use-sign-in.ts";
 
-const Step = ({ onSend, children }: { onSend: () => void; children: ComponentChildren }) => (
-  <form
-    noValidate
-    onSubmit={(event) => {
-      event.preventDefault();
-      onSend();
-    }}
-  >
-    {children}
-  </form>
-);
-
 const AddressStep = ({ signIn }: { signIn: SignIn }) => (
-  <Step onSend={signIn.askCode}>
+  <Form onSend={signIn.askCode}>
     <TextField
       id="email"
       label="Email address"
@@ -39,11 +27,11 @@ const AddressStep = ({ signIn }: { signIn: SignIn }) => (
     <Button submit busy={signIn.busy}>
       Send me a code
     </Button>
-  </Step>
+  </Form>
 );
 
 const CodeStep = ({ signIn }: { signIn: SignIn }) => (
-  <Step onSend={signIn.enterCode}>
+  <Form onSend={signIn.enterCode}>
     <p class="govuk-body">
       We have sent a code to <strong>{signIn.email}</strong>. It is good for {CODE.minutes} minutes, in this browser.
     </p>
@@ -73,11 +61,11 @@ const CodeStep = ({ signIn }: { signIn: SignIn }) => (
       No email after a minute? Look in the folder for unwanted mail, or{" "}
       <LinkButton onClick={signIn.startAgain}>ask for a new code</LinkButton>.
     </p>
-  </Step>
+  </Form>
 );
 
 const NameStep = ({ signIn }: { signIn: SignIn }) => (
-  <Step onSend={signIn.giveName}>
+  <Form onSend={signIn.giveName}>
     <TextField
       id="name"
       label="Your full name"
@@ -95,7 +83,7 @@ const NameStep = ({ signIn }: { signIn: SignIn }) => (
     <Button submit busy={signIn.busy}>
       Continue
     </Button>
-  </Step>
+  </Form>
 );
 
 /** The step of signing in that is due. The next step's field takes the focus, so that a code can be typed at once. */

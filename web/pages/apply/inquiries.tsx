@@ -5,6 +5,7 @@ import { call, Refusal } from "../../api.ts";
 import { deviceShelf, get, put } from "../../device/shelf.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { PrivacyNote } from "../../parts/privacy-note.tsx";
 import type { Opened } from "./use-application.ts";
@@ -66,10 +67,8 @@ const AnswerForm = ({ open: { view, personId, reload }, inquiry }: { open: Opene
   return (
     <Notice tone="hand" title="The office asks you a question">
       <p class="govuk-body versions__text">{inquiry.question}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSend={() => {
           if (!busy) void send();
         }}
       >
@@ -93,7 +92,7 @@ const AnswerForm = ({ open: { view, personId, reload }, inquiry }: { open: Opene
             Send the answer
           </Button>
         </ButtonRow>
-      </form>
+      </Form>
     </Notice>
   );
 };

@@ -7,6 +7,7 @@ import { Button, ButtonLink } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { errorFor, type PageError, pageErrors } from "../../parts/error-summary.tsx";
 import { SelectField, TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Confirmation } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PrivacyNote } from "../../parts/privacy-note.tsx";
@@ -126,19 +127,13 @@ export default function JoinPage() {
       lead="If somebody of your group already uses this portal, ask to share its applications. Its members, or our office, say yes or no."
     >
       {refusal === undefined ? null : <RefusalNotice refusal={refusal} onRetry={send} />}
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
+      <Form onSend={send}>
         <Fields typed={typed} errors={errors} change={change} />
         <PrivacyNote>If the group is here, its members see your name and email address.</PrivacyNote>
         <Button submit busy={busy}>
           Ask to join
         </Button>
-      </form>
+      </Form>
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { isOrganisationType } from "../../../shared/rules/organisation-types.ts"
 import { call, Refusal } from "../../api.ts";
 import { differingFields } from "../../device/group-text.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -37,7 +38,7 @@ const Differences = ({
   </dl>
 );
 
-const Form = ({ personId, saved }: { personId: string; saved: Organisation | undefined }) => {
+const GroupForm = ({ personId, saved }: { personId: string; saved: Organisation | undefined }) => {
   const group = useOrganisation(personId, saved);
   const { fields, refusal, theirs, busy } = group;
   // Until the kind is chosen nothing else is asked, so nothing else is said to be wrong.
@@ -85,19 +86,13 @@ const Form = ({ personId, saved }: { personId: string; saved: Organisation | und
           </ButtonRow>
         </Notice>
       )}
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form onSend={save}>
         <TypeField savedType={saved?.type} fields={fields} errors={errors} change={group.change} />
         {isOrganisationType(fields.type) ? <GroupFields fields={fields} errors={errors} change={group.change} /> : null}
         <Button submit busy={busy}>
           {isOrganisationType(fields.type) ? "Save" : "Continue"}
         </Button>
-      </form>
+      </Form>
     </Page>
   );
 };
@@ -107,7 +102,7 @@ const Change = ({ personId, id }: { personId: string; id: string }) => {
     (signal) => call<typeof organisations.read>("GET /api/organisations/{id}", { params: { id }, signal }),
     [id],
   );
-  if (loaded.is === "here") return <Form key={id} personId={personId} saved={loaded.value.organisation} />;
+  if (loaded.is === "here") return <GroupForm key={id} personId={personId} saved={loaded.value.organisation} />;
   return (
     <Page title="Your group">
       <Load of={loaded}>{() => null}</Load>
@@ -122,7 +117,7 @@ export default function OrganisationPage() {
   if (person === undefined)
     return <Page title="Your group">{known ? <RefusalNotice refusal={new Refusal("unauthenticated")} /> : null}</Page>;
   return id === undefined ? (
-    <Form key={person.personId} personId={person.personId} saved={undefined} />
+    <GroupForm key={person.personId} personId={person.personId} saved={undefined} />
   ) : (
     <Change key={person.personId} personId={person.personId} id={id} />
   );

@@ -5,6 +5,7 @@ import { call, Refusal } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextArea, TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { receivedWords } from "./receipt-facts.tsx";
@@ -49,10 +50,8 @@ export default function ReceiptPage() {
       lead="A receipt proves what an application said and when it arrived. Enter what stands on it."
     >
       {checked === undefined ? null : <Outcome {...checked} />}
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSend={() => {
           if (!busy) void check();
         }}
       >
@@ -82,7 +81,7 @@ export default function ReceiptPage() {
             Check the receipt
           </Button>
         </ButtonRow>
-      </form>
+      </Form>
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { formatPounds } from "../../../shared/rules/money.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { errorFor, type PageError, pageErrors } from "../../parts/error-summary.tsx";
+import { Form } from "../../parts/form.tsx";
 import { useLater } from "../../parts/later.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { Columns, Page } from "../../parts/page.tsx";
@@ -161,13 +162,7 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
       )}
       {hasAmount ? <WhatItAsks open={open} reckoned={reckoned} /> : null}
       {readOnly ? null : (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void goOn();
-          }}
-        >
+        <Form onSend={goOn}>
           <Radios
             id="section-done"
             label="Have you completed this section?"
@@ -184,7 +179,7 @@ const Asked = ({ open, hand, reckoned, section, back, caption }: AskedProps) => 
           <ButtonRow>
             <Button submit>Save and continue</Button>
           </ButtonRow>
-        </form>
+        </Form>
       )}
     </Page>
   );

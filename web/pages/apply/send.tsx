@@ -5,6 +5,7 @@ import { isDeclaration, KNOWN, type Section } from "../../../shared/rules/form.t
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PrivacyNote } from "../../parts/privacy-note.tsx";
@@ -87,11 +88,9 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
       <Versions {...{ view, personId, section, hand }} />
       <SendState view={view} now={now} unanswered={unanswered} />
       {writable ? (
-        <form
+        <Form
           class="writing"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
+          onSend={() => {
             if (!busy) press();
           }}
         >
@@ -140,7 +139,7 @@ const Send = ({ open, section }: { open: Opened; section: Section }) => {
               </Button>
             </ButtonRow>
           )}
-        </form>
+        </Form>
       ) : (
         <p class="govuk-body">
           <a class="govuk-link" href={applicationPath(view.id)}>

@@ -12,6 +12,7 @@ import { Radios } from "../../parts/choices.tsx";
 import { useNow } from "../../parts/clock.ts";
 import { ClosureNotices } from "../../parts/closure-notices.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
+import { Form } from "../../parts/form.tsx";
 import { fundPath, startPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -110,10 +111,8 @@ const Choose = ({ form, roundId, person, errors, setErrors }: ChooseProps) => {
   };
   return (
     <>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSend={() => {
           if (!busy) void start();
         }}
       >
@@ -158,7 +157,7 @@ const Choose = ({ form, roundId, person, errors, setErrors }: ChooseProps) => {
             </ButtonRow>
           </>
         )}
-      </form>
+      </Form>
       {group === undefined || loaded.is !== "here" ? null : (
         <AskAboutStops {...{ roundId, group, stops: loaded.value.stops }} />
       )}

@@ -6,6 +6,7 @@ import { call } from "../../api.ts";
 import { Button, LinkButton } from "../../parts/button.tsx";
 import { errorFor, pageErrors } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { useSession } from "../../parts/session.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
 import { openItems } from "./meeting-words.ts";
@@ -66,13 +67,7 @@ export const Closing = ({ page, sending, onClosed }: ClosingProps) => {
           </Button>
         </>
       ) : (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void close();
-          }}
-        >
+        <Form onSend={close}>
           <p class="govuk-body">
             We have sent a code to {person?.email}. It is good for {CODE.minutes} minutes, in this browser.
           </p>
@@ -94,7 +89,7 @@ export const Closing = ({ page, sending, onClosed }: ClosingProps) => {
           <p class="govuk-body">
             <LinkButton onClick={() => void askCode()}>Send another code</LinkButton>
           </p>
-        </form>
+        </Form>
       )}
     </section>
   );

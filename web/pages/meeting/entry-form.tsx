@@ -8,6 +8,7 @@ import { Button } from "../../parts/button.tsx";
 import { Checkboxes, Radios } from "../../parts/choices.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { AmountField, SelectField, TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { EntryVotes } from "./entry-votes.tsx";
 import { OUTCOME_LABELS } from "./meeting-words.ts";
 import { Redrawn } from "./redrawn.tsx";
@@ -179,13 +180,7 @@ export const EntryForm = ({ page, item, words, errors, busy, onErrors, onSend, k
       });
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <Form onSend={send}>
       <Radios
         id={fieldOf("outcome")}
         label="What is decided"
@@ -235,6 +230,6 @@ export const EntryForm = ({ page, item, words, errors, busy, onErrors, onSend, k
           </Button>
         </>
       )}
-    </form>
+    </Form>
   );
 };

@@ -9,6 +9,7 @@ import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { meetingPath } from "../../parts/meeting-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
@@ -80,14 +81,7 @@ const Add = ({ page, sending, onChange }: Sending) => {
     onChange(added);
   };
   return (
-    <form
-      class="no-print"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
+    <Form class="no-print" onSend={add}>
       <TextArea
         id="text"
         label="Add a correction"
@@ -101,7 +95,7 @@ const Add = ({ page, sending, onChange }: Sending) => {
       <Button submit kind="secondary" busy={sending.busy}>
         Add it
       </Button>
-    </form>
+    </Form>
   );
 };
 

@@ -10,6 +10,7 @@ import { Button, LinkButton } from "../../parts/button.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
 import { AmountField, TextArea, TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { roundPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { meetingPath } from "../../parts/meeting-paths.ts";
@@ -151,13 +152,7 @@ const Prepare = ({ page, sending, onDone }: PrepareProps) => {
   };
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form onSend={save}>
       <AnotherDay page={page} on={typed.on} />
       <div class="pair">
         <DateField
@@ -220,7 +215,7 @@ const Prepare = ({ page, sending, onDone }: PrepareProps) => {
       <Button submit busy={busy}>
         Save
       </Button>
-    </form>
+    </Form>
   );
 };
 

@@ -10,6 +10,7 @@ import { DateField } from "../../parts/date-field.tsx";
 import { Details } from "../../parts/details.tsx";
 import { ErrorSummary, errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { SelectField, TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Paper } from "../../parts/page.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 
@@ -32,18 +33,12 @@ type FormProps = {
 const WorkForm = ({ summary, errors, button, busy, onSend, children }: FormProps) => (
   <Details summary={summary} open={errors.length > 0}>
     <ErrorSummary errors={errors} />
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSend();
-      }}
-    >
+    <Form onSend={onSend}>
       {children}
       <Button submit busy={busy}>
         {button}
       </Button>
-    </form>
+    </Form>
   </Details>
 );
 

@@ -6,6 +6,7 @@ import { formatDateTime, formatDeadline } from "../../../shared/rules/london.ts"
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag, type TagTone } from "../../parts/tag.tsx";
 
@@ -23,13 +24,7 @@ const Answering = ({ line: { approval }, errors, busy, answer }: Paper) => {
   const [reason, setReason] = useState("");
   const field = reasonId(approval.id);
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void answer(approval.id, true, reason);
-      }}
-    >
+    <Form onSend={() => void answer(approval.id, true, reason)}>
       <TextArea
         id={field}
         label="Your reason"
@@ -47,7 +42,7 @@ const Answering = ({ line: { approval }, errors, busy, answer }: Paper) => {
           Refuse
         </Button>
       </ButtonRow>
-    </form>
+    </Form>
   );
 };
 

@@ -5,6 +5,7 @@ import { formatShortDate } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Details } from "../../parts/details.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -79,13 +80,7 @@ const Change = ({ page, sending, onSaved }: ChangeProps) => {
   const { errors } = sending;
   return (
     <Details summary="Change bodies or terms" open={errors.length > 0}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form onSend={save}>
         {all.map((body, n) => (
           <BodyFields
             key={body.id}
@@ -126,7 +121,7 @@ const Change = ({ page, sending, onSaved }: ChangeProps) => {
         <Button submit busy={sending.busy}>
           Save
         </Button>
-      </form>
+      </Form>
     </Details>
   );
 };

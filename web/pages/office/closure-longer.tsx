@@ -10,6 +10,7 @@ import { DateField } from "../../parts/date-field.tsx";
 import { Details } from "../../parts/details.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { TextArea, TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
 import type { Office } from "./closure.tsx";
 
@@ -37,13 +38,7 @@ export const ClosureLonger = ({ office: { closure }, sending, onSaved }: LongerP
   };
   return (
     <Details summary="Make it longer, close more, or say it in other words" open={errors.length > 0}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form onSend={save}>
         <TextArea
           id="wording"
           label="What everybody reads"
@@ -113,7 +108,7 @@ export const ClosureLonger = ({ office: { closure }, sending, onSaved }: LongerP
         <Button submit kind="secondary" busy={sending.busy}>
           Change this closure
         </Button>
-      </form>
+      </Form>
     </Details>
   );
 };

@@ -11,6 +11,7 @@ import { ClosurePreviewPart } from "../../parts/closure-preview.tsx";
 import { DEADLINE_WORDS, DRAFTS_WORDS, EFFECT_WORDS, FREEZE_WORDS, REASON_WORDS } from "../../parts/closure-words.ts";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -120,13 +121,7 @@ const Ask = ({ office: { closure, state }, sending, errors }: AskProps) => {
     <>
       <h2 class="govuk-heading-l">{state === "announced" ? "If it is lifted now" : "If it is opened again now"}</h2>
       <ClosurePreviewPart preview={preview} ends />
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void ask();
-        }}
-      >
+      <Form onSend={ask}>
         <TextArea
           id="reason"
           label="Why it can be opened again"
@@ -141,7 +136,7 @@ const Ask = ({ office: { closure, state }, sending, errors }: AskProps) => {
         <Button submit busy={sending.busy}>
           Ask an approver
         </Button>
-      </form>
+      </Form>
     </>
   );
 };

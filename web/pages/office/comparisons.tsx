@@ -16,6 +16,7 @@ import { deskApplicationPath } from "../../parts/desk-paths.ts";
 import { Details } from "../../parts/details.tsx";
 import { ErrorSummary, errorFor } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { LinesShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Tag } from "../../parts/tag.tsx";
@@ -103,13 +104,7 @@ const Decide = ({ bidId, thing: { hash, kind, label, found }, onDone }: DecidePr
     <div class="no-print">
       <Details summary={`${before ? "Decide again" : "Decide"}: ${label}`} open={errors.length > 0}>
         <ErrorSummary errors={placed} />
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void decide();
-          }}
-        >
+        <Form onSend={decide}>
           <Radios
             id={`result-${hash}`}
             label="What do you decide?"
@@ -134,7 +129,7 @@ const Decide = ({ bidId, thing: { hash, kind, label, found }, onDone }: DecidePr
           <Button submit busy={busy}>
             Record the decision
           </Button>
-        </form>
+        </Form>
       </Details>
     </div>
   );

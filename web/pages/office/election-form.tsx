@@ -7,6 +7,7 @@ import { Radios } from "../../parts/choices.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextArea, TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { KIND_WORDS, POLL_STATUS_WORDS, TYPE_WORDS } from "./election-words.ts";
 
 /** What the form is sent with; a date as it was typed, whether or not it is one. */
@@ -45,13 +46,7 @@ export const PollForm = ({ id, start, action, busy, errors, onSend }: FormProps)
   const computed = isCivilDate(typed.pollOn) ? proposedDates(typed) : undefined;
   const asks = (day: string | undefined): string => (day === undefined ? "" : ` The calendar says ${formatDate(day)}.`);
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSend(typed);
-      }}
-    >
+    <Form onSend={() => onSend(typed)}>
       <TextField
         {...field("name")}
         label="What is voted on"
@@ -132,6 +127,6 @@ export const PollForm = ({ id, start, action, busy, errors, onSend }: FormProps)
       <Button submit busy={busy}>
         {action}
       </Button>
-    </form>
+    </Form>
   );
 };

@@ -8,6 +8,7 @@ import { Details } from "../../parts/details.tsx";
 import { closeForPath } from "../../parts/election-paths.ts";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { PollForm, type TypedPoll } from "./election-form.tsx";
@@ -100,18 +101,12 @@ const Remove = ({ view: { poll }, errors, busy, acts }: PaperProps) => {
   return (
     <Details summary="This election is not held" open={errorFor(errors, id) !== undefined}>
       <p class="govuk-body">It goes from the list, and rounds in its period are free again. The history keeps it.</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          acts.remove(poll.id, reason);
-        }}
-      >
+      <Form onSend={() => acts.remove(poll.id, reason)}>
         <TextField id={id} label="Why" value={reason} onChange={setReason} error={errorFor(errors, id)} />
         <Button submit kind="warning" busy={busy}>
           Take it from the list
         </Button>
-      </form>
+      </Form>
     </Details>
   );
 };

@@ -7,6 +7,7 @@ import { Button } from "../../parts/button.tsx";
 import { Details } from "../../parts/details.tsx";
 import { ErrorSummary, errorFor } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { GroupFields, TypeField } from "../apply/organisation-fields.tsx";
@@ -32,13 +33,7 @@ export const FindGroup = ({ onGroup }: GroupProps) => {
   return (
     <>
       <ErrorSummary errors={errors} />
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void find();
-        }}
-      >
+      <Form onSend={find}>
         <TextField
           id="search-name"
           label="Name of the group"
@@ -57,7 +52,7 @@ export const FindGroup = ({ onGroup }: GroupProps) => {
         <Button submit kind="secondary" busy={busy}>
           Find the group
         </Button>
-      </form>
+      </Form>
       <div role="status">
         {missing ? (
           <Notice tone="quiet">
@@ -83,19 +78,13 @@ export const NewGroup = ({ onGroup }: GroupProps) => {
   return (
     <Details summary="Enter a group that is not here yet" open={errors.length > 0}>
       <ErrorSummary errors={errors} />
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
+      <Form onSend={create}>
         <TypeField savedType={undefined} fields={fields} errors={errors} change={change} />
         {isOrganisationType(fields.type) ? <GroupFields fields={fields} errors={errors} change={change} /> : null}
         <Button submit busy={busy}>
           Keep this group
         </Button>
-      </form>
+      </Form>
     </Details>
   );
 };

@@ -9,6 +9,7 @@ import { DateField } from "../../parts/date-field.tsx";
 import { deskRoundPath, entryPath } from "../../parts/desk-paths.ts";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PrivacyNote } from "../../parts/privacy-note.tsx";
 import { useSending } from "../../parts/use-sending.ts";
@@ -53,13 +54,7 @@ export default function EnterPage() {
           <NewGroup onGroup={setGroup} />
         </>
       ) : (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void start(group.id);
-          }}
-        >
+        <Form onSend={() => void start(group.id)}>
           <p class="govuk-body">
             <strong>{group.name}</strong>, {group.town}, {group.postcode}{" "}
             <LinkButton onClick={() => setGroup(undefined)}>Choose another group</LinkButton>
@@ -92,7 +87,7 @@ export default function EnterPage() {
               Begin the application
             </Button>
           </ButtonRow>
-        </form>
+        </Form>
       )}
     </Page>
   );

@@ -12,6 +12,7 @@ import { Button, ButtonRow } from "../../parts/button.tsx";
 import { deskApplicationPath } from "../../parts/desk-paths.ts";
 import { errorFor, fieldId } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { LinesShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
@@ -23,7 +24,7 @@ import { useEntry } from "./use-entry.ts";
 
 const typedText = (answer: Answer | undefined): string => (typeof answer === "string" ? answer : "");
 
-const Form = ({ view }: { view: ApplicationView }) => {
+const EntryForm = ({ view }: { view: ApplicationView }) => {
   const { form, id, draft, organisationName, enteredByOffice, round } = view;
   const { sections, savedAt, refusal, save, change } = useEntry(view);
   const { route } = useLocation();
@@ -63,13 +64,7 @@ const Form = ({ view }: { view: ApplicationView }) => {
       ) : (
         <RefusalNotice refusal={refusal} onRetry={() => void save()} />
       )}
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSend={submit}>
         {sectionsFor(form, band).map(({ id: section, title, intro, questions }) => (
           <section key={section}>
             <h2 class="govuk-heading-m">{title}</h2>
@@ -125,7 +120,7 @@ const Form = ({ view }: { view: ApplicationView }) => {
             Send the application
           </Button>
         </ButtonRow>
-      </form>
+      </Form>
     </Page>
   );
 };
@@ -137,7 +132,7 @@ export default function EntryPage() {
     (signal) => call<typeof entries.read>("GET /api/desk/applications/{id}/entry", { params: { id }, signal }),
     [id],
   );
-  if (loaded.is === "here" && loaded.value.draft !== undefined) return <Form key={id} view={loaded.value} />;
+  if (loaded.is === "here" && loaded.value.draft !== undefined) return <EntryForm key={id} view={loaded.value} />;
   return (
     <Page title="Enter an application" back={{ href: deskApplicationPath(id), text: "The application" }}>
       <Load of={loaded} shape={<LinesShape />}>

@@ -7,6 +7,7 @@ import { Button, ButtonRow } from "../../parts/button.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { AmountField, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import type { RecordWork } from "./group-work.ts";
 
 /** The fund of another office: `OTHER_FUND` of the rules, which bring a schema that no page needs. */
@@ -26,14 +27,7 @@ export const RecordForm = (props: {
     if (next !== undefined) work.onDone(next);
   };
   return (
-    <form
-      class="no-print record-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <Form class="no-print record-form" onSend={send}>
       {children}
       <ButtonRow>
         <Button submit busy={work.sending.busy}>
@@ -43,7 +37,7 @@ export const RecordForm = (props: {
           Leave it
         </Button>
       </ButtonRow>
-    </form>
+    </Form>
   );
 };
 

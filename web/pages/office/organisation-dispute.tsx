@@ -10,6 +10,7 @@ import { Radios } from "../../parts/choices.tsx";
 import { groupPath } from "../../parts/desk-paths.ts";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 
 const KIND_WORDS = {
   "charity-number": "the same charity number",
@@ -95,15 +96,13 @@ export const Dispute = ({ dispute, busy, errors, settle }: DisputeProps) => {
         told about the other.
       </p>
       <Compared first={first} second={second} />
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSend={() =>
           settle(
             settlements.find((one) => one === settlement),
             reason,
-          );
-        }}
+          )
+        }
       >
         <Radios
           id={`${id}-settlement`}
@@ -126,7 +125,7 @@ export const Dispute = ({ dispute, busy, errors, settle }: DisputeProps) => {
         <Button kind="secondary" submit busy={busy}>
           Settle
         </Button>
-      </form>
+      </Form>
     </section>
   );
 };

@@ -9,6 +9,7 @@ import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { SelectField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -49,14 +50,7 @@ const PaperCard = ({ view, form, sending, onEntered }: FormProps) => {
     onEntered(`The card about “${title}” is entered. ${name} confirms it before it counts.`);
   };
   return (
-    <form
-      noValidate
-      class="writing"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void enter();
-      }}
-    >
+    <Form class="writing" onSend={enter}>
       <SelectField
         id="personId"
         label="Whose card is it?"
@@ -94,7 +88,7 @@ const PaperCard = ({ view, form, sending, onEntered }: FormProps) => {
       <Button submit busy={sending.busy}>
         Enter the card
       </Button>
-    </form>
+    </Form>
   );
 };
 

@@ -8,6 +8,7 @@ import { Radios } from "../../parts/choices.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Change } from "./people-change.tsx";
 
@@ -67,13 +68,7 @@ export const Invite = ({ errors, change }: { errors: readonly PageError[]; chang
     setRole("");
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <Form onSend={send}>
       <h2 class="govuk-heading-m">Invite somebody</h2>
       <TextField
         id="email"
@@ -99,7 +94,7 @@ export const Invite = ({ errors, change }: { errors: readonly PageError[]; chang
         error={errorFor(errors, "role")}
       />
       <Button submit>Send the invitation</Button>
-    </form>
+    </Form>
   );
 };
 

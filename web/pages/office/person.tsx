@@ -7,6 +7,7 @@ import { Button, ButtonRow } from "../../parts/button.tsx";
 import { DESK_PATH } from "../../parts/desk-paths.ts";
 import { Details } from "../../parts/details.tsx";
 import { TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Page } from "../../parts/page.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { useSending } from "../../parts/use-sending.ts";
@@ -90,13 +91,7 @@ export default function PersonPage() {
       errors={errors.map(({ text }) => ({ id: "email", text }))}
       lead="For a person who asks what we hold about them. Check first that it is they who ask."
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void find();
-        }}
-      >
+      <Form onSend={find}>
         <TextField
           id="email"
           label="Email address"
@@ -109,7 +104,7 @@ export default function PersonPage() {
         <Button submit busy={busy}>
           Find
         </Button>
-      </form>
+      </Form>
       {found === undefined ? null : <Found found={found} />}
     </Page>
   );

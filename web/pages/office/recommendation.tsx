@@ -8,6 +8,7 @@ import { type Choice, Radios } from "../../parts/choices.tsx";
 import { deskApplicationPath } from "../../parts/desk-paths.ts";
 import { Details } from "../../parts/details.tsx";
 import { AmountField, TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { noticePath } from "../../parts/outcome-words.ts";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag } from "../../parts/tag.tsx";
@@ -34,7 +35,7 @@ const choicesOf = ({ passed, recommendedPence }: RecommendationView): Choice[] =
   { value: "refuse", label: "Refuse" },
 ];
 
-const Form = ({ item, busy, answer }: Omit<Props, "page">) => {
+const RecommendationForm = ({ item, busy, answer }: Omit<Props, "page">) => {
   const { applicationId, passed, title } = item;
   const [chosen, setChosen] = useState("");
   const [amount, setAmount] = useState("");
@@ -62,13 +63,7 @@ const Form = ({ item, busy, answer }: Omit<Props, "page">) => {
   };
   const errorAt = (at: "choice" | "amount" | "reason") => (wrong?.at === at ? wrong.text : undefined);
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <Form onSend={send}>
       <Radios
         id={`answer-${applicationId}`}
         label="Your answer"
@@ -112,7 +107,7 @@ const Form = ({ item, busy, answer }: Omit<Props, "page">) => {
           </Button>
         </>
       )}
-    </form>
+    </Form>
   );
 };
 
@@ -167,7 +162,7 @@ export const Recommendation = ({ page, item, busy, answer }: Props) => (
       <p class="govuk-body">You entered this in the meeting. Another approver confirms it.</p>
     ) : page.may ? (
       <Details summary={`Answer: ${item.title}`}>
-        <Form item={item} busy={busy} answer={answer} />
+        <RecommendationForm item={item} busy={busy} answer={answer} />
       </Details>
     ) : (
       <Tag tone="hand">Waits for an approver</Tag>

@@ -6,6 +6,7 @@ import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Tag } from "../../parts/tag.tsx";
 
 /** Sends one change; `said` is told when it is done, and what is wrong with the reason stands at the field `reasonId`. True when it was done. */
@@ -38,14 +39,7 @@ export const PlaceHold = ({ errors, change }: { errors: readonly PageError[]; ch
     setWriteId(crypto.randomUUID());
   };
   return (
-    <form
-      class="paper"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void place();
-      }}
-    >
+    <Form class="paper" onSend={place}>
       <h2 class="govuk-heading-s">Place a hold</h2>
       <p class="govuk-body">
         Use a hold for a legal claim, an audit, or a person’s request to see their data. It stops deletion until an
@@ -77,7 +71,7 @@ export const PlaceHold = ({ errors, change }: { errors: readonly PageError[]; ch
         error={errorFor(errors, "reason")}
       />
       <Button submit>Place the hold</Button>
-    </form>
+    </Form>
   );
 };
 
@@ -100,18 +94,12 @@ const LiftHold = ({ line: { hold }, errors, change }: Lifting) => {
       id,
     );
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void lift();
-      }}
-    >
+    <Form onSend={lift}>
       <TextArea id={id} label="Why it can be lifted" value={reason} onChange={setReason} error={errorFor(errors, id)} />
       <Button submit kind="secondary">
         Lift the hold on {hold.subjectId}
       </Button>
-    </form>
+    </Form>
   );
 };
 

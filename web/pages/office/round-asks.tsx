@@ -5,6 +5,7 @@ import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { useSending } from "../../parts/use-sending.ts";
@@ -28,13 +29,7 @@ const Answer = ({ roundId, line: { organisationId, ask }, onAnswered }: AnswerPr
     if (reply !== undefined) onAnswered(reply);
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void answer();
-      }}
-    >
+    <Form onSend={answer}>
       <Radios
         id={`${id}-allowed`}
         label="May the group apply although this rule says no?"
@@ -58,7 +53,7 @@ const Answer = ({ roundId, line: { organisationId, ask }, onAnswered }: AnswerPr
       <Button submit kind="secondary" busy={busy}>
         Send the answer
       </Button>
-    </form>
+    </Form>
   );
 };
 

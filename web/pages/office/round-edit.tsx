@@ -9,6 +9,7 @@ import { Button } from "../../parts/button.tsx";
 import { Checkboxes } from "../../parts/choices.tsx";
 import { Details } from "../../parts/details.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
+import { Form } from "../../parts/form.tsx";
 import { previewPath, ROUNDS_PATH } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -102,13 +103,7 @@ const Change = ({ office, sending, onChange }: Part) => {
       summary={maySwitch ? "Change title, dates, pot or who can apply" : "Change title, dates or pot"}
       open={errors.some(({ id }) => id !== undefined && id !== NOTICE_ID)}
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void change();
-        }}
-      >
+      <Form onSend={change}>
         <RoundForm typed={typed} sources={sources} errors={errors} onChange={setTyped} />
         {maySwitch ? (
           <Checkboxes
@@ -126,7 +121,7 @@ const Change = ({ office, sending, onChange }: Part) => {
         <Button submit busy={sending.busy}>
           Save the changes
         </Button>
-      </form>
+      </Form>
     </Details>
   );
 };

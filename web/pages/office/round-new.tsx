@@ -6,6 +6,7 @@ import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { ROUNDS_PATH, roundPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -36,13 +37,7 @@ const NewRound = ({ fundId, proposal, errors, sending }: FormProps) => {
   };
   const shown = roundErrorsAtFields(errors, potOf(typed, proposal.sources).pot);
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create();
-      }}
-    >
+    <Form onSend={create}>
       <TextField
         id="code"
         label="Code"
@@ -58,7 +53,7 @@ const NewRound = ({ fundId, proposal, errors, sending }: FormProps) => {
         Keep this round
       </Button>
       <p class="govuk-body soft">Nobody but the office sees it until you publish it.</p>
-    </form>
+    </Form>
   );
 };
 

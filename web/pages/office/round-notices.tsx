@@ -5,6 +5,7 @@ import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
 
 /** The field of a new notice, as the server points at it. */
@@ -44,13 +45,7 @@ export const RoundNotices = ({ office: { round }, mayAdd, sending, onChange }: P
         ))}
       </ul>
       {mayAdd ? (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void add();
-          }}
-        >
+        <Form onSend={add}>
           <TextArea
             id={NOTICE_ID}
             label="Correct a fact or a help text"
@@ -64,7 +59,7 @@ export const RoundNotices = ({ office: { round }, mayAdd, sending, onChange }: P
           <Button submit kind="secondary" busy={sending.busy}>
             Publish the notice
           </Button>
-        </form>
+        </Form>
       ) : null}
     </section>
   );

@@ -14,6 +14,7 @@ import { Radios } from "../../parts/choices.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { TextArea, TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { roundPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { MailPreview } from "../../parts/mail-preview.tsx";
@@ -67,7 +68,7 @@ const Preview = ({ preview, typed, sending, of, onSent }: Part & { preview: Lett
   );
 };
 
-const Form = (part: Part) => {
+const WriteForm = (part: Part) => {
   const { of, sending } = part;
   const [typed, setTyped] = useState(NOTHING);
   const [preview, setPreview] = useState<LetterPreview>();
@@ -88,13 +89,7 @@ const Form = (part: Part) => {
   };
   return (
     <>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void show();
-        }}
-      >
+      <Form onSend={show}>
         <Radios
           id="to"
           label="Whom do you write to?"
@@ -126,7 +121,7 @@ const Form = (part: Part) => {
         <Button submit kind={preview === undefined ? "main" : "secondary"} busy={sending.busy}>
           See it before it goes
         </Button>
-      </form>
+      </Form>
       {preview === undefined ? null : <Preview {...part} preview={preview} typed={typed} />}
     </>
   );
@@ -182,7 +177,7 @@ export default function RoundWritePage() {
         {(of) => (
           <>
             {person?.roles.includes("officer") === true ? (
-              <Form key={done?.times ?? 0} of={of} sending={sending} onSent={take} />
+              <WriteForm key={done?.times ?? 0} of={of} sending={sending} onSent={take} />
             ) : null}
             <Written letters={of.letters} />
           </>

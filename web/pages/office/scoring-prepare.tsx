@@ -8,6 +8,7 @@ import { Checkbox, Radios } from "../../parts/choices.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { SelectField, TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
 
 const SEAT_OPTIONS = [
@@ -141,13 +142,7 @@ export const Prepare = ({ view, sending, onSaved }: PrepareProps) => {
     if (saved !== undefined) onSaved(saved);
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form onSend={save}>
       <fieldset class="govuk-fieldset" id="panel" tabIndex={-1}>
         <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Who sits on the panel?</legend>
         {errorFor(errors, "panel") === undefined ? null : (
@@ -232,6 +227,6 @@ export const Prepare = ({ view, sending, onSaved }: PrepareProps) => {
       <Button submit busy={sending.busy}>
         {version === 0 ? "Open scoring" : "Save changes"}
       </Button>
-    </form>
+    </Form>
   );
 };

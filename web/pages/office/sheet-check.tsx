@@ -7,6 +7,7 @@ import { Radios } from "../../parts/choices.tsx";
 import { deskApplicationPath, groupPath } from "../../parts/desk-paths.ts";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { TextArea, TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
 import { FOUND_TAGS, RESULT_TAGS } from "./sheet-words.ts";
@@ -38,7 +39,13 @@ const Entered = ({ entry }: { entry: NonNullable<SheetCheck["entry"]> }) => {
   );
 };
 
-const Form = ({ line, sheet, sending, onChange, onClose }: SheetWork & { line: SheetCheck; onClose: () => void }) => {
+const CheckForm = ({
+  line,
+  sheet,
+  sending,
+  onChange,
+  onClose,
+}: SheetWork & { line: SheetCheck; onClose: () => void }) => {
   const before = line.entry ?? line.older;
   const [result, setResult] = useState<string>(line.entry?.result ?? "");
   const [note, setNote] = useState(before?.note ?? "");
@@ -57,14 +64,7 @@ const Form = ({ line, sheet, sending, onChange, onClose }: SheetWork & { line: S
     onChange(next);
   };
   return (
-    <form
-      class="no-print"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form class="no-print" onSend={save}>
       <Radios
         id="entries-0-result"
         label="What did you find?"
@@ -99,7 +99,7 @@ const Form = ({ line, sheet, sending, onChange, onClose }: SheetWork & { line: S
           Leave it
         </Button>
       </ButtonRow>
-    </form>
+    </Form>
   );
 };
 
@@ -186,7 +186,7 @@ export const CheckLine = (props: SheetWork & { line: SheetCheck; open: boolean; 
           </p>
         ) : null}
       </div>
-      {sheet.may.enter && open ? <Form {...props} onClose={() => onOpen(false)} /> : null}
+      {sheet.may.enter && open ? <CheckForm {...props} onClose={() => onOpen(false)} /> : null}
     </section>
   );
 };

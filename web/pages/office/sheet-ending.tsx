@@ -9,6 +9,7 @@ import { Radios } from "../../parts/choices.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import type { SheetWork } from "./sheet-check.tsx";
@@ -57,14 +58,7 @@ export const Finish = ({ sheet, sending, onChange }: SheetWork) => {
     if (next !== undefined) onChange(next);
   };
   return (
-    <form
-      class="no-print"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void finish();
-      }}
-    >
+    <Form class="no-print" onSend={finish}>
       <h2 class="govuk-heading-m">Finish the sheet</h2>
       <Radios
         id="overall"
@@ -99,7 +93,7 @@ export const Finish = ({ sheet, sending, onChange }: SheetWork) => {
       <Button submit busy={sending.busy}>
         Finish the sheet
       </Button>
-    </form>
+    </Form>
   );
 };
 
@@ -123,14 +117,7 @@ export const Reopen = ({ sheet, sending, onChange }: SheetWork) => {
       </p>
     );
   return (
-    <form
-      class="no-print"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void reopen();
-      }}
-    >
+    <Form class="no-print" onSend={reopen}>
       <TextArea
         id="reason"
         label="Why is it opened again?"
@@ -143,7 +130,7 @@ export const Reopen = ({ sheet, sending, onChange }: SheetWork) => {
       <Button submit kind="secondary" busy={sending.busy}>
         Open it again
       </Button>
-    </form>
+    </Form>
   );
 };
 
@@ -169,14 +156,7 @@ export const Steps = ({ sheet, sending, onChange }: SheetWork) => {
     <section>
       <h2 class="govuk-heading-m">Around the payment</h2>
       {sheet.may.step ? (
-        <form
-          class="no-print"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
-          }}
-        >
+        <Form class="no-print" onSend={save}>
           {SUBSIDY_STEPS.map((step) => (
             <DateField
               key={step}
@@ -191,7 +171,7 @@ export const Steps = ({ sheet, sending, onChange }: SheetWork) => {
           <Button submit kind="secondary" busy={sending.busy}>
             Save the days
           </Button>
-        </form>
+        </Form>
       ) : null}
       <div class={sheet.may.step ? "only-print" : undefined}>
         <SummaryList rows={rows} />

@@ -8,6 +8,7 @@ import { Radios } from "../../parts/choices.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { AmountField, TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import type { SheetWork } from "./sheet-check.tsx";
 
@@ -79,7 +80,7 @@ const SumRow = (props: {
   );
 };
 
-const Form = ({ sheet, sending, onChange, onClose }: SheetWork & { onClose: () => void }) => {
+const PapersForm = ({ sheet, sending, onChange, onClose }: SheetWork & { onClose: () => void }) => {
   const [typed, setTyped] = useState(() => typedOf(sheet));
   const { errors } = sending;
   const set = (over: Partial<Typed>) => setTyped({ ...typed, ...over });
@@ -109,14 +110,7 @@ const Form = ({ sheet, sending, onChange, onClose }: SheetWork & { onClose: () =
     onChange(next);
   };
   return (
-    <form
-      class="no-print"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form class="no-print" onSend={save}>
       <AmountField
         id="facts-incomePence"
         label="The year’s income"
@@ -182,7 +176,7 @@ const Form = ({ sheet, sending, onChange, onClose }: SheetWork & { onClose: () =
           Leave it
         </Button>
       </ButtonRow>
-    </form>
+    </Form>
   );
 };
 
@@ -217,7 +211,7 @@ export const Papers = (props: SheetWork & { open: boolean; onOpen: (open: boolea
   return (
     <section>
       <h2 class="govuk-heading-m">Read in the papers</h2>
-      {open ? <Form {...props} onClose={() => onOpen(false)} /> : <SummaryList rows={rowsOf(sheet)} />}
+      {open ? <PapersForm {...props} onClose={() => onOpen(false)} /> : <SummaryList rows={rowsOf(sheet)} />}
       {sheet.may.enter && !open ? (
         <Button kind="secondary" onClick={() => onOpen(true)}>
           Enter what you read

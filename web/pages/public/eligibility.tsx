@@ -15,6 +15,7 @@ import { Radios } from "../../parts/choices.tsx";
 import { ClosureNotices } from "../../parts/closure-notices.tsx";
 import { errorFor, fieldId, type PageError, pageErrors } from "../../parts/error-summary.tsx";
 import { AmountField, TextField } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { eligibilityPath, fundPath, questionsPath, startPath } from "../../parts/fund-paths.ts";
 import { closingWords, rangeWords } from "../../parts/fund-words.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
@@ -138,13 +139,7 @@ const Questions = ({
   onChange: (question: string, value: string) => void;
   onCheck: () => void;
 }) => (
-  <form
-    noValidate
-    onSubmit={(event) => {
-      event.preventDefault();
-      onCheck();
-    }}
-  >
+  <Form onSend={onCheck}>
     {form.eligibility.map((question) => (
       <Question
         key={question.id}
@@ -155,7 +150,7 @@ const Questions = ({
       />
     ))}
     <Button submit>Check</Button>
-  </form>
+  </Form>
 );
 
 const whatToDo = ({ type, label }: EligibilityQuestion): string =>

@@ -6,6 +6,7 @@ import { call } from "../../api.ts";
 import { forgetBid } from "../../device/pack-copy.ts";
 import { deviceShelf } from "../../device/shelf.ts";
 import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
+import { Form } from "../../parts/form.tsx";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -25,7 +26,7 @@ const MEANINGS = [
   { word: "Gift", means: "you had something from the group. The chair decides." },
 ] as const;
 
-const Form = ({ interests, onSaved, sending }: FormProps) => {
+const InterestsForm = ({ interests, onSaved, sending }: FormProps) => {
   const { bids, version, asked, round } = interests;
   const { person } = useSession();
   const [typed, setTyped] = useState<Readonly<Record<string, Said>>>({});
@@ -73,13 +74,7 @@ const Form = ({ interests, onSaved, sending }: FormProps) => {
     return sent === -1 ? bids.length + bids.indexOf(line) : sent;
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <Form onSend={send}>
       <p class="govuk-body">
         Read who is named, and say for each bid whether you have an interest. Nothing of a bid opens before that. If you
         find out later, come back and say so.
@@ -116,7 +111,7 @@ const Form = ({ interests, onSaved, sending }: FormProps) => {
           Open the pack
         </ButtonLink>
       </ButtonRow>
-    </form>
+    </Form>
   );
 };
 
@@ -155,7 +150,7 @@ export default function InterestsPage() {
       )}
       <Load of={loaded} shape={<FactsShape />}>
         {(interests) => (
-          <Form
+          <InterestsForm
             key={interests.version}
             interests={interests}
             sending={sending}

@@ -4,6 +4,7 @@ import { Button, ButtonRow, LinkButton } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { SelectField, TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 
 const POINTS = [0, 1, 2, 3, 4, 5] as const;
 export type AgreedScore = (typeof POINTS)[number] | "as-scored";
@@ -41,14 +42,7 @@ export const Moderate = ({ line, page, busy, errors, onErrors, onSend, onCancel 
     else onSend(criterionId, agreed, reason);
   };
   return (
-    <form
-      class="no-print"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <Form class="no-print" onSend={send}>
       <h4 class="govuk-heading-s">What the panel agreed on “{line.title}”</h4>
       <SelectField
         id="criterionId"
@@ -88,6 +82,6 @@ export const Moderate = ({ line, page, busy, errors, onErrors, onSend, onCancel 
         </Button>
         <LinkButton onClick={onCancel}>Cancel</LinkButton>
       </ButtonRow>
-    </form>
+    </Form>
   );
 };

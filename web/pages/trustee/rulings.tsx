@@ -8,6 +8,7 @@ import { Button } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page, Paper } from "../../parts/page.tsx";
@@ -54,13 +55,7 @@ const One = ({ line, refused, busy, rule }: OneProps) => {
       </p>
       {about === undefined ? null : <p class="govuk-body lines">{about}</p>}
       {ruling === undefined ? (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            rule(decision, reason);
-          }}
-        >
+        <Form onSend={() => rule(decision, reason)}>
           <Radios
             id={`${keyOf(line)}-decision`}
             label={`Your ruling for ${name}`}
@@ -81,7 +76,7 @@ const One = ({ line, refused, busy, rule }: OneProps) => {
           <Button submit busy={busy}>
             Rule
           </Button>
-        </form>
+        </Form>
       ) : (
         <p class="govuk-body">
           <Tag tone={ruling.decision === "recused" ? "quiet" : "done"}>
