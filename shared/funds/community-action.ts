@@ -4,6 +4,7 @@ import { avonAndSomerset } from "./areas.ts";
 import * as scored from "./criteria.ts";
 import { accounts, governingDocument as governing, safeguardingPolicy, slots } from "./documents.ts";
 import * as rule from "./eligibility.ts";
+import { match, RATES } from "./match-questions.ts";
 import * as money from "./money-questions.ts";
 import { NAMES } from "./names.ts";
 import { defaultScoring, policeCommunityTrust } from "./panels.ts";
@@ -143,7 +144,7 @@ export const communityAction: Fund = {
       questions: [ask.priorities(priorities), ask.outcomes, ask.beneficiaries(avonAndSomerset.districts)],
     },
     { id: "dates", title: "Dates and partners", questions: [ask.startsOn, ask.endsOn, ask.partners] },
-    { id: "money", title: "Costs and other money", questions: [money.budget, money.match, money.otherPublicMoney] },
+    { id: "money", title: "Costs and other money", questions: [money.budget, match, money.otherPublicMoney] },
     { id: "after", title: "What lasts", questions: [ask.afterTheGrant, ask.socialValue] },
     { id: "safety", title: "Keeping people safe", questions: [worksWithPeopleAtRisk, safeguarding, unsafeToPublish] },
     declarations,
@@ -165,7 +166,7 @@ export const communityAction: Fund = {
     cashMinimumBasisPoints: 0,
     inKindCapBasisPoints: 0,
     countsAtSubmission: ["received", "secured"],
-    rates: [...money.RATES],
+    rates: [...RATES],
     scored: true,
   },
   calendar: {

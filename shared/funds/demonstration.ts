@@ -12,6 +12,7 @@ import {
 } from "./documents.ts";
 import * as rule from "./eligibility.ts";
 import * as large from "./large-questions.ts";
+import { match, provenColumns, RATES } from "./match-questions.ts";
 import * as money from "./money-questions.ts";
 import { NAMES } from "./names.ts";
 import { assessmentPanel, defaultScoring } from "./panels.ts";
@@ -135,8 +136,8 @@ export const demonstration: Fund = {
       questions: [
         money.budgetWithQuotes,
         {
-          ...money.match,
-          columns: [...(money.match.columns ?? []), ...money.provenColumns(matchEvidence.id)],
+          ...match,
+          columns: [...(match.columns ?? []), ...provenColumns(matchEvidence.id)],
           hint: "Bring at least a quarter of the whole cost, and at least 15% of the whole cost in money. Help given free counts for up to half of what you must bring. Only what you have or were promised in writing counts.",
           optional: false,
           leastRows: 1,
@@ -172,7 +173,7 @@ export const demonstration: Fund = {
     publicMoney: "excluded",
     spendWindow: "project",
     evidence: { slot: matchEvidence.id, fromPence: 0 },
-    rates: [...money.RATES],
+    rates: [...RATES],
     scored: true,
   },
   quotes: [...money.QUOTES],

@@ -5,6 +5,7 @@ import * as scored from "./criteria.ts";
 import { accounts, governingDocument as governing, quotes, safeguardingPolicy, slots } from "./documents.ts";
 import * as rule from "./eligibility.ts";
 import * as large from "./large-questions.ts";
+import { match, RATES } from "./match-questions.ts";
 import * as money from "./money-questions.ts";
 import { NAMES } from "./names.ts";
 import { assessmentPanel, defaultScoring } from "./panels.ts";
@@ -176,7 +177,7 @@ export const rehabilitation: Fund = {
       questions: [
         money.budget,
         {
-          ...money.match,
+          ...match,
           hint: "Other money and help are strongly welcomed, and not required. Give help its value: a free room, goods, volunteers’ time.",
         },
         money.otherPublicMoney,
@@ -227,7 +228,7 @@ export const rehabilitation: Fund = {
     cashMinimumBasisPoints: 0,
     inKindCapBasisPoints: 0,
     countsAtSubmission: ["received", "secured"],
-    rates: [...money.RATES],
+    rates: [...RATES],
     scored: true,
   },
   calendar: { deadlines: [], closesAtTime: "12:00", workingDaysToCheck: 15, workingDaysToPay: 10 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RATES } from "../../../shared/funds/money-questions.ts";
+import { RATES } from "../../../shared/funds/match-questions.ts";
 import type { MatchRule } from "../../../shared/rules/fund.ts";
 import { type MatchLine, matchLine, matchLineFindings, tooMuchFindings } from "../../../shared/rules/match-line.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RATES } from "../../../shared/funds/money-questions.ts";
+import { RATES } from "../../../shared/funds/match-questions.ts";
 import type { HourlyRate } from "../../../shared/rules/fund.ts";
 import { rateFindings, rateOn, rateOptions } from "../../../shared/rules/match-rates.ts";
 
