@@ -1,4 +1,4 @@
-import type { Band, Question } from "../rules/form.ts";
+import type { Band } from "../rules/form.ts";
 import type { Fund } from "../rules/fund.ts";
 import { england } from "./areas.ts";
 import * as scored from "./criteria.ts";
@@ -10,6 +10,7 @@ import * as money from "./money-questions.ts";
 import { NAMES } from "./names.ts";
 import { assessmentPanel, defaultScoring } from "./panels.ts";
 import * as ask from "./questions.ts";
+import { deliveryRecord, referralPathway } from "./rehabilitation-questions.ts";
 import { declarations, safeguarding, unsafeToPublish, worksWithPeopleAtRisk } from "./safety-questions.ts";
 
 const bands: Band[] = ["L"];
@@ -20,28 +21,6 @@ const priorities = [
   { value: "social-action", label: "Volunteers and peers who stand by people leaving the justice system" },
   { value: "home-and-work", label: "A home, work or training for adults who have offended" },
 ];
-
-const deliveryRecord: Question = {
-  id: "delivery-record",
-  type: "long-text",
-  label: "What have you delivered in the last two years or more?",
-  hint: "Say what you did, how many adults took part, and what came of it.",
-  whenEmpty: "Say what you have delivered in the last two years or more.",
-  bands,
-  optional: false,
-  limitWords: 250,
-};
-
-const referralPathway: Question = {
-  id: "referral-pathway",
-  type: "long-text",
-  label: "How do people come to you?",
-  hint: "Say who refers them, how, and how many in the last year.",
-  whenEmpty: "Say how people are referred to you.",
-  bands,
-  optional: false,
-  limitWords: 150,
-};
 
 const organisationTypes = [
   "registered-charity",
