@@ -1,19 +1,15 @@
 import { documents as contract, type Upload } from "../../shared/contract/documents.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
-import { hasRole, isMember, mayEdit, mayReadDraft, mayReadSubmitted } from "../../shared/rules/access.ts";
+import { mayEdit } from "../../shared/rules/access.ts";
 import { type ApplicationState, asTold } from "../../shared/rules/application.ts";
 import {
   claimedContentType,
   cleanName,
   type Document,
-  documentsJudged,
   factsOf,
   mayReplace,
-  mayShow,
-  NOT_OPENED,
   offerFindings,
   REPLACE_WORKING_DAYS,
-  receivedDocuments,
   SIGNED_FOR,
   slotFindings,
 } from "../../shared/rules/document.ts";
@@ -21,11 +17,10 @@ import { contentFinding } from "../../shared/rules/document-content.ts";
 import { statusFor } from "../../shared/rules/exception.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { parseReference } from "../../shared/rules/reference.ts";
-import { mayOpen } from "../../shared/rules/reveal.ts";
-import type { Role } from "../../shared/rules/role.ts";
 import { roundIdOf } from "../../shared/rules/round.ts";
 import { refuseIfReadable } from "../application-work.ts";
 import type { Deps } from "../deps.ts";
+import { documentLink, judgedDocuments } from "../document-link.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { objectKeyOf } from "../files.ts";
 import { type Caller, sha256 } from "../identity.ts";
@@ -51,12 +46,9 @@ const refuseUnlessDraftOpen = (head: Head): void => {
 /** States in which a submission is still looked at, so that a refused file of it is worth replacing. */
 const STANDING = ["submitted", "eligible", "not-eligible"] as const satisfies readonly ApplicationState[];
 
-/** Who reads what was submitted without having written it. */
-const READERS = ["officer", "approver", "observer"] as const satisfies readonly Role[];
-/** Who reads it to score it. */
-const SCORERS = ["chair", "trustee"] as const satisfies readonly Role[];
-
 export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<typeof contract> => {
+  const link = documentLink({ store, files, newWriteId });
+
   /** The application and its documents, for a member alone. For everybody else there is none. */
   const ofMember = async (caller: Caller, id: string) => {
     const [head, documents] = await Promise.all([store.applications.head(id), store.documents.ofApplication(id)]);
@@ -138,23 +130,6 @@ export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<type
     throw new Refused("stale", { detail: "The application is being changed by somebody else right now. Try again." });
   };
 
-  /** Ids that the standing submission names, and what stands in for them. */
-  const judgedOf = async (head: Head, documents: readonly Document[]): Promise<Document[]> => {
-    if (head.latest === undefined) return [];
-    const standing = await store.applications.submission(head.id, head.latest.number);
-    const named = (standing?.content.documents ?? []).map(({ documentId }) => documentId);
-    return documentsJudged(named, documents);
-  };
-
-  /** Whether a trustee may open a bid of a round that they sit on: the same rule as for the bid itself. */
-  const mayScoreIt = async (caller: Caller, { id, roundId }: Head): Promise<boolean> => {
-    if (!hasRole(caller, "trustee", "chair")) return false;
-    const [mine] = await store.scoring.ofPerson([roundId], caller.personId);
-    if (mine === undefined) return false;
-    const sheets = mine.sheet === undefined ? [] : [mine.sheet];
-    return mayOpen({ head: mine.head, sheets }, caller.personId, id) === "allowed";
-  };
-
   return {
     list: async ({ params, caller }) => {
       const { documents } = await ofMember(caller, params.id);
@@ -171,7 +146,7 @@ export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<type
     replace: ({ params, body, caller, at }) =>
       begin(caller, params.id, body, at, async () => {
         const { head, documents } = await ofMember(caller, params.id);
-        const judged = await judgedOf(head, documents);
+        const judged = await judgedDocuments({ store }, head, documents);
         const replaced = judged.find(({ id }) => id === params.document);
         if (replaced === undefined) throw new Refused("not-found");
         const seen = asTold(head, toInstant(at)).state;
@@ -222,33 +197,7 @@ export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<type
       throw new Refused("stale");
     },
 
-    file: async ({ params, query, caller, at }) => {
-      const [head, documents] = await Promise.all([
-        store.applications.head(params.id),
-        store.documents.ofApplication(params.id),
-      ]);
-      if (head === undefined) throw new Refused("not-found");
-      const isReader = mayReadSubmitted(caller, head) === "allowed";
-      if (!isReader && !(await mayScoreIt(caller, head))) throw new Refused("not-found");
-      // What was removed from the draft stays readable in the submission that names it.
-      const judged = await judgedOf(head, documents);
-      const ofDraft = mayReadDraft(caller, head) === "allowed" ? receivedDocuments(documents) : [];
-      const document = [...judged, ...ofDraft].find(({ id }) => id === params.document);
-      if (document?.versionId === undefined) throw new Refused("not-found");
-      const { key, versionId, name, contentType, scan } = document;
-      if (scan !== "clean") throw new Refused("wrong-state", { rule: "document/scan", detail: NOT_OPENED[scan] });
-      if (!(await files.isTaggedClean(key, versionId)))
-        throw new Refused("wrong-state", { rule: "document/scan", detail: NOT_OPENED.waiting });
-      const as = (isReader ? READERS : SCORERS).find((role) => hasRole(caller, role));
-      // Whoever reads as the office, an observer or a trustee is in the history before they have the link.
-      if (as !== undefined && !isMember(caller, head)) {
-        const seen = { subject: head.id, personId: caller.personId, as, how: "read" as const };
-        await store.desk.saw(seen, { writeId: newWriteId(), at });
-      }
-      const show = mayShow(contentType) ? query.show : undefined;
-      const url = await files.signDownload({ key, versionId, name, contentType, show });
-      return { url, name, expiresAt: toInstant(at + SIGNED_FOR) };
-    },
+    file: ({ params, query, caller, at }) => link(params, query.show, caller, at),
   };
 };
 
