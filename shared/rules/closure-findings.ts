@@ -1,6 +1,7 @@
 import { type Closure, type ClosureReason, closureStateAt, endOf, FREEZES, isWithin } from "./closure.ts";
 import { type Finding, finding } from "./finding.ts";
 import {
+  type CivilDate,
   endOfDay,
   formatDate,
   formatDateTime,
@@ -26,6 +27,13 @@ const FORESEEABLE: readonly ClosureReason[] = ["election", "by-election"];
 /** The first day on which a foreseeable closure that is announced at an instant (milliseconds) can begin. */
 export const firstAnnouncedDay = (at: number): string =>
   addWorkingDays(londonDate(toInstant(at)), ANNOUNCED_WORKING_DAYS);
+
+/** The last working day on which a foreseeable closure can be announced that begins with a day. */
+export const lastAnnouncedDay = (day: CivilDate): CivilDate => {
+  const last = addWorkingDays(day, -ANNOUNCED_WORKING_DAYS);
+  // Counted back from a day that is none of work, it would begin on the next one.
+  return addWorkingDays(last, ANNOUNCED_WORKING_DAYS) > day ? addWorkingDays(last, -1) : last;
+};
 
 /** Whether a closure has to be announced ahead: not where it takes nothing from anybody who applies. */
 export const isForeseeable = ({ reason, freezes }: Pick<Closure, "reason" | "freezes">): boolean =>
@@ -93,9 +101,29 @@ const endsNoEarlier = (was: Closure, becomes: Closure): boolean => {
   return before !== undefined && msOf(after) >= msOf(before);
 };
 
+/** What begins or ends so soon that whoever is received then may be read before a change of it is written. */
+const isUpon = (instant: Instant | undefined, at: number): boolean =>
+  instant !== undefined && msOf(instant) < at + TAKES_EFFECT_AFTER_MS;
+
+const AGAIN = "Close again instead: a second closure can stand beside it.";
+
+/** What a closure would hold from its beginning on, also for whoever was received before it held that (ARCHITECTURE 1.4). */
+const backwards = (was: Closure, becomes: Closure, at: number): [boolean, string, string][] => {
+  const begun = isUpon(was.from, at);
+  const more = becomes.freezes.some((freeze) => !was.freezes.includes(freeze));
+  const closes = becomes.drafts === "readable" && was.drafts === "editable";
+  const longer = endOf(becomes) !== endOf(was);
+  return [
+    [begun && more, "/freezes", `This closure has begun, and does not hold more. ${AGAIN}`],
+    [begun && closes, "/drafts", `This closure has begun, and drafts stay editable. ${AGAIN}`],
+    [longer && isUpon(endOf(was), at), "/until", `This closure is about to end. ${AGAIN}`],
+  ];
+};
+
 /**
  * What stands against changing a closure at an instant (milliseconds): one person changes it in the safe direction alone, so it
- * begins no later, ends no earlier, holds no less (`closure/change`). One that is over is not changed.
+ * begins no later, ends no earlier, holds no less; and once it has begun it holds no more either, because that would hold from its
+ * beginning on (`closure/change`). One that is over is not changed.
  */
 export const changeFindings = (was: Closure, becomes: Closure, at: number): Finding[] => {
   const state = closureStateAt(was, at);
@@ -113,6 +141,7 @@ export const changeFindings = (was: Closure, becomes: Closure, at: number): Find
     ...(was.drafts === "readable" && becomes.drafts === "editable"
       ? [wrong("/drafts", "What is closed stays closed. Ask an approver to open again.")]
       : []),
+    ...backwards(was, becomes, at).flatMap(([stands, pointer, detail]) => (stands ? [wrong(pointer, detail)] : [])),
     ...scopeFindings(becomes),
     ...(moved && state === "announced" ? fromFindings(becomes, at) : []),
     ...(becomes.until.of === "instant" && msOf(becomes.until.at) <= at

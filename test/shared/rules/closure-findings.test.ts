@@ -103,6 +103,28 @@ describe("closure/change", () => {
     ]);
   });
 
+  const begins = msOf(was.from);
+  const more: [string, Partial<Closure>, string[]][] = [
+    ["more", { freezes: ["submissions", "meetings"] }, ["/freezes"]],
+    ["drafts to read alone", { drafts: "readable" }, ["/drafts"]],
+    ["other words", { wording: "Closed for a time." }, []],
+    ["longer", { until: { of: "instant", at: "2027-02-10T00:00:00.000Z" } }, []],
+  ];
+  it.each(more)("holds nothing back to its beginning, for what was received before: %s", (_, changed, pointers) => {
+    const pointersAt = (then: number) => changeFindings(was, { ...was, ...changed }, then).map((one) => one.pointer);
+    expect(pointersAt(begins - TAKES_EFFECT_AFTER_MS)).toEqual([]);
+    expect(pointersAt(begins - TAKES_EFFECT_AFTER_MS + 1)).toEqual(pointers);
+    expect(pointersAt(begins + 86_400_000)).toEqual(pointers);
+  });
+
+  it("is not made longer in its last five seconds: whoever is received at its end may not see that it was", () => {
+    const ends = msOf("2027-01-10T00:00:00.000Z");
+    const longer: Closure = { ...was, until: { of: "further-notice" } };
+    const pointersAt = (then: number) => changeFindings(was, longer, then).map((one) => one.pointer);
+    expect(pointersAt(ends - TAKES_EFFECT_AFTER_MS)).toEqual([]);
+    expect(pointersAt(ends - TAKES_EFFECT_AFTER_MS + 1)).toEqual(["/until"]);
+  });
+
   it("never opens drafts again, nor gives an open-ended one an end", () => {
     const held = aClosure({ drafts: "readable" });
     const pointers = (changed: Partial<Closure>) =>

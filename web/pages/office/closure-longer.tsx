@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 import type { ClosureEntered, closures } from "../../../shared/contract/closures.ts";
-import { type Closure, FREEZES } from "../../../shared/rules/closure.ts";
+import { type Closure, DRAFTS, FREEZES } from "../../../shared/rules/closure.ts";
 import { londonDate, londonTime } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Checkboxes, Radios } from "../../parts/choices.tsx";
+import { NEW_CLOSURE_PATH } from "../../parts/closure-paths.ts";
 import { DRAFTS_WORDS, FREEZE_WORDS } from "../../parts/closure-words.ts";
 import { DateField } from "../../parts/date-field.tsx";
 import { Details } from "../../parts/details.tsx";
@@ -19,8 +20,8 @@ const untilEntered = (until: Closure["until"]): ClosureEntered["until"] =>
 
 type LongerProps = { office: Office; sending: ReturnType<typeof useSending>; onSaved: (office: Office) => void };
 
-/** Making a closure longer or wider, or saying it in other words: the safe direction, by one person. */
-export const ClosureLonger = ({ office: { closure }, sending, onSaved }: LongerProps) => {
+/** Making a closure longer, before it begins also wider, or saying it in other words: the safe direction, by one person. */
+export const ClosureLonger = ({ office: { closure, state }, sending, onSaved }: LongerProps) => {
   const [wording, setWording] = useState(closure.wording);
   const [until, setUntil] = useState(untilEntered(closure.until));
   const [freezes, setFreezes] = useState(closure.freezes);
@@ -37,7 +38,14 @@ export const ClosureLonger = ({ office: { closure }, sending, onSaved }: LongerP
     if (saved !== undefined) onSaved(saved);
   };
   return (
-    <Details summary="Make it longer, close more, or say it in other words" open={errors.length > 0}>
+    <Details
+      summary={
+        state === "announced"
+          ? "Make it longer, close more, or say it in other words"
+          : "Make it longer, or say it in other words"
+      }
+      open={errors.length > 0}
+    >
       <Form onSend={save}>
         <TextArea
           id="wording"
@@ -87,24 +95,36 @@ export const ClosureLonger = ({ office: { closure }, sending, onSaved }: LongerP
             ]}
           />
         )}
-        <Checkboxes
-          id="freezes"
-          label="What is held"
-          labelSize="s"
-          error={errorFor(errors, "freezes")}
-          values={freezes}
-          onChange={(values) => setFreezes(FREEZES.filter((one) => values.includes(one)))}
-          options={FREEZES.map((value) => ({ value, label: FREEZE_WORDS[value] }))}
-        />
-        <Radios
-          id="drafts"
-          label="Drafts that groups have begun"
-          labelSize="s"
-          error={errorFor(errors, "drafts")}
-          value={drafts}
-          onChange={(value) => setDrafts(value === "readable" ? "readable" : "editable")}
-          options={(["editable", "readable"] as const).map((value) => ({ value, ...DRAFTS_WORDS[value] }))}
-        />
+        {state === "announced" ? (
+          <>
+            <Checkboxes
+              id="freezes"
+              label="What is held"
+              labelSize="s"
+              error={errorFor(errors, "freezes")}
+              values={freezes}
+              onChange={(values) => setFreezes(FREEZES.filter((one) => values.includes(one)))}
+              options={FREEZES.map((value) => ({ value, label: FREEZE_WORDS[value] }))}
+            />
+            <Radios
+              id="drafts"
+              label="Drafts that groups have begun"
+              labelSize="s"
+              error={errorFor(errors, "drafts")}
+              value={drafts}
+              onChange={setDrafts}
+              options={DRAFTS.map((value) => ({ value, ...DRAFTS_WORDS[value] }))}
+            />
+          </>
+        ) : (
+          <p class="govuk-body">
+            This closure has begun, so it does not hold more than it does.{" "}
+            <a class="govuk-link" href={NEW_CLOSURE_PATH}>
+              Close something else beside it
+            </a>
+            .
+          </p>
+        )}
         <Button submit kind="secondary" busy={sending.busy}>
           Change this closure
         </Button>
