@@ -1,5 +1,5 @@
 import { type Event, eventId } from "../shared/events.ts";
-import { toldOf } from "../shared/rules/messages.ts";
+import { toldOf } from "../shared/rules/told.ts";
 import type { Deps } from "./deps.ts";
 import type { Changed } from "./edge/stream.ts";
 import type { Told } from "./store/accounts.ts";

@@ -4,8 +4,8 @@ import { OFFICE } from "../shared/office.ts";
 import { lowerEmail } from "../shared/rules/identifiers.ts";
 import { Invitation, invitationEndsAt } from "../shared/rules/invitation.ts";
 import { formatDate, formatDateTime, londonDate } from "../shared/rules/london.ts";
-import { type Told, toldOf } from "../shared/rules/messages.ts";
 import { doorOf, ROLE_LABELS } from "../shared/rules/role.ts";
+import { type Told, toldOf } from "../shared/rules/told.ts";
 import type { Deps } from "./deps.ts";
 import type { Changed } from "./edge/stream.ts";
 import type { Addressee } from "./store/addressees.ts";
@@ -18,7 +18,7 @@ import { dateFacts, outageFacts, toChosen, toDraftOwners, toEveryone, toUnsubmit
 import { type Facts, type Store, type To, toContact, toPerson } from "./told-to.ts";
 
 /*
- * From an event to its messages: whom `rules/messages` says, with what they are told. Facts come from the item as it was at
+ * From an event to its messages: whom `rules/told` says, with what they are told. Facts come from the item as it was at
  * that very version; only what it does not hold is read. No answer, no reason and no name of a file is among them.
  */
 

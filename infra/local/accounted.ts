@@ -7,8 +7,8 @@ import { AuditRow } from "../../functions/store/audit.ts";
 import { StoredMessage } from "../../functions/store/messages.ts";
 import { fateOf, undeliveredBecause } from "../../shared/rules/delivery.ts";
 import { londonDate, toInstant } from "../../shared/rules/london.ts";
-import { toldOf } from "../../shared/rules/messages.ts";
 import { deleteOn } from "../../shared/rules/retention.ts";
+import { toldOf } from "../../shared/rules/told.ts";
 import type { Clock } from "./clock.ts";
 import type { Email } from "./outbox.ts";
 

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
-import { Template, WHOMS } from "../rules/messages.ts";
+import { Template } from "../rules/messages.ts";
 import { LetterTo, MOST_HEADING_CHARACTERS, MOST_LETTER_CHARACTERS, RoundLetter } from "../rules/round-letter.ts";
+import { WHOMS } from "../rules/told.ts";
 import { RoundId } from "./funds.ts";
 import { MailBody } from "./mail-body.ts";
 import { words } from "./words.ts";

@@ -1,5 +1,5 @@
-import type { TOLD, Whom } from "../../../shared/rules/messages.ts";
 import type { LetterTo } from "../../../shared/rules/round-letter.ts";
+import type { TOLD, Whom } from "../../../shared/rules/told.ts";
 
 /** When an e-mail goes out, event by event. */
 export const CAUSE_WORDS = {
