@@ -2,7 +2,7 @@ import { rounds } from "../../shared/contract/rounds.ts";
 import type { Event } from "../../shared/events.ts";
 import { FUNDS } from "../../shared/funds/funds.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
-import { type Closure, closureOver } from "../../shared/rules/closure.ts";
+import { closureOver } from "../../shared/rules/closure.ts";
 import { withinFindings } from "../../shared/rules/closure-findings.ts";
 import { switched } from "../../shared/rules/eligibility.ts";
 import { switchFindings } from "../../shared/rules/eligibility-switch.ts";
@@ -11,45 +11,21 @@ import type { Fund } from "../../shared/rules/fund.ts";
 import { londonDate, msOf, toInstant } from "../../shared/rules/london.ts";
 import { roundRateFindings, withRates } from "../../shared/rules/match-rates.ts";
 import { overlapFindings } from "../../shared/rules/overlap.ts";
-import {
-  codeFindings,
-  MOST_NOTICES,
-  mayRound,
-  potPence,
-  type Round,
-  type RoundMove,
-  roundIdOf,
-  roundStatus,
-} from "../../shared/rules/round.ts";
+import { codeFindings, potPence, type Round, roundIdOf } from "../../shared/rules/round.ts";
 import { proposedRound } from "../../shared/rules/round-proposal.ts";
 import { missedDays } from "../../shared/rules/slip.ts";
-import { cleanText, singleLine } from "../../shared/rules/text.ts";
+import { singleLine } from "../../shared/rules/text.ts";
 import { NO_TOTALS, uncheckedOf } from "../../shared/rules/totals.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { refuseInElection } from "../elections.ts";
 import { fundPageOf, stated } from "../funds.ts";
-import { sha256 } from "../identity.ts";
 import { roundAsks } from "../round-asks.ts";
-import { extendable, roundExtension } from "../round-extension.ts";
+import { roundExtension } from "../round-extension.ts";
+import { roundNotice } from "../round-notice.ts";
 import { roundSlip } from "../round-slip.ts";
 import { roundYear } from "../round-year.ts";
-import { knownFund, officeRound, roundFindings, sourcesOf, timetableOf } from "../rounds.ts";
-
-const TOO_LATE: Record<RoundMove, string> = {
-  change: "Dates, pot and title cannot change once a round is open. Publish a notice to correct a fact.",
-  publish: "This round is published already.",
-  notify: "Notices go out while a round is published and not decided.",
-  apply: "This round is not open.",
-  extend: "A round is extended once it is open and until it is decided.",
-  slip: "A promised date is moved once a round has opened.",
-  decide: "A round is decided after it has closed.",
-};
-
-const refuseUnless = (round: Round, move: RoundMove, closures: readonly Closure[], at: number): void => {
-  if (!mayRound(roundStatus(round, closures, at), move))
-    throw new Refused("wrong-state", { rule: "round/state", detail: TOO_LATE[move] });
-};
+import { extendable, knownFund, officeRound, refuseUnless, roundFindings, sourcesOf, timetableOf } from "../rounds.ts";
 
 type RoundEvent = Extract<Event["type"], "round-created" | "round-changed" | "round-published">;
 const event = (type: RoundEvent, roundId: string, by: string, at: number): Event => ({
@@ -63,6 +39,7 @@ const event = (type: RoundEvent, roundId: string, by: string, at: number): Event
 const asFrozen = ({ fundId, switches, rates }: Round): Fund => withRates(switched(knownFund(fundId), switches), rates);
 
 export const answers = ({ store }: Deps): Answers<typeof rounds> => {
+  const notify = roundNotice({ store });
   const extend = roundExtension({ store });
   const slip = roundSlip({ store });
   const year = roundYear({ store });
@@ -216,28 +193,7 @@ export const answers = ({ store }: Deps): Answers<typeof rounds> => {
       return officeRound({ ...published, version: body.version + 1 }, closures, at);
     },
 
-    notify: async ({ params, body, caller, at }) => {
-      const [{ round, closures }, scoring] = await Promise.all([
-        store.rounds.withForm(params.id),
-        store.scoring.round(params.id),
-      ]);
-      // The same notice sent again has the same id, also when another has been published meanwhile.
-      const id = `n_${sha256(`${caller.personId} ${round.id} ${body.writeId}`).slice(0, 24)}`;
-      if (round.notices.some((before) => before.id === id))
-        return extendable(officeRound(round, closures, at), scoring, at);
-      refuseUnless(round, "notify", closures, at);
-      if (round.notices.length >= MOST_NOTICES)
-        throw new Refused("wrong-state", {
-          rule: "round/notices",
-          detail: `A round has ${MOST_NOTICES} notices at most.`,
-        });
-      const notice = { id, at: toInstant(at), text: cleanText(body.text) };
-      const notified: Round = { ...round, notices: [...round.notices, notice] };
-      await store.rounds.change(notified, { writeId: body.writeId, at }, [
-        { type: "notice-published", at: toInstant(at), by: caller.personId, roundId: round.id, noticeId: notice.id },
-      ]);
-      return extendable(officeRound({ ...notified, version: round.version + 1 }, closures, at), scoring, at);
-    },
+    notify: ({ params, body, caller, at }) => notify(params.id, body, caller, at),
 
     extend: ({ params, body, caller, at }) => extend(params.id, body, caller, at),
 

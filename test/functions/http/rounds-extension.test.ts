@@ -4,6 +4,7 @@ import { handler } from "../../../functions/http/rounds.ts";
 import { roundKey, scoringKey } from "../../../functions/store/keys.ts";
 import { funds } from "../../../shared/contract/funds.ts";
 import { rounds } from "../../../shared/contract/rounds.ts";
+import { MOST_EXTENSIONS } from "../../../shared/rules/extension.ts";
 import { londonDate, msOf, toInstant } from "../../../shared/rules/london.ts";
 import { closingWall } from "../../../shared/rules/round.ts";
 import { asking, filledDraft, groupWith, HOUR, MINUTE, nextWriteId, openRound } from "../../support/bid.ts";
@@ -103,6 +104,15 @@ describe("POST /api/office/rounds/{id}/extensions", () => {
       },
     ]);
     expect(seen.body.round.timetable).toMatchObject({ closesAt: later, paidBy: "2027-02-26" });
+  });
+
+  it("offers no further one in its answer to the last that a round may have", async () => {
+    const { extend } = await opened("26EX");
+    const nth = (n: number) => extend(noon - 1, { version: n + 1, until: toInstant(msOf(later) + n * MINUTE) });
+    for (let n = 1; n < MOST_EXTENSIONS; n += 1) expect((await nth(n)).body.may).toContain("extend");
+    const last = await nth(MOST_EXTENSIONS);
+    expect([last.status, last.body.may]).toEqual([200, ["notify", "apply", "slip"]]);
+    expect((await nth(MOST_EXTENSIONS + 1)).body).toMatchObject({ status: 409, rule: "round/extension" });
   });
 
   let refusals = 0;
