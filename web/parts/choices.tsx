@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { describedBy, FieldGroup, type FieldProps } from "./field.tsx";
 
-export type Choice = {
-  value: string;
+export type Choice<V extends string = string> = {
+  value: V;
   label: ComponentChildren;
   hint?: ComponentChildren | undefined;
   /** Asked below this choice while it is chosen. */
@@ -52,17 +52,19 @@ const Item = (props: {
   );
 };
 
-type RadiosProps = FieldProps & {
-  options: readonly Choice[];
-  value: string;
-  onChange: (value: string) => void;
+type RadiosProps<V extends string = string> = FieldProps & {
+  options: readonly Choice<V>[];
+  /** "" while nothing is chosen. */
+  value: V | "";
+  /** Told one of the options' own values. */
+  onChange: (value: V) => void;
   /** Side by side: for yes and no. */
   inline?: boolean | undefined;
   readOnly?: boolean | undefined;
 };
 
 /** One of a few. */
-export const Radios = (props: RadiosProps) => {
+export const Radios = <V extends string>(props: RadiosProps<V>) => {
   const { id, options, value, onChange, inline, readOnly } = props;
   return (
     <FieldGroup {...props}>

@@ -1,5 +1,5 @@
 import type { ClosureEntered } from "../../shared/contract/closures.ts";
-import { CLOSURE_REASONS, DEADLINES, DRAFTS, FREEZES } from "../../shared/rules/closure.ts";
+import { CLOSURE_REASONS, DRAFTS, FREEZES } from "../../shared/rules/closure.ts";
 import type { WallTime } from "../../shared/rules/round.ts";
 import { Checkboxes, Radios } from "./choices.tsx";
 import { DEADLINE_WORDS, DRAFTS_WORDS, FREEZE_WORDS, REASON_WORDS, scopeOf, scopeValue } from "./closure-words.ts";
@@ -39,9 +39,6 @@ const Wall = ({ id, label, value, onChange }: WallProps) => (
 
 const wallOf = (side: ClosureEntered["from"] | ClosureEntered["until"], fallback: WallTime): WallTime =>
   side.of === "wall" ? { on: side.on, time: side.time } : fallback;
-
-const known = <T extends string>(values: readonly T[], value: string): T | undefined =>
-  values.find((one) => one === value);
 
 /** Errors of the closure's fields: those of a date or time belong to the side they are of. */
 export const closureErrors = (errors: readonly PageError[]): PageError[] =>
@@ -162,7 +159,9 @@ export const ClosureForm = (props: ClosureFormProps) => {
           labelSize="s"
           error={errorFor(errors, "reason")}
           value={typed.reason}
-          onChange={(value) => onChange({ ...typed, reason: known(CLOSURE_REASONS, value) ?? typed.reason })}
+          onChange={(value) =>
+            onChange({ ...typed, reason: CLOSURE_REASONS.find((one) => one === value) ?? typed.reason })
+          }
           options={CLOSURE_REASONS.map((value) => ({ value, label: REASON_WORDS[value] }))}
         />
       )}
@@ -183,7 +182,7 @@ export const ClosureForm = (props: ClosureFormProps) => {
         labelSize="s"
         error={errorFor(errors, "deadlines")}
         value={typed.deadlines}
-        onChange={(value) => onChange({ ...typed, deadlines: known(DEADLINES, value) ?? typed.deadlines })}
+        onChange={(deadlines) => onChange({ ...typed, deadlines })}
         options={(["moved", "kept", "cancelled"] as const).map((value) => ({ value, ...DEADLINE_WORDS[value] }))}
       />
       <Radios
@@ -192,7 +191,7 @@ export const ClosureForm = (props: ClosureFormProps) => {
         labelSize="s"
         error={errorFor(errors, "drafts")}
         value={typed.drafts}
-        onChange={(value) => onChange({ ...typed, drafts: known(DRAFTS, value) ?? typed.drafts })}
+        onChange={(drafts) => onChange({ ...typed, drafts })}
         options={DRAFTS.map((value) => ({ value, ...DRAFTS_WORDS[value] }))}
       />
       <TextArea

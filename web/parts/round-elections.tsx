@@ -67,7 +67,7 @@ const Ask = ({ roundId, blocked }: { roundId: string; blocked: readonly Election
           labelSize="s"
           options={acts.map((value) => ({ value, label: ACT_WORDS[value] }))}
           value={act}
-          onChange={(value) => setAct(OVERRIDDEN.find((one) => one === value) ?? "")}
+          onChange={setAct}
         />
         <TextArea
           id="override-reason"

@@ -189,7 +189,7 @@ export const EntryForm = ({ page, item, words, errors, busy, onErrors, onSend, k
         value={outcome}
         error={errorFor(errors, fieldOf("outcome"))}
         options={offered.map((each) => ({ value: each, label: OUTCOME_LABELS[each] }))}
-        onChange={(chosen) => change({ outcome: OUTCOMES.find((each) => each === chosen) ?? "" })}
+        onChange={(chosen) => change({ outcome: chosen })}
       />
       {outcome === "full" ? (
         <p class="govuk-body" id={fieldOf("amountPence")} tabIndex={-1}>

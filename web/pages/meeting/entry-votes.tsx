@@ -41,10 +41,10 @@ export const EntryVotes = ({ page, typed, onChange, voters, errors }: VotesProps
         { value: "consensus", label: "Together, without a vote" },
         { value: "votes", label: "By votes" },
         ...(page.panel.decisionsInWriting === "all-agree"
-          ? [{ value: "in-writing", label: "In writing: everybody agrees" }]
+          ? [{ value: "in-writing", label: "In writing: everybody agrees" } as const]
           : []),
       ]}
-      onChange={(how) => onChange({ how: how === "votes" || how === "in-writing" ? how : "consensus" })}
+      onChange={(how) => onChange({ how })}
     />
     {typed.how !== "votes" ? null : (
       <div class="entry-votes">

@@ -8,7 +8,6 @@ import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 export const ROLE_WORDS = { funder: "Legal funder", controller: "Answers for personal data" } as const;
 export const STATUS_WORDS = { established: "A fact", expected: "Expected: announced or planned, no law yet" } as const;
 
-const isStatus = (typed: string): typed is Body["status"] => BODY_STATUSES.some((status) => status === typed);
 const STATUSES = BODY_STATUSES.map((value) => ({ value, label: STATUS_WORDS[value] }));
 const ROLES = BODY_ROLES.map((value) => ({ value, label: ROLE_WORDS[value] }));
 
@@ -65,9 +64,7 @@ export const BodyFields = ({ body, n, others, errors, onChange, onDrop }: BodyPr
         labelSize="s"
         options={STATUSES}
         value={body.status}
-        onChange={(status) => {
-          if (isStatus(status)) onChange({ ...body, status });
-        }}
+        onChange={(status) => onChange({ ...body, status })}
       />
       <div class="pair">
         <DateField
@@ -147,9 +144,7 @@ export const TermFields = ({ term, n, errors, onChange, onDrop }: TermProps) => 
         labelSize="s"
         options={STATUSES}
         value={term.status}
-        onChange={(status) => {
-          if (isStatus(status)) onChange({ ...term, status });
-        }}
+        onChange={(status) => onChange({ ...term, status })}
       />
       {onDrop === undefined ? null : <LinkButton onClick={onDrop}>Take out term {n + 1}</LinkButton>}
     </fieldset>

@@ -81,17 +81,16 @@ type DecideProps = { bidId: string; thing: Thing; onDone: () => void };
 
 /** An officer's decision about one thing, with the reason; folded away until it is wanted. */
 const Decide = ({ bidId, thing: { hash, kind, label, found }, onDone }: DecideProps) => {
-  const [result, setResult] = useState("");
+  const [result, setResult] = useState<ComparisonDecision["result"] | "">("");
   const [reason, setReason] = useState("");
   const { busy, errors, setErrors, send } = useSending();
-  const chosen = COMPARISON_RESULTS.find((one) => one === result);
   const before = found.some(({ decision }) => decision !== undefined);
   const decide = async () => {
-    if (chosen === undefined) return setErrors([{ id: `result-${hash}`, text: "Choose a decision." }]);
+    if (result === "") return setErrors([{ id: `result-${hash}`, text: "Choose a decision." }]);
     const decided = await send((writeId) =>
       call<typeof comparisons.decide>("POST /api/desk/applications/{id}/comparisons/{hash}", {
         params: { id: bidId, hash },
-        body: { result: chosen, reason, writeId },
+        body: { result, reason, writeId },
       }),
     );
     if (decided !== undefined) onDone();

@@ -26,9 +26,6 @@ const proposed = (typed: TypedPoll): TypedPoll => {
   return { ...rest, ...proposedDates(typed) };
 };
 
-const chosen = <T extends string>(known: readonly T[], value: string): T | undefined =>
-  known.find((one) => one === value);
-
 type FormProps = {
   /** Several forms stand on the page. */
   id: string;
@@ -60,7 +57,7 @@ export const PollForm = ({ id, start, action, busy, errors, onSend }: FormProps)
         labelSize="s"
         options={POLL_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }))}
         value={typed.kind}
-        onChange={(value) => setTyped(proposed({ ...typed, kind: chosen(POLL_KINDS, value) ?? typed.kind }))}
+        onChange={(kind) => setTyped(proposed({ ...typed, kind }))}
       />
       {typed.kind === "own" ? (
         <Radios
@@ -69,7 +66,7 @@ export const PollForm = ({ id, start, action, busy, errors, onSend }: FormProps)
           labelSize="s"
           options={POLL_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
           value={typed.type}
-          onChange={(value) => setTyped(proposed({ ...typed, type: chosen(POLL_TYPES, value) ?? typed.type }))}
+          onChange={(type) => setTyped(proposed({ ...typed, type }))}
         />
       ) : null}
       <Radios
@@ -78,7 +75,7 @@ export const PollForm = ({ id, start, action, busy, errors, onSend }: FormProps)
         labelSize="s"
         options={POLL_STATUSES.map((value) => ({ value, label: POLL_STATUS_WORDS[value].means }))}
         value={typed.status}
-        onChange={(value) => setTyped({ ...typed, status: chosen(POLL_STATUSES, value) ?? typed.status })}
+        onChange={(status) => setTyped({ ...typed, status })}
       />
       <DateField
         {...field("pollOn")}

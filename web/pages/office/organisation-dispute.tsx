@@ -76,12 +76,12 @@ type DisputeProps = {
   dispute: DisputeLine;
   busy: boolean;
   errors: readonly PageError[];
-  settle: (settlement: ClaimSettlement | undefined, reason: string) => void;
+  settle: (settlement: ClaimSettlement | "", reason: string) => void;
 };
 
 /** Two groups that claim the same, side by side, and how an officer settles it. */
 export const Dispute = ({ dispute, busy, errors, settle }: DisputeProps) => {
-  const [settlement, setSettlement] = useState("");
+  const [settlement, setSettlement] = useState<ClaimSettlement | "">("");
   const [reason, setReason] = useState("");
   const id = `${dispute.claim}-${dispute.second.id}`;
   const { first, second, settlements } = dispute;
@@ -96,14 +96,7 @@ export const Dispute = ({ dispute, busy, errors, settle }: DisputeProps) => {
         told about the other.
       </p>
       <Compared first={first} second={second} />
-      <Form
-        onSend={() =>
-          settle(
-            settlements.find((one) => one === settlement),
-            reason,
-          )
-        }
-      >
+      <Form onSend={() => settle(settlement, reason)}>
         <Radios
           id={`${id}-settlement`}
           label="How is it settled?"

@@ -70,9 +70,9 @@ export default function OrganisationsPage() {
     }
   };
 
-  const settle = (dispute: DisputeLine) => (settlement: ClaimSettlement | undefined, reason: string) => {
+  const settle = (dispute: DisputeLine) => (settlement: ClaimSettlement | "", reason: string) => {
     const id = `${dispute.claim}-${dispute.second.id}`;
-    if (settlement === undefined) return setErrors([{ id: `${id}-settlement`, text: "Choose how it is settled" }]);
+    if (settlement === "") return setErrors([{ id: `${id}-settlement`, text: "Choose how it is settled" }]);
     void send(id, (writeId) => settled(dispute, settlement, reason, writeId), "It is settled, and both are told.");
   };
 

@@ -51,14 +51,13 @@ export const Invitations = ({ invitations, change }: { invitations: readonly Ope
 /** Inviting an address to a role. */
 export const Invite = ({ errors, change }: { errors: readonly PageError[]; change: Change }) => {
   const [email, setEmail] = useState("");
-  const [role, setRole] = useState("");
-  const chosen: GivenRole | undefined = GIVEN_ROLES.find((one) => one === role);
+  const [role, setRole] = useState<GivenRole | "">("");
   const send = async (): Promise<void> => {
-    if (chosen === undefined) {
+    if (role === "") {
       await change(() => Promise.reject(new Refusal("invalid-request", CHOOSE_ROLE)), "");
       return;
     }
-    const body = { email, role: chosen, writeId: crypto.randomUUID() };
+    const body = { email, role, writeId: crypto.randomUUID() };
     const done = await change(
       () => call<typeof people.invite>("POST /api/people/invitations", { body }),
       `${email} is invited. The email is on its way.`,

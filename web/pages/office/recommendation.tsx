@@ -27,17 +27,17 @@ const SAID = { confirm: "Confirmed", lower: "Lowered", refuse: "Refused" } as co
 
 type Props = { page: ConfirmationPage; item: RecommendationView; busy: boolean; answer: Answer };
 
-const choicesOf = ({ passed, recommendedPence }: RecommendationView): Choice[] => [
+const choicesOf = ({ passed, recommendedPence }: RecommendationView): Choice<ConfirmationAnswer>[] => [
   passed
     ? { value: "confirm", label: `Award it, up to ${formatPounds(recommendedPence)}` }
     : { value: "confirm", label: `Confirm ${formatPounds(recommendedPence)} as recommended` },
-  ...(passed ? [] : [{ value: "lower", label: "Confirm a lower amount" }]),
+  ...(passed ? [] : [{ value: "lower", label: "Confirm a lower amount" } as const]),
   { value: "refuse", label: "Refuse" },
 ];
 
 const RecommendationForm = ({ item, busy, answer }: Omit<Props, "page">) => {
   const { applicationId, passed, title } = item;
-  const [chosen, setChosen] = useState("");
+  const [chosen, setChosen] = useState<ConfirmationAnswer | "">("");
   const [amount, setAmount] = useState("");
   const [reason, setReason] = useState("");
   const [implications, setImplications] = useState("");
@@ -45,8 +45,7 @@ const RecommendationForm = ({ item, busy, answer }: Omit<Props, "page">) => {
   const asksAmount = chosen === "lower" || (passed && chosen === "confirm");
   const asksReason = chosen === "lower" || chosen === "refuse" || passed;
   const send = async () => {
-    if (chosen !== "confirm" && chosen !== "lower" && chosen !== "refuse")
-      return setWrong({ at: "choice", text: "Choose what to do." });
+    if (chosen === "") return setWrong({ at: "choice", text: "Choose what to do." });
     const amountPence = asksAmount ? parsePounds(amount) : undefined;
     const problem = asksAmount ? moneyProblem(amount) : undefined;
     if (asksAmount && (problem !== undefined || amountPence === undefined))

@@ -24,9 +24,8 @@ import { useSession } from "../../parts/session.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { groupsInWords, LETTER_TO_WORDS } from "./letter-words.ts";
 
-type Typed = { to: string; heading: string; text: string };
+type Typed = { to: LetterTo | ""; heading: string; text: string };
 const NOTHING: Typed = { to: "", heading: "", text: "" };
-const isTo = (to: string): to is LetterTo => LETTER_TO.some((one) => one === to);
 
 type Part = {
   of: LettersOfRound;
@@ -78,7 +77,7 @@ const WriteForm = (part: Part) => {
   };
   const show = async () => {
     const { to, heading, text } = typed;
-    if (!isTo(to)) return sending.setErrors([{ id: "to", text: "Choose whom you write to." }]);
+    if (to === "") return sending.setErrors([{ id: "to", text: "Choose whom you write to." }]);
     const shown = await sending.send(() =>
       call<typeof letters.preview>("POST /api/office/rounds/{id}/letters/preview", {
         params: { id: of.roundId },

@@ -221,7 +221,7 @@ export const Prepare = ({ view, sending, onSaved }: PrepareProps) => {
           },
         ]}
         value={how}
-        onChange={(chosen) => setHow(chosen === "balanced" ? "balanced" : "all")}
+        onChange={setHow}
         error={errorFor(errors, "assignment-how") ?? errorFor(errors, "assignment")}
       />
       <Button submit busy={sending.busy}>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { dueDiligence, Sheet, SheetCheck } from "../../../shared/contract/due-diligence.ts";
+import type { Result } from "../../../shared/rules/due-diligence.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { Button, ButtonRow, LinkButton } from "../../parts/button.tsx";
@@ -23,7 +24,6 @@ const CHOICES = [
   { value: "look", label: "Somebody must look before money is paid" },
   { value: "fail", label: "It fails" },
 ] as const;
-const resultOf = (chosen: string) => CHOICES.find(({ value }) => value === chosen)?.value;
 
 const Entered = ({ entry }: { entry: NonNullable<SheetCheck["entry"]> }) => {
   const { tone, text } = RESULT_TAGS[entry.result];
@@ -47,16 +47,15 @@ const CheckForm = ({
   onClose,
 }: SheetWork & { line: SheetCheck; onClose: () => void }) => {
   const before = line.entry ?? line.older;
-  const [result, setResult] = useState<string>(line.entry?.result ?? "");
+  const [result, setResult] = useState<Result | "">(line.entry?.result ?? "");
   const [note, setNote] = useState(before?.note ?? "");
   const [source, setSource] = useState(before?.source ?? "");
   const save = async () => {
-    const chosen = resultOf(result);
-    if (chosen === undefined) return sending.setErrors([{ id: "entries-0-result", text: "Choose what you found." }]);
+    if (result === "") return sending.setErrors([{ id: "entries-0-result", text: "Choose what you found." }]);
     const next = await sending.send((writeId) =>
       call<typeof dueDiligence.enter>("POST /api/desk/applications/{id}/due-diligence/entries", {
         params: { id: sheet.applicationId },
-        body: { entries: [{ check: line.check, result: chosen, note, source }], version: sheet.version, writeId },
+        body: { entries: [{ check: line.check, result, note, source }], version: sheet.version, writeId },
       }),
     );
     if (next === undefined) return;

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { dueDiligence, Sheet } from "../../../shared/contract/due-diligence.ts";
-import { OVERALL_LABELS, OVERALLS } from "../../../shared/rules/due-diligence.ts";
+import { OVERALL_LABELS, OVERALLS, type Overall } from "../../../shared/rules/due-diligence.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { SUBSIDY_STEP_LABELS, SUBSIDY_STEPS, type SubsidySteps } from "../../../shared/rules/subsidy.ts";
 import { call } from "../../api.ts";
@@ -42,17 +42,16 @@ const CHOICES = OVERALLS.map((value) => ({ value, label: OVERALL_LABELS[value] }
 
 /** The last word on the sheet: pass, pass with a condition, refer or fail, with its reason. */
 export const Finish = ({ sheet, sending, onChange }: SheetWork) => {
-  const [overall, setOverall] = useState("");
+  const [overall, setOverall] = useState<Overall | "">("");
   const [condition, setCondition] = useState("");
   const [reason, setReason] = useState("");
   const { errors } = sending;
   const finish = async () => {
-    const chosen = OVERALLS.find((one) => one === overall);
-    if (chosen === undefined) return sending.setErrors([{ id: "overall", text: "Choose how the sheet ends." }]);
+    if (overall === "") return sending.setErrors([{ id: "overall", text: "Choose how the sheet ends." }]);
     const next = await sending.send((writeId) =>
       call<typeof dueDiligence.finish>("POST /api/desk/applications/{id}/due-diligence/ending", {
         params: { id: sheet.applicationId },
-        body: { overall: chosen, condition, reason, version: sheet.version, writeId },
+        body: { overall, condition, reason, version: sheet.version, writeId },
       }),
     );
     if (next !== undefined) onChange(next);

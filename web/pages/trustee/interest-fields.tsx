@@ -105,7 +105,7 @@ export const InterestFields = ({ line, index, said, asked, errors, onChange }: L
         inline
         options={KINDS}
         value={said.kind}
-        onChange={(kind) => onChange({ ...said, kind: KINDS.find(({ value }) => value === kind)?.value ?? "" })}
+        onChange={(kind) => onChange({ ...said, kind })}
         error={errorFor(errors, field("kind"))}
       />
       {said.kind === "" || said.kind === "none" ? null : (

@@ -37,12 +37,12 @@ type OneProps = {
   /** What is missing in the ruling on this very interest, or what the portal said to it. */
   refused: readonly PageError[];
   busy: boolean;
-  rule: (decision: Decision | undefined, reason: string) => void;
+  rule: (decision: Decision | "", reason: string) => void;
 };
 
 /** One interest, and the chair's ruling with its reason. */
 const One = ({ line, refused, busy, rule }: OneProps) => {
-  const [decision, setDecision] = useState<Decision>();
+  const [decision, setDecision] = useState<Decision | "">("");
   const [reason, setReason] = useState("");
   const { name, title, organisationName, kind, about, backed, at, late, takenBack, ruling } = line;
   return (
@@ -60,8 +60,8 @@ const One = ({ line, refused, busy, rule }: OneProps) => {
             id={`${keyOf(line)}-decision`}
             label={`Your ruling for ${name}`}
             options={DECISIONS}
-            value={decision ?? ""}
-            onChange={(chosen) => setDecision(DECISIONS.find(({ value }) => value === chosen)?.value)}
+            value={decision}
+            onChange={setDecision}
             error={errorFor(refused, `${keyOf(line)}-decision`)}
           />
           <TextArea
@@ -99,10 +99,10 @@ export default function RulingsPage() {
     (signal) => call<typeof scoring.rulings>("GET /api/trustee/rounds/{round}/rulings", { params: { round }, signal }),
     [round],
   );
-  const rule = async (line: RulingLine, decision: Decision | undefined, reason: string): Promise<void> => {
+  const rule = async (line: RulingLine, decision: Decision | "", reason: string): Promise<void> => {
     const { personId, applicationId } = line;
     setTried(keyOf(line));
-    if (decision === undefined) return sending.setErrors([{ id: `${keyOf(line)}-decision`, text: "Choose a ruling." }]);
+    if (decision === "") return sending.setErrors([{ id: `${keyOf(line)}-decision`, text: "Choose a ruling." }]);
     const saved = await sending.send((writeId) =>
       call<typeof scoring.rule>("POST /api/trustee/rounds/{round}/rulings", {
         params: { round },
