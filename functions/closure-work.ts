@@ -2,9 +2,15 @@ import type { Event } from "../shared/events.ts";
 import { FUNDS } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
 import { type Closure, closuresOver, endOf } from "../shared/rules/closure.ts";
-import { movedTimetable } from "../shared/rules/closure-deadline.ts";
+import { movedTimetable, type Span } from "../shared/rules/closure-deadline.ts";
 import { TAKES_EFFECT_AFTER_MS } from "../shared/rules/closure-findings.ts";
-import { closureOf, effectOn, type RoundEffect } from "../shared/rules/closure-record.ts";
+import {
+  type ClosureRecord,
+  closureOf,
+  effectOn,
+  givenBack,
+  type RoundEffect,
+} from "../shared/rules/closure-record.ts";
 import { extended } from "../shared/rules/extension.ts";
 import type { Fund } from "../shared/rules/fund.ts";
 import { type Instant, msOf, toInstant } from "../shared/rules/london.ts";
@@ -27,11 +33,17 @@ export type Act = { by: string; reason: string; at: Instant };
  * The round with its close moved by a closure that has an end. What it was before this closure is what is reckoned from, and no
  * close is ever moved back (`closure/deadline`).
  */
-const movedBy = (round: Round, first: Instant, closure: Closure, calendar: Fund["calendar"], act: Act): Round => {
+const movedBy = (
+  round: Round,
+  { first, given }: { first: Instant; given: readonly Span[] },
+  closure: Closure,
+  calendar: Fund["calendar"],
+  act: Act,
+): Round => {
   const end = endOf(closure);
   if (end === undefined) return round;
   const original = { timetable: { ...round.timetable, closesAt: first } };
-  const timetable = movedTimetable(original, calendar, { from: msOf(closure.from), until: msOf(end) });
+  const timetable = movedTimetable(original, calendar, { from: msOf(closure.from), until: msOf(end) }, given);
   return msOf(timetable.closesAt) > msOf(round.timetable.closesAt) ? extended(round, timetable, act) : round;
 };
 
@@ -42,7 +54,12 @@ export const touching = async (
   act: Act,
   store: Store,
 ): Promise<HeldRound[]> => {
-  const { rounds } = await store.rounds.roundsOf(FUNDS.map(({ id }) => id));
+  const [{ rounds }, records] = await Promise.all([
+    store.rounds.roundsOf(FUNDS.map(({ id }) => id)),
+    store.closures.all(),
+  ]);
+  const own = records.find(({ id }) => id === closure.id);
+  const others = records.filter(({ id }) => id !== closure.id);
   const found = rounds.flatMap((round) => {
     const known = before.find(({ roundId }) => roundId === round.id);
     const { cancelledAt: _, ...running } = round;
@@ -52,11 +69,13 @@ export const touching = async (
   });
   const forms = await store.rounds.forms(found.map(({ round }) => round.id));
   return found.map(({ round, effect, known }, n): HeldRound => {
-    const closesAt =
-      known?.becomes !== undefined && known.becomes === round.timetable.closesAt
-        ? known.closesAt
-        : round.timetable.closesAt;
-    const held = { roundId: round.id, effect, closesAt };
+    const isAsMoved = known?.becomes !== undefined && known.becomes === round.timetable.closesAt;
+    const closesAt = isAsMoved ? known.closesAt : round.timetable.closesAt;
+    const gave = known?.becomes !== undefined && own?.until.of === "instant" ? own.until.at : known?.givenUntil;
+    const held = {
+      ...{ roundId: round.id, effect, closesAt },
+      ...(gave === undefined || closure.until.of === "instant" ? {} : { givenUntil: gave }),
+    };
     if (effect === "cancelled")
       return {
         round,
@@ -65,7 +84,9 @@ export const touching = async (
       };
     if (effect !== "moves") return { round, becomes: round, effect: held };
     const { calendar } = forms[n] ?? knownFund(round.fundId);
-    const becomes = movedBy(round, closesAt, closure, calendar, act);
+    // Reckoned anew from where it was, or, where somebody has moved it since, for the days that are added.
+    const given = givenBack(isAsMoved || own === undefined ? others : [...others, own], round.id);
+    const becomes = movedBy(round, { first: closesAt, given }, closure, calendar, act);
     const moved = becomes.timetable.closesAt;
     return { round, becomes, effect: moved === closesAt ? held : { ...held, becomes: moved } };
   });
@@ -90,7 +111,7 @@ export const takesEffect = (at: Instant): Instant => toInstant(msOf(at) + TAKES_
 const freedRound = (
   { round, becomes, effect }: HeldRound,
   closure: Closure,
-  { isLifted, calendar }: { isLifted: boolean; calendar: Fund["calendar"] },
+  { isLifted, calendar, given }: { isLifted: boolean; calendar: Fund["calendar"]; given: readonly Span[] },
   act: Act,
 ): HeldRound => {
   if (isLifted && effect.effect === "cancelled") {
@@ -99,7 +120,7 @@ const freedRound = (
   }
   // One with an instant moved its rounds when it was put in force, and keeps its word.
   if (isLifted || effect.effect !== "moves" || closure.until.of === "instant") return { round, becomes, effect };
-  const freed = movedBy(becomes, becomes.timetable.closesAt, closure, calendar, act);
+  const freed = movedBy(becomes, { first: becomes.timetable.closesAt, given }, closure, calendar, act);
   const { closesAt } = becomes.timetable;
   return { round, becomes: freed, effect: { ...effect, closesAt, becomes: freed.timetable.closesAt } };
 };
@@ -112,18 +133,26 @@ export type Ending = {
   stillHeld: ReadonlySet<string>;
 };
 
+/** What other closures that end in the same transaction have made of the rounds, and their records as they are then. */
+type Already = { rounds: ReadonlyMap<string, Round>; records: readonly ClosureRecord[] };
+const NONE_ALREADY: Already = { rounds: new Map(), records: [] };
+
 /** What the end of a closure does to each round that it touched, and to those that came under it since. */
 export const ending = async (
   { record }: KeptClosure,
   hot: HotClosures,
   act: Act,
   store: Store,
-  already: ReadonlyMap<string, Round> = new Map(),
+  already: Already = NONE_ALREADY,
 ): Promise<Ending> => {
   const endedAt = takesEffect(act.at);
   const closure: Closure = { ...closureOf(record), endedAt };
   const isLifted = msOf(endedAt) <= msOf(closure.from);
-  const { rounds } = await store.rounds.roundsOf(FUNDS.map(({ id }) => id));
+  const [{ rounds }, kept] = await Promise.all([
+    store.rounds.roundsOf(FUNDS.map(({ id }) => id)),
+    store.closures.all(),
+  ]);
+  const records = kept.map((one) => already.records.find(({ id }) => id === one.id) ?? one);
   const found = rounds.flatMap((round) => {
     const known = record.rounds.find(({ roundId }) => roundId === round.id);
     const effect = known?.effect ?? (isLifted ? undefined : effectOn(round, closure));
@@ -138,9 +167,13 @@ export const ending = async (
     isLifted,
     rounds: found.map(({ round, effect }, n) =>
       freedRound(
-        { round, becomes: already.get(round.id) ?? round, effect },
+        { round, becomes: already.rounds.get(round.id) ?? round, effect },
         closure,
-        { isLifted, calendar: (forms[n] ?? knownFund(round.fundId)).calendar },
+        {
+          isLifted,
+          calendar: (forms[n] ?? knownFund(round.fundId)).calendar,
+          given: givenBack(records, round.id),
+        },
         act,
       ),
     ),
@@ -165,8 +198,11 @@ export const endings = async (
   const written: WrittenClosure[] = [];
   const rounds = new Map<string, { held: HeldRound; events: Event[] }>();
   for (const one of kept) {
-    const becoming = new Map([...rounds].map(([id, { held }]) => [id, held.becomes]));
-    const { closure, rounds: freed, stillHeld } = await ending(one, hot, act, store, becoming);
+    const already = {
+      rounds: new Map([...rounds].map(([id, { held }]) => [id, held.becomes])),
+      records: written.map(({ record }) => record),
+    };
+    const { closure, rounds: freed, stillHeld } = await ending(one, hot, act, store, already);
     const { endedAt } = closure;
     if (endedAt === undefined) throw new TypeError("an ending without an end");
     const asked = askedBy === undefined ? {} : { endAskedBy: askedBy };

@@ -19,12 +19,26 @@ export const LEAST_WORKING_DAYS = 5;
 
 const later = <T extends string>(one: T, other: T): T => (one > other ? one : other);
 
-/** Working days of London of which any part lies between two instants (milliseconds). DOMAIN 5.4. */
-export const workingDaysWithin = (fromMs: number, toMs: number): number => {
+/** From one instant to another, in milliseconds. */
+export type Span = { readonly from: number; readonly until: number };
+
+/** The days of London of which any part lies in a span. */
+const daysOf = ({ from, until }: Span): { first: CivilDate; last: CivilDate } => ({
+  first: londonDate(toInstant(from)),
+  last: londonDate(toInstant(until - 1)),
+});
+
+/**
+ * Working days of London of which any part lies between two instants (milliseconds), without those that were given back already
+ * for another closure over them: a day is given back once. DOMAIN 5.4.
+ */
+export const workingDaysWithin = (fromMs: number, toMs: number, given: readonly Span[] = []): number => {
   if (toMs <= fromMs) return 0;
-  const last = londonDate(toInstant(toMs - 1));
+  const already = given.map(daysOf);
+  const { first, last } = daysOf({ from: fromMs, until: toMs });
   let count = 0;
-  for (let day = londonDate(toInstant(fromMs)); day <= last; day = addDays(day, 1)) count += isWorkingDay(day) ? 1 : 0;
+  for (let day = first; day <= last; day = addDays(day, 1))
+    count += isWorkingDay(day) && !already.some((days) => days.first <= day && day <= days.last) ? 1 : 0;
   return count;
 };
 
@@ -37,11 +51,12 @@ const atItsHour = (on: CivilDate, closesAt: Instant): Instant => {
 /**
  * The close of a round as a closure moves it (`closure/deadline`): later by the working days that were paused, also in part,
  * and at least five working days after it can be worked on again, at the close's own hour. Never earlier. DOMAIN 5.4.
- * @param paused when the pause began for this round, and when it ends (milliseconds)
+ * @param paused when the pause began for this round, and when it ends
+ * @param given what was given back to it already, for other closures
  */
-export const movedClose = (closesAt: Instant, paused: { from: number; until: number }): Instant => {
+export const movedClose = (closesAt: Instant, paused: Span, given: readonly Span[] = []): Instant => {
   const { on } = closingWall(closesAt);
-  const byPaused = addWorkingDays(on, workingDaysWithin(paused.from, paused.until));
+  const byPaused = addWorkingDays(on, workingDaysWithin(paused.from, paused.until, given));
   const least = addWorkingDays(londonDate(toInstant(paused.until)), LEAST_WORKING_DAYS);
   return later(atItsHour(later(byPaused, least), closesAt), closesAt);
 };
@@ -57,10 +72,11 @@ export const pausedFrom = ({ timetable }: Pick<Round, "timetable">, fromMs: numb
 export const movedTimetable = (
   { timetable }: Pick<Round, "timetable">,
   calendar: Fund["calendar"],
-  { from, until }: { from: number; until: number },
+  { from, until }: Span,
+  given: readonly Span[] = [],
 ): Timetable => {
   const was = timetable;
-  const closesAt = movedClose(was.closesAt, { from: pausedFrom({ timetable }, from), until });
+  const closesAt = movedClose(was.closesAt, { from: pausedFrom({ timetable }, from), until }, given);
   const days = datesFrom(calendar, openingWall(was.opensAt), closingWall(closesAt).on);
   return {
     opensAt: was.opensAt,

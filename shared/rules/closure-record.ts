@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { Closure, endOf, isWithin } from "./closure.ts";
+import type { Span } from "./closure-deadline.ts";
 import { type CivilDate, Instant, londonDate, msOf, toInstant } from "./london.ts";
 import type { Round } from "./round.ts";
 
@@ -14,6 +15,8 @@ export const RoundEffect = z.strictObject({
   closesAt: Instant,
   /** The moved close, as soon as it is known: a closure without a known end moves it when it ends. */
   becomes: z.optional(Instant),
+  /** It had an end until it was changed to hold on: the working days up to this instant were given back then. */
+  givenUntil: z.optional(Instant),
 });
 export type RoundEffect = z.infer<typeof RoundEffect>;
 
@@ -41,6 +44,22 @@ export const closureOf = ({
   version: ______,
   ...closure
 }: ClosureRecord): Closure => closure;
+
+/**
+ * The time for which closures have given a round its working days back already, in milliseconds: where several cover a day, it is
+ * given back once (`closure/deadline`). One with an instant gave them when it was put in force, and takes none of them back.
+ */
+export const givenBack = (
+  records: readonly Pick<ClosureRecord, "from" | "until" | "endedAt" | "rounds">[],
+  roundId: string,
+): Span[] =>
+  records.flatMap(({ from, until, endedAt, rounds }) => {
+    const known = rounds.find((one) => one.roundId === roundId);
+    if (known === undefined || known.effect !== "moves") return [];
+    const moved = known.becomes === undefined ? undefined : until.of === "instant" ? until.at : endedAt;
+    const end = moved ?? known.givenUntil;
+    return end === undefined || end <= from ? [] : [{ from: msOf(from), until: msOf(end) }];
+  });
 
 /** Whether any of a London day falls into a closure. */
 export const isDayWithin = (closure: Closure, day: CivilDate): boolean => {

@@ -346,6 +346,39 @@ describe("closure/reopen", () => {
     expect(tos(await taken()).filter((to) => to.startsWith("fund-"))).toEqual(["fund-reopened to p_g5@example.org"]);
   });
 
+  it("gives back once the days that two closures covered, in whatever order they end", async () => {
+    const closes = async ({ id }: Round) => (await engine.it.deps.store.rounds.withForm(id)).round.timetable.closesAt;
+    const open = await round("26G6");
+    const [first, second] = [await close(entered(open)), await close(entered(open))];
+    const then = msOf("2026-12-02T09:00:00.000Z");
+    await reopened(first.body.closure.id, then);
+    // As though it had been one: eight working days from 23 November to 2 December.
+    expect(await closes(open)).toBe("2026-12-11T12:00:00.000Z");
+    await reopened(second.body.closure.id, msOf("2026-12-03T09:00:00.000Z"));
+    expect(await closes(open)).toBe("2026-12-14T12:00:00.000Z");
+
+    // One with an end gave its three days when it was put in force; what holds on gives the others.
+    const other = await round("26G7");
+    const short = { until: { of: "wall" as const, ...wall(msOf("2026-11-25T12:00:00.000Z")) } };
+    await close(entered(other, short));
+    const long = await close(entered(other));
+    expect(await closes(other)).toBe("2026-12-04T12:00:00.000Z");
+    await reopened(long.body.closure.id, then);
+    expect(await closes(other)).toBe("2026-12-11T12:00:00.000Z");
+  });
+
+  it("gives back once the days of a closure that had an end and was changed to hold on", async () => {
+    const open = await round("26G8");
+    const until = { of: "wall" as const, ...wall(msOf("2026-11-25T12:00:00.000Z")) };
+    const { body } = await close(entered(open, { until }));
+    const { freezes } = body.closure;
+    const on = { wording, freezes, drafts: "editable", until: { of: "further-notice" }, version: 1 };
+    const held = await change(body.closure.id, { ...on, writeId: nextWriteId() });
+    expect(held.body.rounds).toMatchObject([{ effect: "moves", givenUntil: "2026-11-25T12:00:00.000Z" }]);
+    await reopened(body.closure.id, msOf("2026-12-02T09:00:00.000Z"));
+    expect((await kept(open)).timetable.closesAt).toBe("2026-12-11T12:00:00.000Z");
+  });
+
   it("lifts what was only announced: nothing was closed, and a round that it would have cancelled is not", async () => {
     const open = await round("26G2");
     const from = { of: "wall" as const, ...wall(at + 3 * DAY) };

@@ -100,6 +100,22 @@ describe("closure/deadline", () => {
     })
     .filter((made) => made !== undefined);
 
+  it("gives a day back once, however many closures covered it", () => {
+    const [monday, friday] = [msOf("2026-11-16T00:00:00.000Z"), msOf("2026-11-21T00:00:00.000Z")];
+    const wednesday = paused("2026-11-18T12:00:00.000Z", "2026-11-18T13:00:00.000Z");
+    expect(workingDaysWithin(monday, friday, [wednesday])).toBe(4);
+    expect(workingDaysWithin(monday, friday, [wednesday, { from: monday, until: friday }])).toBe(0);
+    // From the midnight that ends a day, that day is not touched.
+    expect(workingDaysWithin(monday, friday, [{ from: friday, until: friday + 1 }])).toBe(5);
+    const { timetable } = aRound();
+    const week = {
+      from: msOf(timetable.closesAt) - 14 * 86_400_000,
+      until: msOf(timetable.closesAt) - 10 * 86_400_000,
+    };
+    const again = movedTimetable({ timetable }, someFund().calendar, week, [week]);
+    expect(again.closesAt).toBe(timetable.closesAt);
+  });
+
   it("is never earlier than it was, keeps its hour, and leaves five working days after it opens again", () => {
     fc.assert(
       fc.property(close, minutes, lengths, (closesAt, begins, lasts) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Closure } from "../../../shared/rules/closure.ts";
-import { closureOf, decidesWithin, effectOn, isDayWithin } from "../../../shared/rules/closure-record.ts";
+import { closureOf, decidesWithin, effectOn, givenBack, isDayWithin } from "../../../shared/rules/closure-record.ts";
 import type { Round } from "../../../shared/rules/round.ts";
 import { aClosure } from "../../support/closures.ts";
 import { aRound } from "../../support/rounds.ts";
@@ -52,6 +52,39 @@ describe("effectOn", () => {
     const { publishedAt, ...rest } = { ...round, ...of };
     const given: Round = publishedAt === undefined ? rest : { ...rest, publishedAt };
     expect(effectOn(given, aClosure(changed))).toBe(effect);
+  });
+});
+
+describe("givenBack", () => {
+  const from = "2026-11-10T00:00:00.000Z";
+  const end = "2026-11-20T00:00:00.000Z";
+  const known = { roundId: "r", effect: "moves", closesAt: "2026-12-01T12:00:00.000Z" } as const;
+  const becomes = "2026-12-09T12:00:00.000Z";
+  const rows: [string, Parameters<typeof givenBack>[0][number], number][] = [
+    ["is put in force with its end", { from, until: until(end), rounds: [{ ...known, becomes }] }, 10],
+    [
+      "ended sooner than its instant: its rounds keep their days",
+      { from, until: until(end), endedAt: "2026-11-12T00:00:00.000Z", rounds: [{ ...known, becomes }] },
+      10,
+    ],
+    ["ended by somebody", { from, until: { of: "further-notice" }, endedAt: end, rounds: [{ ...known, becomes }] }, 10],
+    ["has not ended", { from, until: { of: "further-notice" }, rounds: [known] }, 0],
+    [
+      "had an end until it was changed to hold on",
+      { from, until: { of: "further-notice" }, rounds: [{ ...known, givenUntil: end }] },
+      10,
+    ],
+    [
+      "was lifted before it began",
+      { from, until: { of: "further-notice" }, endedAt: "2026-11-09T00:00:00.000Z", rounds: [known] },
+      0,
+    ],
+    ["keeps deadlines", { from, until: until(end), rounds: [{ ...known, effect: "keeps" }] }, 0],
+    ["touched another round", { from, until: until(end), rounds: [{ ...known, becomes, roundId: "other" }] }, 0],
+  ];
+  it.each(rows)("is what a closure gave that %s", (_, record, days) => {
+    const given = givenBack([record], "r").map((span) => (span.until - span.from) / 86_400_000);
+    expect(given).toEqual(days === 0 ? [] : [days]);
   });
 });
 
