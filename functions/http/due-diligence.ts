@@ -10,6 +10,7 @@ import {
   entriesOf,
   entryFindings,
 } from "../../shared/rules/due-diligence.ts";
+import { factsFindings } from "../../shared/rules/due-diligence-facts.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import type { Register } from "../../shared/rules/register.ts";
 import { stepFindings } from "../../shared/rules/subsidy.ts";
@@ -100,6 +101,7 @@ export const answers = (deps: Deps): Answers<typeof dueDiligence> => {
     facts: (asked) =>
       changing(asked, (found, did) => {
         refuseIfFinished(found);
+        refuseIf(factsFindings(asked.body.facts, found.today));
         const { subsidies, ...rest } = asked.body.facts;
         const { steps } = found.sheet.facts;
         const facts = { ...rest, steps, subsidies: subsidies.map((sum) => ({ ...sum, from: singleLine(sum.from) })) };

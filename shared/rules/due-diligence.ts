@@ -166,12 +166,16 @@ const entryFinding = ({ check, result, note, source }: Entered, at: string, fact
 };
 
 /**
- * What stands against entries, by their place: `due-diligence/check` (the bid has no such check), `due-diligence/trading`
+ * What stands against entries, by their place: `due-diligence/check` (the bid has no such check, or it is entered twice), `due-diligence/trading`
  * (subsidy control before the question is answered), `due-diligence/subsidy` (a pass above the limit), `due-diligence/note`
  * (a finding without words) and `due-diligence/source` (an officer's own check without its source). DOMAIN 7.
  */
 export const entryFindings = (entered: readonly Entered[], facts: EntryFacts): Finding[] =>
-  entered.flatMap((entry, n) => entryFinding(entry, `/entries/${n}`, facts));
+  entered.flatMap((entry, n) =>
+    entered.findIndex(({ check }) => check === entry.check) < n
+      ? [finding("due-diligence/check", `/entries/${n}/check`, "Enter each check once.")]
+      : entryFinding(entry, `/entries/${n}`, facts),
+  );
 
 type Ended = Pick<Ending, "overall" | "condition" | "reason">;
 

@@ -218,6 +218,26 @@ describe("due diligence", () => {
     expect(rulesOf(early)).toEqual(["subsidy/steps"]);
   });
 
+  it("takes no paper and no sum of a day to come", async () => {
+    const { call } = await scene();
+    const subsidies = [{ from: "A council", on: "2062-05-01", amountPence: 31_500_000 }];
+    const facts = { trading: "yes", accountsOn: "2062-03-31", subsidies };
+    const reply = await call(dueDiligence.facts, { facts, version: 0 });
+    expect(reply.status).toBe(422);
+    expect(reply.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      "/facts/accountsOn",
+      "/facts/subsidies/0/on",
+    ]);
+  });
+
+  it("takes each check once in a press", async () => {
+    const { call } = await scene();
+    const pass = { check: "income", result: "pass", note: "", source: "" };
+    const entries = [pass, { ...pass, result: "fail", note: "No accounts at all." }];
+    const reply = await call(dueDiligence.enter, { entries, version: 0 });
+    expect([reply.status, ...rulesOf(reply)]).toEqual([422, "due-diligence/check"]);
+  });
+
   it("wants a check done again when the group sends another version", async () => {
     const { call, id, as } = await scene();
     await allPassed(call);
