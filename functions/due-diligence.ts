@@ -144,6 +144,12 @@ export const workingOnSheets = (deps: Deps) => {
     const lineOf = (line: ReturnType<typeof prepared>[number]): SheetCheck => {
       const { check, found: verdict, says } = line;
       const entry = standing.find((one) => one.check === check);
+      // What an officer wrote about other bids names other groups.
+      if (check === "comparisons" && !isOffice(caller))
+        return {
+          ...{ check, label: CHECK_LABELS[check], found: verdict, says: [...says] },
+          ...(entry === undefined ? {} : { forOffice: true }),
+        };
       const older: Entry | undefined = entry ?? sheet.entries.findLast((one) => one.check === check);
       return {
         ...{ check, label: CHECK_LABELS[check], found: verdict, says: [...says] },

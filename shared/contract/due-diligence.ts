@@ -22,6 +22,8 @@ export const SheetCheck = z.strictObject({
   entry: z.optional(z.strictObject({ ...Entry.shape, byName: z.string() })),
   /** Entered about an earlier version of the bid: it is looked at again. */
   older: z.optional(z.strictObject({ ...Entry.shape, byName: z.string() })),
+  /** Entered, and for the office alone: it may be about another group's bid. */
+  forOffice: z.optional(z.literal(true)),
 });
 export type SheetCheck = z.infer<typeof SheetCheck>;
 

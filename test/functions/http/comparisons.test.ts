@@ -212,6 +212,26 @@ describe("bids of two groups", () => {
     expect([observer.includes(theirs), observer.includes("Nothing in this bid is in another")]).toEqual([false, true]);
   });
 
+  it("are no word of an officer's on the sheet that an observer reads", async () => {
+    const { cookie } = await withRole(engine.it, "officer", at);
+    const asked = { at, cookie, params: { id: mine } };
+    const entries = [{ check: "comparisons", result: "fail", note: "The other group sent it first.", source: theirs }];
+    const { status } = await send(engine.it, sheets, dueDiligence.enter, {
+      ...asked,
+      body: { entries, version: 0, writeId: nextWriteId() },
+    });
+    expect(status).toBe(200);
+    const read = async (role: Role) => {
+      const { cookie: who } = await withRole(engine.it, role, at);
+      return send(engine.it, sheets, dueDiligence.read, { ...asked, cookie: who });
+    };
+    const [approver, observer] = [await read("approver"), await read("observer")];
+    expect(approver.text).toContain("The other group sent it first.");
+    for (const word of ["sent it first", theirs, "fail"]) expect(observer.text).not.toContain(word);
+    const line = observer.body.checks.find(({ check }: { check: string }) => check === "comparisons");
+    expect([line.entry, line.forOffice]).toEqual([undefined, true]);
+  });
+
   it("keep that an officer looked", async () => {
     const officer = await asRole("officer");
     await officer.read(mine, at);

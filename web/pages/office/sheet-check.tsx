@@ -11,7 +11,7 @@ import { TextArea, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
-import { FOUND_TAGS, RESULT_TAGS } from "./sheet-words.ts";
+import { FOUND_TAGS, isDone, RESULT_TAGS } from "./sheet-words.ts";
 
 export type SheetWork = {
   sheet: Sheet;
@@ -75,7 +75,11 @@ const CheckForm = ({
       <TextArea
         id="entries-0-note"
         label="In words"
-        hint="What you saw. It prints with the sheet."
+        hint={
+          line.check === "comparisons"
+            ? "What you saw. It prints with the sheet; observers do not see it."
+            : "What you saw. It prints with the sheet."
+        }
         value={note}
         onChange={setNote}
         rows={3}
@@ -154,7 +158,7 @@ export const CheckLine = (props: SheetWork & { line: SheetCheck; open: boolean; 
   return (
     <section class="check" id={`checks-${check}`} tabIndex={-1}>
       <h3 class="govuk-heading-s">
-        {label} {entry === undefined ? <Tag tone="quiet">not done</Tag> : null}
+        {label} {isDone(line) ? null : <Tag tone="quiet">not done</Tag>}
       </h3>
       <div class="check__found">
         <p class="govuk-body small soft">
@@ -170,6 +174,9 @@ export const CheckLine = (props: SheetWork & { line: SheetCheck; open: boolean; 
       </div>
       <div>
         {entry === undefined ? null : <Entered entry={entry} />}
+        {line.forOffice === true ? (
+          <p class="govuk-body small">An officer has done this. It is for the office to read.</p>
+        ) : null}
         {older === undefined ? null : (
           <p class="govuk-body small">
             Found of version {older.submission}: {RESULT_TAGS[older.result].text}. The group has sent version{" "}

@@ -82,7 +82,7 @@ export const Finish = ({ sheet, sending, onChange }: SheetWork) => {
       <TextArea
         id="reason"
         label="Why"
-        hint="Needed for a referral, a failure, and a pass over a failed check."
+        hint="Needed for a referral, a failure, and a pass over a failed check. Observers read it: name no other group."
         value={reason}
         onChange={setReason}
         rows={4}

@@ -27,4 +27,6 @@ export const OVERALL_TONES: Record<Overall, "info" | "hand" | "wrong"> = {
 export const clearOnes = ({ checks }: Sheet): SheetCheck[] =>
   checks.filter(({ found, entry }) => found === "clear" && entry === undefined);
 
-export const doneCount = ({ checks }: Sheet): number => checks.filter(({ entry }) => entry !== undefined).length;
+export const isDone = ({ entry, forOffice }: SheetCheck): boolean => entry !== undefined || forOffice === true;
+
+export const doneCount = ({ checks }: Sheet): number => checks.filter(isDone).length;
