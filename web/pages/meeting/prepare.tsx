@@ -8,8 +8,8 @@ import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/m
 import { call, Refusal } from "../../api.ts";
 import { Button, LinkButton } from "../../parts/button.tsx";
 import { DateField } from "../../parts/date-field.tsx";
-import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
-import { AmountField, TextArea, TextField } from "../../parts/fields.tsx";
+import { errorFor, type PageError } from "../../parts/error-summary.tsx";
+import { AmountField, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { roundPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
@@ -21,6 +21,8 @@ import { Tag } from "../../parts/tag.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { AgendaOrder } from "./agenda-order.tsx";
 import { meetingTitle } from "./meeting-words.ts";
+import { PapersFields } from "./papers-fields.tsx";
+import { fieldOf } from "./typed-entry.ts";
 
 type Typed = {
   on: string;
@@ -52,12 +54,10 @@ const AnotherDay = ({ page: { promisedOn, roundId }, on }: { page: MeetingPage; 
     </Notice>
   );
 
-const field = (name: string): string => fieldId(`/command/${name}`);
-
 const commandOf = (typed: Typed, page: MeetingPage): { command: MeetingCommand } | { errors: PageError[] } => {
   const errors = page.pot.flatMap(({ sourceId }, n) => {
     const text = moneyProblem(typed.pounds[sourceId] ?? "");
-    return text === undefined ? [] : [{ id: field(`pot/${n}/amountPence`), text }];
+    return text === undefined ? [] : [{ id: fieldOf(`pot/${n}/amountPence`), text }];
   });
   if (errors.length > 0) return { errors };
   return {
@@ -72,51 +72,6 @@ const commandOf = (typed: Typed, page: MeetingPage): { command: MeetingCommand }
       })),
     },
   };
-};
-
-type PapersProps = { papers: readonly Paper[]; onChange: (papers: Paper[]) => void; errors: readonly PageError[] };
-
-const PapersFields = ({ papers, onChange, errors }: PapersProps) => {
-  const change = (at: number, changed: Partial<Paper>) =>
-    onChange(papers.map((paper, n) => (n === at ? { ...paper, ...changed } : paper)));
-  return (
-    <>
-      <h2 class="govuk-heading-m">Papers</h2>
-      {papers.map((paper, n) => (
-        <div class="paper" key={n}>
-          <TextField
-            id={field(`papers/${n}/title`)}
-            label={`Paper ${n + 1}: title`}
-            value={paper.title}
-            error={errorFor(errors, field(`papers/${n}/title`))}
-            onChange={(title) => change(n, { title })}
-          />
-          <TextField
-            id={field(`papers/${n}/url`)}
-            label="Link"
-            optional
-            hint="https://… or a page of this site, such as /ranking/…"
-            value={paper.url ?? ""}
-            error={errorFor(errors, field(`papers/${n}/url`))}
-            onChange={(url) => change(n, { url })}
-          />
-          <TextArea
-            id={field(`papers/${n}/text`)}
-            label="Or its text"
-            optional
-            rows={3}
-            value={paper.text ?? ""}
-            error={errorFor(errors, field(`papers/${n}/text`))}
-            onChange={(text) => change(n, { text })}
-          />
-          <LinkButton onClick={() => onChange(papers.filter((_, each) => each !== n))}>Remove this paper</LinkButton>
-        </div>
-      ))}
-      <p class="govuk-body">
-        <LinkButton onClick={() => onChange([...papers, { title: "" }])}>Add a paper</LinkButton>
-      </p>
-    </>
-  );
 };
 
 type PrepareProps = { page: MeetingPage; sending: ReturnType<typeof useSending>; onDone: () => void };
@@ -156,39 +111,39 @@ const Prepare = ({ page, sending, onDone }: PrepareProps) => {
       <AnotherDay page={page} on={typed.on} />
       <div class="pair">
         <DateField
-          id={field("on")}
+          id={fieldOf("on")}
           label="Date"
           labelSize="s"
           value={typed.on}
           onChange={(on) => change({ on })}
-          error={errorFor(errors, field("on"))}
+          error={errorFor(errors, fieldOf("on"))}
         />
         <TextField
-          id={field("startsAt")}
+          id={fieldOf("startsAt")}
           label="Time in London"
           width={5}
           value={typed.startsAt}
           onChange={(startsAt) => change({ startsAt })}
-          error={errorFor(errors, field("startsAt"))}
+          error={errorFor(errors, fieldOf("startsAt"))}
         />
       </div>
       <TextField
-        id={field("place")}
+        id={fieldOf("place")}
         label="Place"
         labelSize="s"
         hint="A room, and how to join from elsewhere"
         value={typed.place}
         onChange={(place) => change({ place })}
-        error={errorFor(errors, field("place"))}
+        error={errorFor(errors, fieldOf("place"))}
       />
       <h2 class="govuk-heading-m">Pot</h2>
       {page.pot.map(({ sourceId, name }, n) => (
         <AmountField
           key={sourceId}
-          id={field(`pot/${n}/amountPence`)}
+          id={fieldOf(`pot/${n}/amountPence`)}
           label={name}
           value={typed.pounds[sourceId] ?? ""}
-          error={errorFor(errors, field(`pot/${n}/amountPence`))}
+          error={errorFor(errors, fieldOf(`pot/${n}/amountPence`))}
           onChange={(text) => change({ pounds: { ...typed.pounds, [sourceId]: text } })}
         />
       ))}
@@ -201,7 +156,7 @@ const Prepare = ({ page, sending, onDone }: PrepareProps) => {
           </li>
         ))}
       </ul>
-      <h2 class="govuk-heading-m" id={field("agenda")} tabIndex={-1}>
+      <h2 class="govuk-heading-m" id={fieldOf("agenda")} tabIndex={-1}>
         Agenda
       </h2>
       <p class="govuk-body">
