@@ -107,6 +107,7 @@ const Stressed = ({ text }: { text: string }) => {
 const Match = ({ summary, wrong }: { summary: MatchSummary; wrong: readonly Finding[] }) => {
   const rules = wrong.map(({ rule }) => rule).filter((rule) => NEEDS.includes(rule));
   const need = needWords(summary);
+  const isAllCash = summary.onlyCashPence >= summary.shortPence;
   if (summary.requiredPence === 0) return null;
   return (
     <>
@@ -120,7 +121,11 @@ const Match = ({ summary, wrong }: { summary: MatchSummary; wrong: readonly Find
           </>
         ) : (
           <>
-            <strong>{need}</strong> Find it in money or help that you have or were promised in writing, or lower the
+            <strong>{need}</strong>{" "}
+            {summary.cashShortPence > 0
+              ? `At least ${formatPounds(summary.cashRequiredPence)} must be money, and ${formatPounds(summary.cashCountedPence)} is. `
+              : ""}
+            Find it in {isAllCash ? "money" : "money or help"} that you have or were promised in writing, or lower the
             costs.
           </>
         )}

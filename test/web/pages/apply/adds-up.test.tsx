@@ -43,4 +43,27 @@ describe("AddsUp", () => {
     ])
       expect(said).toContain(words);
   });
+
+  it.each<[string, Parameters<typeof panel>[0], string]>([
+    [
+      "only money fills what is missing",
+      [
+        ["cash", "500.00", "secured"],
+        ["in-kind", "1,000.00", "secured"],
+      ],
+      "You need £250.00 more, all of it in cash. At least £750.00 must be money, and £500.00 is. Find it in money that you have",
+    ],
+    [
+      "a part must be money",
+      [],
+      "£750.00 in cash. At least £750.00 must be money, and £0.00 is. Find it in money or help",
+    ],
+    [
+      "there is money enough",
+      [["cash", "1,000.00", "secured"]],
+      "You need £250.00 more. Find it in money or help that",
+    ],
+  ])("says where to find it where %s", (_what, match, words) => {
+    expect(panel(match)).toContain(words);
+  });
 });
