@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { dueDiligence, Sheet } from "../../../shared/contract/due-diligence.ts";
 import { OVERALL_LABELS, OVERALLS, type Overall } from "../../../shared/rules/due-diligence.ts";
-import { formatDateTime } from "../../../shared/rules/london.ts";
+import { formatDate, formatDateTime, isCivilDate } from "../../../shared/rules/london.ts";
 import { SUBSIDY_STEP_LABELS, SUBSIDY_STEPS, type SubsidySteps } from "../../../shared/rules/subsidy.ts";
 import { call } from "../../api.ts";
 import { Button, LinkButton } from "../../parts/button.tsx";
@@ -16,7 +16,7 @@ import type { SheetWork } from "./sheet-check.tsx";
 import { OVERALL_TONES } from "./sheet-words.ts";
 
 /** How the sheet ended, or ended before it was opened again. */
-export const Ended = ({ sheet: { ending, earlier } }: { sheet: Sheet }) => (
+export const Ended = ({ sheet: { ending, earlier } }: { sheet: Pick<Sheet, "ending" | "earlier"> }) => (
   <>
     {ending === undefined ? null : (
       <Notice tone={OVERALL_TONES[ending.overall]} title={OVERALL_LABELS[ending.overall]}>
@@ -33,6 +33,8 @@ export const Ended = ({ sheet: { ending, earlier } }: { sheet: Sheet }) => (
           {OVERALL_LABELS[was.overall]} by {was.byName}, {formatDateTime(was.at)}. Opened again by {byName},{" "}
           {formatDateTime(at)}: {reason}
         </p>
+        {was.condition === "" ? null : <p class="govuk-body prose">The condition was: {was.condition}</p>}
+        {was.reason === "" ? null : <p class="govuk-body prose">The reason was: {was.reason}</p>}
       </Notice>
     ))}
   </>
@@ -133,6 +135,10 @@ export const Reopen = ({ sheet, sending, onChange }: SheetWork) => {
   );
 };
 
+/** The day of a step, as it is read and printed. */
+export const stepDay = (on: string | undefined): string =>
+  on === undefined || !isCivilDate(on) ? "Not yet" : formatDate(on);
+
 /** The steps that section 37 of the Subsidy Control Act asks for around the payment. */
 export const Steps = ({ sheet, sending, onChange }: SheetWork) => {
   const [steps, setSteps] = useState<SubsidySteps>(sheet.facts.steps);
@@ -149,7 +155,7 @@ export const Steps = ({ sheet, sending, onChange }: SheetWork) => {
   if (sheet.facts.trading !== "yes") return null;
   const rows = SUBSIDY_STEPS.map((step) => ({
     key: SUBSIDY_STEP_LABELS[step],
-    value: sheet.facts.steps[step] ?? "not yet",
+    value: stepDay(sheet.facts.steps[step]),
   }));
   return (
     <section>
