@@ -153,8 +153,10 @@ const Questions = ({
   </Form>
 );
 
-const whatToDo = ({ type, label }: EligibilityQuestion): string =>
-  type === "choice" ? `Choose an answer to “${label}”` : `Enter a number for “${label}”`;
+const whatToDo = ({ type, label }: EligibilityQuestion): string => {
+  if (type === "choice") return `Choose an answer to “${label}”`;
+  return type === "amount" ? `Enter an amount in pounds for “${label}”` : `Enter a number for “${label}”`;
+};
 
 const TITLE = "Check if you can apply";
 
