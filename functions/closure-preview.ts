@@ -91,7 +91,7 @@ const touchedOf = (
   dates: decisionDates(round),
   ...(becomes.timetable === round.timetable ? {} : { datesBecome: decisionDates(becomes) }),
   decidesWithin: decidesWithin(becomes, closure),
-  applications: heldLines(lines, effect.effect).flatMap(({ lines: some }) =>
+  applications: heldLines(lines, effect, at).flatMap(({ lines: some }) =>
     some.flatMap((line) => {
       const has = hasOf(line);
       return has === undefined ? [] : [{ id: line.id, organisationName: line.organisationName, has }];
@@ -105,9 +105,9 @@ const lettersOf = (
   { round, effect }: HeldRound,
   closure: Closure,
   lines: readonly RoundLine[],
-  siteAddress: string,
+  { siteAddress, at }: { siteAddress: string; at: number },
 ): ClosureLetter[] =>
-  heldLines(lines, effect.effect).flatMap(({ has, lines: some }): ClosureLetter[] => {
+  heldLines(lines, effect, at).flatMap(({ has, lines: some }): ClosureLetter[] => {
     const [first] = some;
     if (first === undefined) return [];
     const facts = heldFacts(type, closure, effect, { reference: first.id, round: round.title, has });
@@ -149,7 +149,9 @@ export const closurePreview = ({ store, settings }: Pick<Deps, "store" | "settin
       ...(end === undefined ? {} : { until: end }),
       findings,
       rounds: rounds.map((held) => touchedOf(held, closure, of(held), at)),
-      letters: told.flatMap((held) => lettersOf(type, held, closure, of(held), settings.siteAddress)),
+      letters: told.flatMap((held) =>
+        lettersOf(type, held, closure, of(held), { siteAddress: settings.siteAddress, at }),
+      ),
       notices: type === "round-held" ? noticesOf(closure, at) : [],
       carriesOn: carriesOn(closure),
     };

@@ -13,12 +13,13 @@ import type { Facts, Store, To } from "./told-to.ts";
 
 const HAS: readonly Has[] = ["draft", "bid", "bid-and-change"];
 
-/** The applications of a round that a closure is told about, by what their groups have in it. */
+/** The applications of a round that a closure is told about at an instant (milliseconds), by what their groups have in it. */
 export const heldLines = (
   lines: readonly RoundLine[],
-  effect: RoundEffect["effect"],
+  effect: RoundEffect,
+  at: number,
 ): { has: Has; lines: RoundLine[] }[] =>
-  HAS.filter((has) => isToldOf(effect, has)).flatMap((has) => {
+  HAS.filter((has) => isToldOf(effect, has, at)).flatMap((has) => {
     const some = byReference(lines).filter((line) => hasOf(line) === has);
     return some.length === 0 ? [] : [{ has, lines: some }];
   });
@@ -52,7 +53,7 @@ export const toHeldUp = async (
   const { until: becomes } = event;
   const effect = { roundId, effect: found.effect, closesAt: event.was, ...(becomes === undefined ? {} : { becomes }) };
   const tos: To[] = [];
-  for (const { has, lines } of heldLines(await store.addressees.linesOf(roundId), found.effect)) {
+  for (const { has, lines } of heldLines(await store.addressees.linesOf(roundId), effect, Date.parse(event.at))) {
     const facts = async ({ id }: RoundLine): Promise<Facts> =>
       heldFacts(event.type, closureOf(kept.record), effect, { reference: id, round, has });
     const once = { of: `${event.closureId}/${roundId}@${version}/${has}`, at: Date.parse(event.at) };

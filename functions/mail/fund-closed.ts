@@ -9,9 +9,16 @@ const Wording = z.pipe(
 
 /** In the words of the closure, which were agreed before it; what becomes of one's work is said by `rules/closure-words`. */
 export const fundClosed = template(
-  z.object({ reference: z.string(), round: Typed, wording: Wording, happens: z.string(), work: z.string() }),
-  ({ reference, round, wording, happens, work }) => ({
-    subject: `${reference}: the fund is closed for a time`,
+  z.object({
+    reference: z.string(),
+    round: Typed,
+    subject: z.optional(z.string()),
+    wording: Wording,
+    happens: z.string(),
+    work: z.string(),
+  }),
+  ({ reference, round, subject, wording, happens, work }) => ({
+    subject: `${reference}: ${subject ?? "the fund is closed for a time"}`,
     paragraphs: [wording, happens, ...work.split("\n")].filter((paragraph) => paragraph !== ""),
     facts: [
       ["Reference", reference],

@@ -19,8 +19,12 @@ export const hasOf = ({
   return hasDraft === "yes" ? "bid-and-change" : "bid";
 };
 
-/** Whether somebody is told of what a closure does to a round: of a decision that waits, only who has submitted (`closure/told`). */
-export const isToldOf = (effect: RoundEffect["effect"], has: Has): boolean => effect !== "waits" || has !== "draft";
+/**
+ * Whether somebody is told at an instant (milliseconds) of what a closure does to a round: of a decision that waits, who has
+ * submitted and who still can (`closure/told`).
+ */
+export const isToldOf = ({ effect, closesAt }: RoundEffect, has: Has, at: number): boolean =>
+  effect !== "waits" || has !== "draft" || at < msOf(closesAt);
 
 /** When a closure ends, as it is told. */
 export const untilWords = ({ until, endedAt }: Pick<Closure, "until" | "endedAt">): string => {
@@ -36,6 +40,20 @@ const afterwards = (closure: Closure): string => {
   return end === undefined
     ? `It stays so ${untilWords(closure)}. We write to you when it opens again.`
     : `It opens again at ${formatDateTime(end)}.`;
+};
+
+const decidedAfterwards = (closure: Closure): string => {
+  const end = endOf(closure);
+  return end === undefined
+    ? `It stays so ${untilWords(closure)}. We write to you when decisions are made again.`
+    : `Decisions are made again from ${formatDateTime(end)}.`;
+};
+
+const CLOSED_SUBJECTS: Readonly<Record<RoundEffect["effect"], string>> = {
+  keeps: "the fund is closed for a time",
+  moves: "the fund is closed for a time",
+  cancelled: "the round is cancelled",
+  waits: "decisions wait for a time",
 };
 
 const draftWords = (has: Has, drafts: Closure["drafts"]): string => {
@@ -56,9 +74,16 @@ const deadlineWords = ({ effect, closesAt, becomes }: RoundEffect): string => {
     : `The round now closes at ${formatDeadline(becomes)}. Before, it was to close at ${formatDeadline(closesAt)}.`;
 };
 
+const sendUntil = ({ closesAt }: RoundEffect): string =>
+  `You can go on writing, and send until ${formatDeadline(closesAt)}.`;
+
 const workWords = (closure: Closure, effect: RoundEffect, has: Has): string[] => {
   if (effect.effect === "waits")
-    return ["Your application stands. It is decided when meetings are held again, and we write to you then."];
+    return [
+      has === "draft"
+        ? `${sendUntil(effect)} What you send is kept, and decided when the closure is over.`
+        : "Your application stands. You need do nothing meanwhile.",
+    ];
   if (effect.effect === "cancelled")
     return [
       has === "draft"
@@ -75,22 +100,32 @@ export const closedFacts = (
   { reference, round, has }: { reference: string; round: string; has: Has },
 ): Record<string, string> => {
   const from = formatDateTime(closure.from);
-  const what =
+  const happens =
     effect.effect === "waits"
-      ? `From ${from} nothing is decided in this round.`
-      : `From ${from} nothing can be submitted in this round.`;
+      ? `From ${from} nothing is decided in this round. ${decidedAfterwards(closure)}`
+      : `From ${from} nothing can be submitted in this round. ${afterwards(closure)}`;
   return {
     reference,
     round,
+    subject: CLOSED_SUBJECTS[effect.effect],
     wording: closure.wording,
-    happens: effect.effect === "cancelled" ? "" : `${what} ${afterwards(closure)}`,
+    happens: effect.effect === "cancelled" ? "" : happens,
     work: workWords(closure, effect, has).join("\n"),
   };
 };
 
+/** A round that nothing was to be decided in: it is decided again, or the closure does not come at all. */
+const decidedWork = (effect: RoundEffect, has: Has, isLifted: boolean): string[] => {
+  if (has === "draft") return [sendUntil(effect)];
+  return [
+    isLifted
+      ? "Your application stands. We write to you when it is decided."
+      : "Applications are decided again. We write to you when yours is.",
+  ];
+};
+
 const reopenedWork = ({ effect, closesAt, becomes }: RoundEffect, has: Has, at: Instant): string[] => {
   const closes = becomes ?? closesAt;
-  if (effect === "waits") return ["Applications are decided again. We write to you when yours is."];
   if (effect === "cancelled")
     return ["The round stays cancelled. When the next round of the fund opens, you can carry on what you wrote."];
   if (msOf(closes) <= msOf(at))
@@ -121,15 +156,37 @@ export const reopenedFacts = (
 ): Record<string, string> => {
   const endedAt = closure.endedAt ?? closure.from;
   const lifted = msOf(endedAt) <= msOf(closure.from);
+  if (effect.effect === "waits")
+    return {
+      reference,
+      round,
+      subject: lifted ? "decisions do not wait after all" : "decisions are made again",
+      happens: lifted
+        ? `We had told you that nothing would be decided in this round from ${formatDateTime(closure.from)}. It is decided as planned.`
+        : `The closure that held this round up ends at ${formatDateTime(endedAt)}.`,
+      work: decidedWork(effect, has, lifted).join("\n"),
+    };
   return {
     reference,
     round,
+    subject: lifted ? "the fund stays open" : "the fund is open",
     happens: lifted
       ? `We had told you that this round would be closed from ${formatDateTime(closure.from)}. It stays open after all.`
       : `The closure that held this round up ends at ${formatDateTime(endedAt)}.`,
     work: reopenedWork(effect, has, endedAt).join("\n"),
   };
 };
+
+/** What the e-mail says to somebody with a draft in a round that is open again because a closure has ended by itself. */
+export const openAgainFacts = (
+  { endedAt, closesAt }: { endedAt: Instant; closesAt: Instant },
+  { reference, round }: { reference: string; round: string },
+): Record<string, string> => ({
+  reference,
+  round,
+  happens: `The closure that held this round up ended at ${formatDateTime(endedAt)}.`,
+  work: `The round closes at ${formatDeadline(closesAt)}.\nWhat you had written is as you left it. You can go on and submit it.`,
+});
 
 const HEADINGS: readonly [Freeze, string, string][] = [
   ["submissions", "nothing can be submitted", "Nothing can be submitted for now"],

@@ -28,9 +28,15 @@ describe("who is told of a closure", () => {
     expect(hasOf({ state: "submitted" })).toBe("bid");
     expect(hasOf({ state: "eligible", hasDraft: "yes" })).toBe("bid-and-change");
     expect(hasOf({ state: "withdrawn" })).toBeUndefined();
-    expect([isToldOf("waits", "draft"), isToldOf("waits", "bid"), isToldOf("moves", "draft")]).toEqual([
-      ...[false, true, true],
-    ]);
+    const told = (of: RoundEffect["effect"], has: Has, at: string) =>
+      isToldOf(effect({ effect: of }), has, Date.parse(at));
+    expect([
+      told("waits", "draft", closesAt),
+      told("waits", "bid", closesAt),
+      told("moves", "draft", closesAt),
+    ]).toEqual([...[false, true, true]]);
+    // Who can still send a draft should know that it will wait.
+    expect(told("waits", "draft", "2026-12-01T11:59:59.999Z")).toBe(true);
   });
 });
 
@@ -54,6 +60,11 @@ describe("closedFacts", () => {
     ],
     ["a cancelled bid", work({ effect: "cancelled" }, "bid"), /is not decided\. It is kept: .* carry it on/],
     ["a decision that waits", work({ effect: "waits" }, "bid"), /^Your application stands\./],
+    [
+      "a draft whose decision will wait",
+      work({ effect: "waits" }, "draft"),
+      /^You can go on writing, and send until 12 noon on Tuesday 1 December 2026\. What you send is kept, and decided/,
+    ],
   ])("says what happens to %s", (_, words, expected) => {
     expect(words).toMatch(expected);
   });
@@ -65,8 +76,20 @@ describe("closedFacts", () => {
       happens: /nothing can be submitted in this round\. It opens again at 9am on Friday 20 November 2026\.$/,
     });
     expect(closedFacts(aClosure(), effect({ effect: "waits" }), about("bid")).happens).toMatch(
-      /nothing is decided in this round\. It stays so until further notice\. We write to you/,
+      /nothing is decided in this round\. It stays so until further notice\. We write to you when decisions are made again\.$/,
     );
+    expect(closedFacts(aClosure({ until }), effect({ effect: "waits" }), about("bid")).happens).toMatch(
+      /nothing is decided in this round\. Decisions are made again from 9am on Friday 20 November 2026\.$/,
+    );
+  });
+
+  it.each<[RoundEffect["effect"], string]>([
+    ["moves", "the fund is closed for a time"],
+    ["keeps", "the fund is closed for a time"],
+    ["cancelled", "the round is cancelled"],
+    ["waits", "decisions wait for a time"],
+  ])("says in its subject what happens: the round %s", (of, subject) => {
+    expect(closedFacts(aClosure(), effect({ effect: of }), about("bid")).subject).toBe(subject);
   });
 });
 
@@ -92,6 +115,21 @@ describe("reopenedFacts", () => {
     expect(freed({ effect: "cancelled" }).work).toMatch(/stays cancelled/);
     expect(freed({ effect: "waits" }, "bid").work).toMatch(/decided again/);
     expect(freed({}, "bid", { ...ended, endedAt: ended.from }).happens).toMatch(/It stays open after all\.$/);
+  });
+
+  it("never says of a decision that was to wait that the round was to be closed", () => {
+    const lifted = { ...ended, endedAt: ended.from };
+    expect(freed({ effect: "waits" }, "bid", lifted)).toMatchObject({
+      subject: "decisions do not wait after all",
+      happens: /^We had told you that nothing would be decided in this round from .*\. It is decided as planned\.$/,
+      work: "Your application stands. We write to you when it is decided.",
+    });
+    expect(freed({ effect: "waits" }, "draft", lifted).work).toMatch(/^You can go on writing, and send until 12 noon/);
+    expect(freed({ effect: "waits" }, "bid").subject).toBe("decisions are made again");
+    expect([freed({}).subject, freed({}, "draft", lifted).subject]).toEqual([
+      "the fund is open",
+      "the fund stays open",
+    ]);
   });
 });
 
