@@ -24,13 +24,6 @@ export const rowsOf = (answer: Answer | undefined): { row: Row; index: number }[
       )
     : [];
 
-/** All lines of rows, or undefined while one of them cannot be read: a sum of the rest would mislead. */
-export const linesOf = <Line>(answer: Answer | undefined, read: (row: Row) => Line | undefined): Line[] | undefined => {
-  const rows = rowsOf(answer);
-  const lines = rows.flatMap(({ row }) => read(row) ?? []);
-  return lines.length === rows.length ? lines : undefined;
-};
-
 /** Reads a whole number as people type it ("1,200"); undefined when it is none or has more than nine digits. */
 export const parseWhole = (typed: string): number | undefined => {
   const bare = typed.replace(/[\s,]/g, "");

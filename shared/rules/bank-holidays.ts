@@ -26,10 +26,7 @@ export const bankHolidays: readonly string[] = Object.entries(published).flatMap
   days.split(" ").map((day) => `${year}-${day}`),
 );
 
-/** The last civil date for which bank holidays are known; after it a working day is any Monday to Friday. */
-export const bankHolidaysKnownUntil = "2028-12-31";
-
 const all = new Set(bankHolidays);
 
-/** Whether a civil date is a bank holiday in England and Wales; false outside 2012 to 2028. */
+/** Whether a civil date is a bank holiday in England and Wales; false outside 2012 to 2028, where any Monday to Friday is a working day. */
 export const isBankHoliday = (date: string): boolean => all.has(date);

@@ -108,9 +108,6 @@ export const financialYear = (date: CivilDate): string => {
   return `${starts}/${String((starts + 1) % 100).padStart(2, "0")}`;
 };
 
-/** The quarter of the financial year: 1 is April to June, 4 is January to March. DOMAIN 5.4. */
-export const quarterOf = (date: CivilDate): number => ((Math.ceil(monthOf(date) / 3) + 2) % 4) + 1;
-
 const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const months = "January February March April May June July August September October November December".split(" ");
 

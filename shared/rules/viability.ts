@@ -78,10 +78,6 @@ export const planFindings = (round: Planned, poll: Poll, at: number): ElectionFi
   return [...opening, ...dayFindings(round, poll, at)];
 };
 
-/** Whether a round can be decided outside the periods of all polls of the office's own. */
-export const isViable = (round: Planned, polls: readonly Poll[], at: number): boolean =>
-  polls.every((poll) => poll.kind === "other" || dayFindings(round, poll, at).length === 0);
-
 const NOW: Record<Overridden, string> = {
   publish: "No round is opened",
   meeting: "No meeting is held",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choicesOf, linesOf, parseDate, parseWhole, rowsOf, textOf } from "../../../shared/rules/answers.ts";
+import { choicesOf, parseDate, parseWhole, rowsOf, textOf } from "../../../shared/rules/answers.ts";
 
 describe("textOf", () => {
   it.each([
@@ -29,15 +29,6 @@ describe("rowsOf", () => {
       { row: { item: "Hall" }, index: 2 },
     ]);
     expect([rowsOf("text"), rowsOf(["text"]), rowsOf(undefined)]).toEqual([[], [], []]);
-  });
-});
-
-describe("linesOf", () => {
-  const read = (row: Readonly<Record<string, string>>) => parseWhole(row.n ?? "");
-  it("is every line, or nothing when one cannot be read", () => {
-    expect(linesOf([{ n: "1" }, { n: "" }, { n: "2" }], read)).toEqual([1, 2]);
-    expect(linesOf([{ n: "1" }, { n: "x" }], read)).toBeUndefined();
-    expect(linesOf(undefined, read)).toEqual([]);
   });
 });
 

@@ -3,13 +3,7 @@ import type { Overridden } from "../../../shared/rules/approval.ts";
 import { msOf } from "../../../shared/rules/london.ts";
 import { type Poll, proposedDates } from "../../../shared/rules/poll.ts";
 import { SHIPPED_POLLS } from "../../../shared/rules/poll-history.ts";
-import {
-  electionFindings,
-  isOverridePublic,
-  isViable,
-  type Override,
-  outlookOf,
-} from "../../../shared/rules/viability.ts";
+import { electionFindings, isOverridePublic, type Override, outlookOf } from "../../../shared/rules/viability.ts";
 
 const round = (meetingOn: string, confirmedBy = meetingOn, opensAt = "2015-06-01T08:00:00.000Z") => ({
   id: "ABC-26Q4",
@@ -44,7 +38,9 @@ describe("election/viable", () => {
     ["2028: deadline 1 December 2027, decided in January", "2027-10-01", "2028-01-20", "2028-01-31", true],
     ["2028: deadline 1 March 2028, meeting in April", "2027-12-10", "2028-04-20", "2028-05-31", false],
   ])("%s", (_name, today, meetingOn, confirmedBy, viable) => {
-    expect(isViable(round(meetingOn, confirmedBy), SHIPPED_POLLS, msOf(`${today}T12:00:00.000Z`))).toBe(viable);
+    const at = msOf(`${today}T12:00:00.000Z`);
+    const found = electionFindings("publish", round(meetingOn, confirmedBy), SHIPPED_POLLS, [], at);
+    expect([found.length === 0, found.every(({ effect }) => effect === "blocks")]).toEqual([viable, true]);
   });
 
   it("says which day is in the way, and of which poll", () => {
@@ -133,7 +129,6 @@ describe("election/viable", () => {
       msOf("2026-12-01T12:00:00.000Z"),
     );
     expect(found.map(({ effect, pointer }) => [effect, pointer])).toEqual([["warns", "/timetable/meetingOn"]]);
-    expect(isViable(round("2027-04-15"), [councils], msOf("2026-12-01T12:00:00.000Z"))).toBe(true);
   });
 
   it("is silent about what an override names: this act, this round, this poll", () => {
