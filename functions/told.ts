@@ -11,6 +11,7 @@ import type { Changed } from "./edge/stream.ts";
 import type { Addressee } from "./store/addressees.ts";
 import { subjectOf } from "./store/keys.ts";
 import { addressRecipient, messageIdOf, type NewMessage } from "./store/messages.ts";
+import { closureDateFacts, electionDateFacts, toDraftsAgain } from "./told-calendar.ts";
 import { toHeldUp } from "./told-closure.ts";
 import { factsForMembers } from "./told-facts.ts";
 import { toApprovers, toAskerOfApprover, toBehind, toMeeting, toPanel, toRuler, toTrustee } from "./told-panel.ts";
@@ -127,6 +128,10 @@ const toOffice = async (event: Event, change: Changed, store: Store): Promise<To
     case "date-ahead":
     case "date-missed":
       return [{ ...to, facts: dateFacts(change) }];
+    case "election-date-ahead":
+      return [{ ...to, facts: electionDateFacts(change) }];
+    case "closure-date-ahead":
+      return [{ ...to, facts: closureDateFacts(change) }];
     case "outage-found":
       return [{ ...to, facts: outageFacts(change) }];
     default:
@@ -139,7 +144,8 @@ const WHOM: Record<Told["whom"], (event: Event, change: Changed, store: Store) =
   person: (event, _, store) => toNamed(event, store),
   address: async (_, change) => toInvited(change),
   "draft-owners": toDraftOwners,
-  unsubmitted: toUnsubmitted,
+  unsubmitted: (event, change, store) =>
+    event.type === "round-reopened" ? toDraftsAgain(change, store) : toUnsubmitted(event, change, store),
   round: (event, change, store) =>
     event.type === "round-held" || event.type === "round-freed"
       ? toHeldUp(event, change, store)

@@ -74,6 +74,10 @@ export const Event = z.discriminatedUnion("type", [
   happened("trustees-reminded", { ...round, before: z.enum(["7-days", "2-days"]) }),
   happened("date-ahead", { ...round, what: z.string() }),
   happened("date-missed", { ...round, what: z.string() }),
+  happened("election-date-ahead", { pollId: z.string(), what: z.string() }),
+  happened("closure-date-ahead", { closureId: z.string(), what: z.string() }),
+  /** A closure has ended by itself, and who has a draft in this round hears that it is open again. */
+  happened("round-reopened", { ...round, closureId: z.string() }),
   happened("eligibility-asked", { ...round, ...organisation, rule: z.string() }),
   happened("eligibility-refused", { ...round, ...organisation, rule: z.string(), ...reason }),
   happened("eligibility-allowed", { ...round, ...organisation, rule: z.string(), ...reason }),
@@ -109,6 +113,13 @@ export const Event = z.discriminatedUnion("type", [
   happened("sheet-facts-entered", application),
   happened("subsidy-step-taken", application),
   happened("register-asked", { ...application, register: z.string(), answer: z.string() }),
+  /** How a line of the match stands since the bid was sent (`match-standing/*`). */
+  happened("match-standing-recorded", {
+    ...application,
+    submission: z.int(),
+    line: z.int(),
+    status: z.string(),
+  }),
   happened("due-diligence-finished", { ...application, overall: z.string() }),
   happened("due-diligence-reopened", { ...application, ...reason }),
   happened("document-received", { ...application, documentId: z.string() }),

@@ -123,6 +123,15 @@ export const SAMPLES: Record<Template, (typed: (text: string) => string) => Reco
     what: "Checks done by",
     on: "Tuesday 15 December 2026",
   }),
+  "office-election-date": (typed) => ({
+    ...{ what: "announce", pollId: "poll-2028", name: typed("The election of our own office") },
+    ...{ kind: "own", on: "Monday 13 March 2028", pollOn: "Thursday 4 May 2028", from: "Monday 27 March 2028" },
+    ...{ notice: "", waited: "" },
+  }),
+  "office-closure-date": (typed) => ({
+    ...{ what: "begins", closureId: "c_1", when: "midnight at the start of Monday 27 March 2028" },
+    wording: typed("The fund is closed while an election is held. This is the same for everybody."),
+  }),
   "round-letter": (typed) => ({
     reference,
     round: typed(round),

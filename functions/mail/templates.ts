@@ -31,8 +31,10 @@ import { memberReplaced } from "./member-replaced.ts";
 import { notEligible } from "./not-eligible.ts";
 import { noticePublished } from "./notice-published.ts";
 import { officeClaimDisputed } from "./office-claim-disputed.ts";
+import { officeClosureDate } from "./office-closure-date.ts";
 import { officeDateAhead } from "./office-date-ahead.ts";
 import { officeDateMissed } from "./office-date-missed.ts";
+import { officeElectionDate } from "./office-election-date.ts";
 import { officeEligibilityAsked } from "./office-eligibility-asked.ts";
 import { officeInformationGiven } from "./office-information-given.ts";
 import { officeOutage } from "./office-outage.ts";
@@ -91,6 +93,8 @@ const LETTERS = {
   "meeting-moved": letterOf(meetingMoved),
   "exception-given": letterOf(exceptionGiven),
   "office-outage": letterOf(officeOutage),
+  "office-election-date": letterOf(officeElectionDate),
+  "office-closure-date": letterOf(officeClosureDate),
   "office-date-missed": letterOf(officeDateMissed),
   "round-letter": letterOf(roundLetter),
   "review-received": letterOf(reviewReceived),

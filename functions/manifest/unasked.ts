@@ -102,7 +102,7 @@ export const UNASKED = {
   },
   "schedule/remind": {
     trigger: { every: "hour" },
-    grants: { reads: ["fund", "portal", "round", "scoring", "totals"], writes: ["round"] },
+    grants: { reads: ["closure", "fund", "portal", "round", "scoring", "totals"], writes: ["round"] },
     timeoutSeconds: 60,
   },
   "schedule/probe": {

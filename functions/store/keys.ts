@@ -16,6 +16,7 @@
  * | what an election touches                       | fund/F: queries, then rounds + ledgers (batches), index byRound + releases | 3 hops |
  * | what was written to everyone of a round        | round/R: query letter/*                                  | 1 query     |
  * | what a round is reminded of                    | fund/F: query round/*, then rounds + portal, scoring/R (batches) | 3 hops |
+ * | what the office is reminded of, and who that a round is open again | portal/polls; closure/all: query, then records (batch) | 2 hops |
  * | what groups ask about the rules of a round     | round/R: query allowance/*                               | 1 query     |
  * | what was funded: awards of decided rounds      | fund/F: query round/*, then round/R (2 each, batch)      | 2 hops      |
  * | save, submit: application, round, form, closures | application/A + round/R (2) + portal (batch)            | 4, 1 hop    |
@@ -120,6 +121,8 @@ export const probeKey = (day: string, hour: string) => key(`probe/${day}`, hour)
 export const probedKey = () => key("probe/known", "known");
 /** That a reminder of a round went out, by its name and the instant it is about. */
 export const reminderKey = (roundId: string, reminderId: string) => key(`round/${roundId}`, `reminder/${reminderId}`);
+/** That the office was reminded of a date of an election or a closure: beside the rounds, and of none. */
+export const calendarReminderKey = (reminderId: string) => key("round/calendar", `reminder/${reminderId}`);
 /** What an officer wrote to everyone of a round. */
 export const letterKey = (roundId: string, letterId: string) => key(`round/${roundId}`, `letter/${letterId}`);
 /** What the health check writes and reads. */

@@ -50,6 +50,8 @@ export const TEMPLATE_WORDS = {
   "office-claim-disputed": "To the office: two groups, one number",
   "office-date-ahead": "To the office: a date is near",
   "office-date-missed": "To the office: a date was not kept",
+  "office-election-date": "To the office: a date of an election",
+  "office-closure-date": "To the office: a closure begins or ends",
   "office-outage": "To the office: the portal could not be reached",
 } as const satisfies Record<Template, string>;
 

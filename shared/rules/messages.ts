@@ -51,6 +51,8 @@ export const TEMPLATES = [
   "office-claim-disputed",
   "office-date-ahead",
   "office-date-missed",
+  "office-election-date",
+  "office-closure-date",
   "office-outage",
 ] as const;
 export const Template = z.enum(TEMPLATES);

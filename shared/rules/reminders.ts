@@ -1,8 +1,8 @@
-import { addDays, type CivilDate, endOfDay, type Instant, instantOf, londonDate, msOf, toInstant } from "./london.ts";
+import { addDays, type CivilDate, type Instant, londonDate, msOf, toInstant } from "./london.ts";
+import { isIn, nineOn, type Window, windowAfter, windowAhead } from "./reminder-window.ts";
 import { closingWall, type Round, type RoundStatus } from "./round.ts";
 import { hasEnded, isRevealed, type ScoringHead } from "./scoring.ts";
 import { missedDays, type Progress } from "./slip.ts";
-import { addWorkingDays } from "./working-days.ts";
 
 /** One reminder that is due. Its id stands for it for ever: a date that is moved is reminded of anew. */
 export type Reminder =
@@ -13,14 +13,7 @@ export type Reminder =
   /** A date of the timetable, in words: it is near, or it is past and was not kept. */
   | { id: string; of: "date" | "missed"; what: string; on: CivilDate };
 
-/** From when a reminder is sent, and until when a late run still sends it. */
-type Window = { from: Instant; until: Instant };
-
-/** Offsets are in local days, at the office's hour, not multiples of 24 hours (DOMAIN 5). */
-const nineOn = (day: CivilDate): Instant => instantOf(day, "09:00") ?? endOfDay(addDays(day, -1));
 const HOUR = 3_600_000;
-
-const isIn = ({ from, until }: Window, at: number): boolean => msOf(from) <= at && at < msOf(until);
 
 /** Seven days before, for a day; two days before, until that evening; three hours before, for half of them. */
 const windowsBefore = (endsAt: Instant): Record<"7-days" | "2-days" | "3-hours", Window> => {
@@ -45,18 +38,6 @@ const datesOf = ({
   ["notifiedBy", "Groups hear by", timetable.notifiedBy],
   ["paidBy", "Money paid by", timetable.paidBy],
 ];
-
-/** The last working day before a date, from the office's hour until the date begins. */
-const windowAhead = (on: CivilDate): Window => ({
-  from: nineOn(addWorkingDays(on, -1)),
-  until: endOfDay(addDays(on, -1)),
-});
-
-/** The first working day after a date, from the office's hour until the day ends. */
-const windowAfter = (on: CivilDate): Window => {
-  const next = addWorkingDays(on, 1);
-  return { from: nineOn(next), until: endOfDay(next) };
-};
 
 /**
  * What a round is reminded of at an instant (`reminder/due`): draft owners 7 days, 2 days and 3 hours before it closes, while

@@ -13,7 +13,7 @@ export const ROUND_RETENTION = {
   },
   reminder: {
     rule: "retention/round",
-    holds: "that a reminder of a round went out, and of which date",
+    holds: "that a reminder of a round, an election or a closure went out, and of which date",
     personal: false,
     why: "to remind once",
     basis: "none",

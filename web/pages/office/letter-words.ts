@@ -32,6 +32,10 @@ export const CAUSE_WORDS = {
   "trustees-reminded": "scoring ends in 7 or 2 days",
   "date-ahead": "a date of the timetable is one working day away",
   "date-missed": "a promised day is past and was not kept",
+  "election-date-ahead":
+    "a date of an election is near, nothing is closed for it a week before it has to be announced, or no declaration is recorded",
+  "closure-date-ahead": "a closure begins or ends by itself on the next working day",
+  "round-reopened": "a closure that held up a round has ended by itself",
   "outage-found": "the portal could not be reached in the last day of a round",
   "round-letter-written": "an officer writes to everyone of a round",
   "trustee-assigned": "a trustee is given bids to score",
