@@ -25,7 +25,9 @@ const named = (applications: TouchedRound["applications"]): string =>
     .toSorted((one, other) => one.localeCompare(other))
     .join(", ");
 
-const Rounds = ({ rounds, ends }: { rounds: readonly TouchedRound[]; ends: boolean }) => (
+type RoundsProps = { rounds: readonly TouchedRound[]; ends: boolean; hasEnd: boolean };
+
+const Rounds = ({ rounds, ends, hasEnd }: RoundsProps) => (
   <Table
     caption="Rounds and the work in them"
     rows={rounds}
@@ -47,7 +49,7 @@ const Rounds = ({ rounds, ends }: { rounds: readonly TouchedRound[]; ends: boole
         header: "Meeting",
         cell: ({ dates, datesBecome, decidesWithin }) =>
           datesBecome === undefined || datesBecome.meetingOn === dates.meetingOn
-            ? `${formatDate(dates.meetingOn)}${decidesWithin ? ": cannot be held then" : ""}`
+            ? `${formatDate(dates.meetingOn)}${decidesWithin ? (hasEnd ? ": cannot be held then" : ": waits, unless it is open again by then") : ""}`
             : `${formatDate(datesBecome.meetingOn)}, instead of ${formatDate(dates.meetingOn)}`,
       },
       {
@@ -72,7 +74,7 @@ export const ClosurePreviewPart = ({ preview, ends = false }: { preview: Closure
           {until === undefined ? null : ` until ${formatDateTime(until)}`}.
         </p>
       )}
-      <Rounds rounds={rounds} ends={ends} />
+      <Rounds rounds={rounds} ends={ends} hasEnd={until !== undefined} />
       <h3 class="govuk-heading-m">On public pages</h3>
       {notices.length === 0 ? (
         <p class="govuk-body">

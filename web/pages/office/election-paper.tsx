@@ -28,7 +28,7 @@ const endWords = ({ poll, declaration, freeFrom }: PollView): string => {
   }
   return freeFrom === undefined
     ? "When the declaration of acceptance is recorded. Nobody can say yet when that is."
-    : `When the declaration of acceptance is recorded. Rounds are planned with ${formatDate(freeFrom)}.`;
+    : `When the declaration of acceptance is recorded. Until then, rounds are planned as if that were ${formatDate(freeFrom)}.`;
 };
 
 /** The dates of an election, each with why. */

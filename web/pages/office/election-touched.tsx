@@ -76,7 +76,7 @@ const Meetings = ({ meetings }: Pick<Touched, "meetings">) => (
     caption="Meetings to move"
     rows={meetings}
     keyOf={({ id }) => id}
-    empty="No meeting is planned in the period."
+    empty="No meeting has been prepared for a day in the period."
     columns={[
       {
         id: "meeting",
