@@ -101,13 +101,13 @@ const questionsOfCheck = (fund: Fund): EligibilityQuestion[] =>
     return [{ rule: ruleIdOf(rule), id, label, ...(hint === undefined ? {} : { hint }), type, options }];
   });
 
+/** What the list and the page of a fund begin with. */
+const namedOf = ({ id, name, strapline, invented, minimumPence, maximumPence }: Fund) => ({
+  ...{ id, name, strapline, invented, minimumPence, maximumPence },
+});
+
 const factsOf = (fund: Fund): FundFacts => ({
-  id: fund.id,
-  name: fund.name,
-  strapline: fund.strapline,
-  invented: fund.invented,
-  minimumPence: fund.minimumPence,
-  maximumPence: fund.maximumPence,
+  ...namedOf(fund),
   area: fund.area.name,
   purpose: fund.texts.purpose,
   paysFor: fund.texts.paysFor,
@@ -164,12 +164,7 @@ export const fundLineOf = (
 ): FundLine => {
   const { round, waiting, cancelled, closures: told } = fundPageOf(fund, rounds, closures, at);
   return {
-    id: fund.id,
-    name: fund.name,
-    strapline: fund.strapline,
-    invented: fund.invented,
-    minimumPence: fund.minimumPence,
-    maximumPence: fund.maximumPence,
+    ...namedOf(fund),
     ...(round === undefined ? {} : { round }),
     ...(waiting === undefined ? {} : { waiting }),
     ...(cancelled === undefined ? {} : { cancelled }),

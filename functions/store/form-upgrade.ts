@@ -28,7 +28,10 @@ const OldFund = z.looseObject({
 
 const Form = z.looseObject({ schema: z.int(), fund: z.looseObject({}) });
 
-/** Schema 1 had neither panel nor scoring: the defaults of DOMAIN 8.2 and 8.3, which its rounds were scored by. */
+/**
+ * Schema 1 had neither panel nor scoring: the defaults of DOMAIN 8.2 and 8.3, which its rounds were scored by. They stand here
+ * as they were then, whatever becomes of those in `shared/funds/panels.ts`.
+ */
 const PANEL: Panel = {
   name: "Panel",
   governedBy: "Terms of reference of the panel",
