@@ -3,11 +3,12 @@ import { useRoute } from "preact-iso";
 import type { applications } from "../../../shared/contract/applications.ts";
 import { call, Refusal } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
-import { errorFor, type PageError } from "../../parts/error-summary.tsx";
+import type { PageError } from "../../parts/error-summary.tsx";
 import { TextArea, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { useTyped } from "../../parts/typed.ts";
 import { receivedWords } from "./receipt-facts.tsx";
 
 type Checked = { reference: string; matches: boolean; receivedAt?: string | undefined; number?: number | undefined };
@@ -15,15 +16,15 @@ type Checked = { reference: string; matches: boolean; receivedAt?: string | unde
 /** Lets anybody who holds a receipt check it. No account is needed, and nothing of the application is shown. */
 export default function ReceiptPage() {
   const { query } = useRoute();
-  const [reference, setReference] = useState(query.reference ?? "");
-  const [sha256, setSha256] = useState(query.sha256 ?? "");
   const [errors, setErrors] = useState<PageError[]>([]);
+  const { typed, field } = useTyped({ reference: query.reference ?? "", sha256: query.sha256 ?? "" }, errors);
   const [checked, setChecked] = useState<Checked>();
   const [busy, setBusy] = useState(false);
   const check = async () => {
-    const hash = sha256.toLowerCase().replaceAll(/\s/g, "");
+    const reference = typed.reference.trim();
+    const hash = typed.sha256.toLowerCase().replaceAll(/\s/g, "");
     const wrong = [
-      ...(reference.trim() === "" ? [{ id: "reference", text: "Enter the reference, like ABC-26Q4-0017-K." }] : []),
+      ...(reference === "" ? [{ id: "reference", text: "Enter the reference, like ABC-26Q4-0017-K." }] : []),
       ...(/^[0-9a-f]{64}$/.test(hash)
         ? []
         : [{ id: "sha256", text: "Enter the SHA-256 of the receipt: 64 characters, 0 to 9 and a to f." }]),
@@ -34,9 +35,9 @@ export default function ReceiptPage() {
     setBusy(true);
     try {
       const answer = await call<typeof applications.checkReceipt>("POST /api/receipts", {
-        body: { reference: reference.trim(), sha256: hash },
+        body: { reference, sha256: hash },
       });
-      setChecked({ ...answer, reference: reference.trim() });
+      setChecked({ ...answer, reference });
     } catch (error) {
       setErrors([{ text: error instanceof Refusal ? error.message : "Something went wrong. Try again." }]);
     } finally {
@@ -56,25 +57,19 @@ export default function ReceiptPage() {
         }}
       >
         <TextField
-          id="reference"
+          {...field("reference")}
           label="Reference"
           labelSize="s"
           hint="Such as ABC-26Q4-0017-K"
-          value={reference}
-          onChange={setReference}
           width={20}
           spellcheck={false}
-          error={errorFor(errors, "reference")}
         />
         <TextArea
-          id="sha256"
+          {...field("sha256")}
           label="SHA-256"
           labelSize="s"
           hint="64 characters, 0 to 9 and a to f. Paste it from the receipt."
           rows={2}
-          value={sha256}
-          onChange={setSha256}
-          error={errorFor(errors, "sha256")}
         />
         <ButtonRow>
           <Button submit busy={busy}>

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import type { MinutesPage } from "../../../shared/contract/outcome-views.ts";
 import type { outcomes } from "../../../shared/contract/outcomes.ts";
@@ -7,7 +6,6 @@ import type { MinutesPart } from "../../../shared/rules/minutes.ts";
 import { call } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
-import { errorFor } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
@@ -17,6 +15,7 @@ import { noticePath } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
+import { useTyped } from "../../parts/typed.ts";
 import { useSending } from "../../parts/use-sending.ts";
 import { CarriedOut, isCarriedOut, useUntilDone } from "./carried.tsx";
 
@@ -68,29 +67,26 @@ const Agree = ({ page, sending, onChange }: Sending) => {
 };
 
 const Add = ({ page, sending, onChange }: Sending) => {
-  const [text, setText] = useState("");
+  const { typed, setTyped, field } = useTyped({ text: "" }, sending.errors);
   const add = async () => {
     const added = await sending.send((writeId) =>
       call<typeof outcomes.addToMinutes>("POST /api/meetings/{id}/minutes/additions", {
         params: { id: page.meetingId },
-        body: { text, writeId },
+        body: { ...typed, writeId },
       }),
     );
     if (added === undefined) return;
-    setText("");
+    setTyped({ text: "" });
     onChange(added);
   };
   return (
     <Form class="no-print" onSend={add}>
       <TextArea
-        id="text"
+        {...field("text")}
         label="Add a correction"
         hint="It stands below the minutes with your name and the time. What was agreed stays as it is."
-        value={text}
-        onChange={setText}
         limitCharacters={2_000}
         rows={4}
-        error={errorFor(sending.errors, "text")}
       />
       <Button submit kind="secondary" busy={sending.busy}>
         Add it

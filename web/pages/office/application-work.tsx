@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import type { DeskApplication, desk } from "../../../shared/contract/desk.ts";
 import { officeRules, WORKING_DAYS_TO_PUT_RIGHT } from "../../../shared/rules/eligibility-decision.ts";
 import { call } from "../../api.ts";
@@ -8,10 +7,11 @@ import { YesNo } from "../../parts/choices.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { Details } from "../../parts/details.tsx";
-import { ErrorSummary, errorFor, type PageError } from "../../parts/error-summary.tsx";
+import { ErrorSummary, type PageError } from "../../parts/error-summary.tsx";
 import { SelectField, TextArea } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Paper } from "../../parts/page.tsx";
+import { useTyped } from "../../parts/typed.ts";
 import { useSending } from "../../parts/use-sending.ts";
 
 type WorkProps = {
@@ -43,14 +43,13 @@ const WorkForm = ({ summary, errors, button, busy, onSend, children }: FormProps
 );
 
 const Ask = ({ bid, onDone }: WorkProps) => {
-  const [question, setQuestion] = useState("");
-  const [answerBy, setAnswerBy] = useState("");
   const { busy, errors, send } = useSending();
+  const { typed, field } = useTyped({ question: "", answerBy: "" }, errors);
   const ask = async () => {
     const asked = await send((writeId) =>
       call<typeof desk.ask>("POST /api/desk/applications/{id}/inquiries", {
         params: { id: bid.id },
-        body: { question, answerBy, writeId },
+        body: { ...typed, writeId },
       }),
     );
     if (asked !== undefined) onDone("The question is sent. The group gets an email.");
@@ -63,22 +62,8 @@ const Ask = ({ bid, onDone }: WorkProps) => {
       busy={busy}
       onSend={() => void ask()}
     >
-      <TextArea
-        id="question"
-        label="Your question"
-        hint="The group reads it as you write it."
-        rows={4}
-        value={question}
-        onChange={setQuestion}
-        error={errorFor(errors, "question")}
-      />
-      <DateField
-        id="answerBy"
-        label="Answer by"
-        value={answerBy}
-        onChange={setAnswerBy}
-        error={errorFor(errors, "answerBy")}
-      />
+      <TextArea {...field("question")} label="Your question" hint="The group reads it as you write it." rows={4} />
+      <DateField {...field("answerBy")} label="Answer by" />
     </WorkForm>
   );
 };
@@ -113,11 +98,10 @@ const Eligible = ({ bid, onDone }: WorkProps) => {
 };
 
 const NotEligible = ({ bid, onDone }: WorkProps) => {
-  const [rule, setRule] = useState("");
-  const [reason, setReason] = useState("");
-  const [fixable, setFixable] = useState("");
   const { busy, errors, setErrors, send } = useSending();
+  const { typed, field } = useTyped({ rule: "", reason: "", fixable: "" }, errors);
   const record = async () => {
+    const { rule, reason, fixable } = typed;
     if (fixable === "") return setErrors([{ id: "fixable", text: "Say whether the group can put this right." }]);
     const recorded = await send((writeId) =>
       call<typeof desk.decide>("POST /api/desk/applications/{id}/eligibility", {
@@ -136,43 +120,33 @@ const NotEligible = ({ bid, onDone }: WorkProps) => {
       onSend={() => void record()}
     >
       <SelectField
-        id="rule"
+        {...field("rule")}
         label="Which rule does it not meet?"
-        value={rule}
-        onChange={setRule}
         options={officeRules(bid.form).map((known) => ({ value: known.rule, label: known.label }))}
-        error={errorFor(errors, "rule")}
       />
       <TextArea
-        id="reason"
+        {...field("reason")}
         label="Why"
         hint="The group reads it. Say what is missing and what would put it right."
         rows={4}
-        value={reason}
-        onChange={setReason}
-        error={errorFor(errors, "reason")}
       />
       <YesNo
-        id="fixable"
+        {...field("fixable")}
         label="Can the group put this right?"
         hint={`It then has ${WORKING_DAYS_TO_PUT_RIGHT} working days.`}
-        value={fixable}
-        onChange={setFixable}
-        error={errorFor(errors, "fixable")}
       />
     </WorkForm>
   );
 };
 
 const PutRight = ({ bid, onDone }: WorkProps) => {
-  const [putRightOn, setPutRightOn] = useState("");
-  const [reason, setReason] = useState("");
   const { busy, errors, send } = useSending();
+  const { typed, field } = useTyped({ putRightOn: "", reason: "" }, errors);
   const record = async () => {
     const recorded = await send((writeId) =>
       call<typeof desk.putRight>("POST /api/desk/applications/{id}/put-right", {
         params: { id: bid.id },
-        body: { putRightOn, reason, writeId },
+        body: { ...typed, writeId },
       }),
     );
     if (recorded !== undefined) onDone("Recorded: it was put right. Check the bid again.");
@@ -185,21 +159,8 @@ const PutRight = ({ bid, onDone }: WorkProps) => {
       busy={busy}
       onSend={() => void record()}
     >
-      <DateField
-        id="putRightOn"
-        label="On which day did the group put it right?"
-        value={putRightOn}
-        onChange={setPutRightOn}
-        error={errorFor(errors, "putRightOn")}
-      />
-      <TextArea
-        id="reason"
-        label="What did it do?"
-        rows={3}
-        value={reason}
-        onChange={setReason}
-        error={errorFor(errors, "reason")}
-      />
+      <DateField {...field("putRightOn")} label="On which day did the group put it right?" />
+      <TextArea {...field("reason")} label="What did it do?" rows={3} />
     </WorkForm>
   );
 };

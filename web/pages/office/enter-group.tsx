@@ -5,10 +5,11 @@ import { isOrganisationType } from "../../../shared/rules/organisation-types.ts"
 import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Details } from "../../parts/details.tsx";
-import { ErrorSummary, errorFor } from "../../parts/error-summary.tsx";
+import { ErrorSummary } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { useTyped } from "../../parts/typed.ts";
 import { useSending } from "../../parts/use-sending.ts";
 import { GroupFields, TypeField } from "../apply/organisation-fields.tsx";
 
@@ -16,15 +17,14 @@ type GroupProps = { onGroup: (group: FoundGroup) => void };
 
 /** Finds a group that is here already, by its name and postcode. */
 export const FindGroup = ({ onGroup }: GroupProps) => {
-  const [name, setName] = useState("");
-  const [postcode, setPostcode] = useState("");
   const [missing, setMissing] = useState(false);
   const { busy, errors, send } = useSending();
+  const { typed, field } = useTyped({ name: "", postcode: "" }, errors, "search-");
   const find = async () => {
     setMissing(false);
     const reply = await send(() =>
       call<typeof entries.findGroup>("POST /api/desk/organisations/search", {
-        body: { search: { by: "name-and-postcode", name, postcode } },
+        body: { search: { by: "name-and-postcode", ...typed } },
       }),
     );
     if (reply?.group !== undefined) onGroup(reply.group);
@@ -34,21 +34,8 @@ export const FindGroup = ({ onGroup }: GroupProps) => {
     <>
       <ErrorSummary errors={errors} />
       <Form onSend={find}>
-        <TextField
-          id="search-name"
-          label="Name of the group"
-          value={name}
-          onChange={setName}
-          error={errorFor(errors, "search-name")}
-        />
-        <TextField
-          id="search-postcode"
-          label="Postcode"
-          width={10}
-          value={postcode}
-          onChange={setPostcode}
-          error={errorFor(errors, "search-postcode")}
-        />
+        <TextField {...field("name")} label="Name of the group" />
+        <TextField {...field("postcode")} label="Postcode" width={10} />
         <Button submit kind="secondary" busy={busy}>
           Find the group
         </Button>

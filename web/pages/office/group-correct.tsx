@@ -3,52 +3,46 @@ import type { PastAwardLine, ReturnLine, records } from "../../../shared/contrac
 import { call } from "../../api.ts";
 import { DateField } from "../../parts/date-field.tsx";
 import { Details } from "../../parts/details.tsx";
-import { errorFor } from "../../parts/error-summary.tsx";
+import { useTyped } from "../../parts/typed.ts";
 import { AwardForm, Reason, RecordForm, ReturnForm } from "./group-forms.tsx";
 import type { RecordWork } from "./group-work.ts";
 
 /** The day a return came; nothing is corrected by that. */
 export const Receiving = ({ line, ...work }: RecordWork & { line: ReturnLine }) => {
-  const [receivedOn, setReceivedOn] = useState("");
+  const { typed, field } = useTyped({ receivedOn: "" }, work.sending.errors);
   const save = () =>
     work.sending.send((writeId) =>
       call<typeof records.receiveReturn>("POST /api/office/organisations/{id}/returns/{line}/receipt", {
         params: { id: work.page.organisation.id, line: line.id },
-        body: { receivedOn, version: line.version, writeId },
+        body: { ...typed, version: line.version, writeId },
       }),
     );
   return (
     <RecordForm work={work} action="Record that it came" save={save}>
-      <DateField
-        id="receivedOn"
-        label="Received on"
-        value={receivedOn}
-        onChange={setReceivedOn}
-        error={errorFor(work.sending.errors, "receivedOn")}
-      />
+      <DateField {...field("receivedOn")} label="Received on" />
     </RecordForm>
   );
 };
 
 const TakingBack = ({ of, ...work }: RecordWork & { of: { award: PastAwardLine } | { dueReturn: ReturnLine } }) => {
-  const [reason, setReason] = useState("");
+  const { typed, field } = useTyped({ reason: "" }, work.sending.errors);
   const { id } = work.page.organisation;
   const save = () =>
     work.sending.send((writeId) =>
       "award" in of
         ? call<typeof records.takeBackAward>("POST /api/office/organisations/{id}/past-awards/{line}/taking-back", {
             params: { id, line: of.award.id },
-            body: { reason, version: of.award.version, writeId },
+            body: { ...typed, version: of.award.version, writeId },
           })
         : call<typeof records.takeBackReturn>("POST /api/office/organisations/{id}/returns/{line}/taking-back", {
             params: { id, line: of.dueReturn.id },
-            body: { reason, version: of.dueReturn.version, writeId },
+            body: { ...typed, version: of.dueReturn.version, writeId },
           }),
     );
   return (
     <RecordForm work={work} action="Take it back" save={save}>
       <p class="govuk-body">It stays in sight, marked, and counts for nothing any more.</p>
-      <Reason work={work} value={reason} onChange={setReason} />
+      <Reason {...field("reason")} />
     </RecordForm>
   );
 };

@@ -8,6 +8,7 @@ import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Tag } from "../../parts/tag.tsx";
+import { useTyped } from "../../parts/typed.ts";
 
 /** Sends one change; `said` is told when it is done, and what is wrong with the reason stands at the field `reasonId`. True when it was done. */
 export type Change = (send: () => Promise<RetentionPage>, said: string, reasonId: string) => Promise<boolean>;
@@ -20,22 +21,21 @@ const HINTS: Record<HeldKind, string> = {
 };
 const isHeldKind = (typed: string): typed is HeldKind => HELD.some((kind) => kind === typed);
 
+type Typed = { about: HeldKind; subject: string; reason: string };
+
 /** Places a hold: for officers. */
 export const PlaceHold = ({ errors, change }: { errors: readonly PageError[]; change: Change }) => {
-  const [about, setAbout] = useState<HeldKind>("application");
-  const [subject, setSubject] = useState("");
-  const [reason, setReason] = useState("");
+  const { typed, setTyped, field } = useTyped<Typed>({ about: "application", subject: "", reason: "" }, errors);
   const [writeId, setWriteId] = useState(() => crypto.randomUUID());
   const place = async () => {
-    const body = { about, subject, reason, writeId };
+    const body = { ...typed, writeId };
     const done = await change(
       () => call<typeof retention.place>("POST /api/office/retention/holds", { body }),
       "The hold is in force. Nothing that names it will be deleted.",
       "reason",
     );
     if (!done) return;
-    setSubject("");
-    setReason("");
+    setTyped((now) => ({ ...now, subject: "", reason: "" }));
     setWriteId(crypto.randomUUID());
   };
   return (
@@ -49,26 +49,16 @@ export const PlaceHold = ({ errors, change }: { errors: readonly PageError[]; ch
         id="about"
         label="What is it about?"
         options={HELD.map((kind) => ({ value: kind, label: HELD_LABELS[kind] }))}
-        value={about}
-        onChange={(typed) => {
-          if (isHeldKind(typed)) setAbout(typed);
+        value={typed.about}
+        onChange={(about) => {
+          if (isHeldKind(about)) setTyped((now) => ({ ...now, about }));
         }}
       />
-      <TextField
-        id="subject"
-        label="Which one?"
-        hint={HINTS[about]}
-        value={subject}
-        onChange={setSubject}
-        error={errorFor(errors, "subject")}
-      />
+      <TextField {...field("subject")} label="Which one?" hint={HINTS[typed.about]} />
       <TextArea
-        id="reason"
+        {...field("reason")}
         label="Why"
         hint="The office and auditors read it. Name nobody who need not be named."
-        value={reason}
-        onChange={setReason}
-        error={errorFor(errors, "reason")}
       />
       <Button submit>Place the hold</Button>
     </Form>

@@ -12,7 +12,6 @@ import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
-import { errorFor } from "../../parts/error-summary.tsx";
 import { TextArea, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { roundPath } from "../../parts/fund-paths.ts";
@@ -21,6 +20,7 @@ import { MailPreview } from "../../parts/mail-preview.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
+import { fieldsOf } from "../../parts/typed.ts";
 import { useSending } from "../../parts/use-sending.ts";
 import { groupsInWords, LETTER_TO_WORDS } from "./letter-words.ts";
 
@@ -71,10 +71,11 @@ const WriteForm = (part: Part) => {
   const { of, sending } = part;
   const [typed, setTyped] = useState(NOTHING);
   const [preview, setPreview] = useState<LetterPreview>();
-  const change = (changed: Partial<Typed>) => {
-    setTyped({ ...typed, ...changed });
+  const change = (next: (now: Typed) => Typed) => {
+    setTyped(next);
     setPreview(undefined);
   };
+  const field = fieldsOf(typed, change, sending.errors);
   const show = async () => {
     const { to, heading, text } = typed;
     if (to === "") return sending.setErrors([{ id: "to", text: "Choose whom you write to." }]);
@@ -90,32 +91,23 @@ const WriteForm = (part: Part) => {
     <>
       <Form onSend={show}>
         <Radios
-          id="to"
+          {...field("to")}
           label="Whom do you write to?"
           options={LETTER_TO.map((to) => ({
             value: to,
             label: `${LETTER_TO_WORDS[to]}: ${groupsInWords(of.groups[to])}`,
           }))}
-          value={typed.to}
-          onChange={(to) => change({ to })}
-          error={errorFor(sending.errors, "to")}
         />
         <TextField
-          id="heading"
+          {...field("heading")}
           label="Subject"
           hint={`The reference of the application stands before it. Up to ${MOST_HEADING_CHARACTERS} characters.`}
-          value={typed.heading}
-          onChange={(heading) => change({ heading })}
-          error={errorFor(sending.errors, "heading")}
         />
         <TextArea
-          id="text"
+          {...field("text")}
           label="Message"
           hint="Plain words. Name nobody. Web addresses are not turned into links: the only link leads to the application."
-          value={typed.text}
-          onChange={(text) => change({ text })}
           limitCharacters={MOST_LETTER_CHARACTERS}
-          error={errorFor(sending.errors, "text")}
         />
         <Button submit kind={preview === undefined ? "main" : "secondary"} busy={sending.busy}>
           See it before it goes

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import type { dueDiligence, Sheet, SheetCheck } from "../../../shared/contract/due-diligence.ts";
 import type { Result } from "../../../shared/rules/due-diligence.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
@@ -6,10 +5,10 @@ import { call } from "../../api.ts";
 import { Button, ButtonRow, LinkButton } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { deskApplicationPath, groupPath } from "../../parts/desk-paths.ts";
-import { errorFor } from "../../parts/error-summary.tsx";
 import { TextArea, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Tag } from "../../parts/tag.tsx";
+import { useTyped } from "../../parts/typed.ts";
 import type { useSending } from "../../parts/use-sending.ts";
 import { FOUND_TAGS, isDone, RESULT_TAGS } from "./sheet-words.ts";
 
@@ -39,6 +38,8 @@ const Entered = ({ entry }: { entry: NonNullable<SheetCheck["entry"]> }) => {
   );
 };
 
+type Found = { result: Result | ""; note: string; source: string };
+
 const CheckForm = ({
   line,
   sheet,
@@ -47,15 +48,18 @@ const CheckForm = ({
   onClose,
 }: SheetWork & { line: SheetCheck; onClose: () => void }) => {
   const before = line.entry ?? line.older;
-  const [result, setResult] = useState<Result | "">(line.entry?.result ?? "");
-  const [note, setNote] = useState(before?.note ?? "");
-  const [source, setSource] = useState(before?.source ?? "");
+  const { typed, field } = useTyped<Found>(
+    { result: line.entry?.result ?? "", note: before?.note ?? "", source: before?.source ?? "" },
+    sending.errors,
+    "entries-0-",
+  );
   const save = async () => {
+    const { result } = typed;
     if (result === "") return sending.setErrors([{ id: "entries-0-result", text: "Choose what you found." }]);
     const next = await sending.send((writeId) =>
       call<typeof dueDiligence.enter>("POST /api/desk/applications/{id}/due-diligence/entries", {
         params: { id: sheet.applicationId },
-        body: { entries: [{ check: line.check, result, note, source }], version: sheet.version, writeId },
+        body: { entries: [{ check: line.check, ...typed, result }], version: sheet.version, writeId },
       }),
     );
     if (next === undefined) return;
@@ -64,35 +68,22 @@ const CheckForm = ({
   };
   return (
     <Form class="no-print" onSend={save}>
-      <Radios
-        id="entries-0-result"
-        label="What did you find?"
-        options={CHOICES}
-        value={result}
-        onChange={setResult}
-        error={errorFor(sending.errors, "entries-0-result")}
-      />
+      <Radios {...field("result")} label="What did you find?" options={CHOICES} />
       <TextArea
-        id="entries-0-note"
+        {...field("note")}
         label="In words"
         hint={
           line.check === "comparisons"
             ? "What you saw. It prints with the sheet; observers do not see it."
             : "What you saw. It prints with the sheet."
         }
-        value={note}
-        onChange={setNote}
         rows={3}
         limitCharacters={1_000}
-        error={errorFor(sending.errors, "entries-0-note")}
       />
       <TextField
-        id="entries-0-source"
+        {...field("source")}
         label="Source"
         hint="Where you saw it, and the day: a register’s page, a letter, a list."
-        value={source}
-        onChange={setSource}
-        error={errorFor(sending.errors, "entries-0-source")}
       />
       <ButtonRow>
         <Button submit busy={sending.busy}>

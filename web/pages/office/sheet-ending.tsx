@@ -12,6 +12,7 @@ import { TextArea } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
+import { useTyped } from "../../parts/typed.ts";
 import type { SheetWork } from "./sheet-check.tsx";
 import { OVERALL_TONES } from "./sheet-words.ts";
 
@@ -42,18 +43,18 @@ export const Ended = ({ sheet: { ending, earlier } }: { sheet: Pick<Sheet, "endi
 
 const CHOICES = OVERALLS.map((value) => ({ value, label: OVERALL_LABELS[value] }));
 
+type Typed = { overall: Overall | ""; condition: string; reason: string };
+
 /** The last word on the sheet: pass, pass with a condition, refer or fail, with its reason. */
 export const Finish = ({ sheet, sending, onChange }: SheetWork) => {
-  const [overall, setOverall] = useState<Overall | "">("");
-  const [condition, setCondition] = useState("");
-  const [reason, setReason] = useState("");
-  const { errors } = sending;
+  const { typed, field } = useTyped<Typed>({ overall: "", condition: "", reason: "" }, sending.errors);
+  const { overall } = typed;
   const finish = async () => {
     if (overall === "") return sending.setErrors([{ id: "overall", text: "Choose how the sheet ends." }]);
     const next = await sending.send((writeId) =>
       call<typeof dueDiligence.finish>("POST /api/desk/applications/{id}/due-diligence/ending", {
         params: { id: sheet.applicationId },
-        body: { overall, condition, reason, version: sheet.version, writeId },
+        body: { ...typed, overall, version: sheet.version, writeId },
       }),
     );
     if (next !== undefined) onChange(next);
@@ -61,35 +62,22 @@ export const Finish = ({ sheet, sending, onChange }: SheetWork) => {
   return (
     <Form class="no-print" onSend={finish}>
       <h2 class="govuk-heading-m">Finish the sheet</h2>
-      <Radios
-        id="overall"
-        label="How does it end?"
-        options={CHOICES}
-        value={overall}
-        onChange={setOverall}
-        error={errorFor(errors, "overall")}
-      />
+      <Radios {...field("overall")} label="How does it end?" options={CHOICES} />
       {overall === "pass-with-condition" ? (
         <TextArea
-          id="condition"
+          {...field("condition")}
           label="The condition"
           hint="As the group would read it. Whoever decides sees it with the bid."
-          value={condition}
-          onChange={setCondition}
           rows={3}
           limitCharacters={1_000}
-          error={errorFor(errors, "condition")}
         />
       ) : null}
       <TextArea
-        id="reason"
+        {...field("reason")}
         label="Why"
         hint="Needed for a referral, a failure, and a pass over a failed check. Observers read it: name no other group."
-        value={reason}
-        onChange={setReason}
         rows={4}
         limitCharacters={2_000}
-        error={errorFor(errors, "reason")}
       />
       <Button submit busy={sending.busy}>
         Finish the sheet
@@ -101,12 +89,12 @@ export const Finish = ({ sheet, sending, onChange }: SheetWork) => {
 /** A finished sheet is opened again with a reason, which stays on it. */
 export const Reopen = ({ sheet, sending, onChange }: SheetWork) => {
   const [asked, setAsked] = useState(false);
-  const [reason, setReason] = useState("");
+  const { typed, field } = useTyped({ reason: "" }, sending.errors);
   const reopen = async () => {
     const next = await sending.send((writeId) =>
       call<typeof dueDiligence.reopen>("POST /api/desk/applications/{id}/due-diligence/reopening", {
         params: { id: sheet.applicationId },
-        body: { reason, version: sheet.version, writeId },
+        body: { ...typed, version: sheet.version, writeId },
       }),
     );
     if (next !== undefined) onChange(next);
@@ -120,13 +108,10 @@ export const Reopen = ({ sheet, sending, onChange }: SheetWork) => {
   return (
     <Form class="no-print" onSend={reopen}>
       <TextArea
-        id="reason"
+        {...field("reason")}
         label="Why is it opened again?"
         hint="The reason stays on the sheet, with how it had ended."
-        value={reason}
-        onChange={setReason}
         rows={3}
-        error={errorFor(sending.errors, "reason")}
       />
       <Button submit kind="secondary" busy={sending.busy}>
         Open it again

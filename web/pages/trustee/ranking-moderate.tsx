@@ -1,10 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { RankedLine, RankingPage } from "../../../shared/contract/ranking.ts";
 import { Button, ButtonRow, LinkButton } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
-import { errorFor, type PageError } from "../../parts/error-summary.tsx";
+import type { PageError } from "../../parts/error-summary.tsx";
 import { SelectField, TextArea } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
+import { useTyped } from "../../parts/typed.ts";
 
 const POINTS = [0, 1, 2, 3, 4, 5] as const;
 export type AgreedScore = (typeof POINTS)[number] | "as-scored";
@@ -26,9 +27,8 @@ const scoreOf = (typed: string): AgreedScore | undefined =>
 /** The chair records what the panel agreed on one criterion. The cards stay as they are. */
 export const Moderate = ({ line, page, busy, errors, onErrors, onSend, onCancel }: ModerateProps) => {
   const first = line.asks.find((ask) => ask.kind === "criterion");
-  const [criterionId, setCriterion] = useState(first?.criterionId ?? "");
-  const [score, setScore] = useState("");
-  const [reason, setReason] = useState("");
+  const { typed, field } = useTyped({ criterionId: first?.criterionId ?? "", score: "", reason: "" }, errors);
+  const { criterionId, score, reason } = typed;
   // The button that opened the form had the focus, and is gone.
   useEffect(() => document.getElementById("criterionId")?.focus(), []);
   const send = () => {
@@ -45,36 +45,27 @@ export const Moderate = ({ line, page, busy, errors, onErrors, onSend, onCancel 
     <Form class="no-print" onSend={send}>
       <h4 class="govuk-heading-s">What the panel agreed on “{line.title}”</h4>
       <SelectField
-        id="criterionId"
+        {...field("criterionId")}
         label="Criterion"
-        value={criterionId}
-        onChange={setCriterion}
         options={page.criteria.map(({ id, label }) => ({ value: id, label }))}
-        error={errorFor(errors, "criterionId")}
       />
       <Radios
-        id="score"
+        {...field("score")}
         label="Score agreed"
         hint="It counts in place of the mean. All cards and the total before stay to be seen."
         inline
-        value={score}
-        onChange={setScore}
         options={[
           ...POINTS.map((points) => ({ value: String(points), label: String(points) })),
           ...(line.agreed[criterionId] === undefined
             ? []
             : [{ value: "as-scored", label: "Back to what the cards say" }]),
         ]}
-        error={errorFor(errors, "score")}
       />
       <TextArea
-        id="reason"
+        {...field("reason")}
         label="Reason"
         hint="Everybody on the panel reads it. It may be released to the applicant."
         rows={2}
-        value={reason}
-        onChange={setReason}
-        error={errorFor(errors, "reason")}
       />
       <ButtonRow>
         <Button submit busy={busy}>

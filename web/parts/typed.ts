@@ -1,0 +1,26 @@
+import { useState } from "preact/hooks";
+import { errorFor, type PageError } from "./error-summary.tsx";
+
+/**
+ * For each key of what is typed, what its field is given: id, value, where a change goes, and what is wrong with it. The id is
+ * the name that findings give the key; `under` stands before it where the key is deeper in what is sent, or a form is one of several.
+ */
+export const fieldsOf =
+  <T extends object>(
+    typed: T,
+    change: (next: (now: T) => T) => void,
+    errors: readonly PageError[],
+    under: string = "",
+  ) =>
+  <K extends keyof T & string>(key: K) => ({
+    id: `${under}${key}`,
+    value: typed[key],
+    onChange: (value: T[K]): void => change((now) => ({ ...now, [key]: value })),
+    error: errorFor(errors, `${under}${key}`),
+  });
+
+/** What is typed in one form, and its fields: `<TextArea {...field("reason")} label="Why" />`. */
+export const useTyped = <T extends object>(start: T | (() => T), errors: readonly PageError[], under?: string) => {
+  const [typed, setTyped] = useState<T>(start);
+  return { typed, setTyped, field: fieldsOf(typed, setTyped, errors, under) };
+};
