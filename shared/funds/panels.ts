@@ -5,10 +5,7 @@ import type { Panel, Scoring, StandardCondition, TieBreak } from "../rules/panel
  * `assumed` and stands as the default of DOMAIN 8.3, until the office enters what the document says.
  */
 
-/** The trustees of the Police Community Trust decide at a meeting, under a trust deed (DOMAIN 0.2, 2.2, 8.3). */
-export const policeCommunityTrust: Panel = {
-  name: "Trustees of the Avon and Somerset Police Community Trust",
-  governedBy: "The trust deed of the Avon and Somerset Police Community Trust, charity 1076770",
+const assumed: Omit<Panel, "name" | "governedBy"> = {
   quorum: { kind: "fraction", of: 1, over: 2, least: 3 },
   mustInclude: "chair-or-deputy",
   majority: "of-votes-cast",
@@ -18,17 +15,18 @@ export const policeCommunityTrust: Panel = {
   assumed: ["quorum", "mustInclude", "majority", "castingVote", "remoteAttendance", "decisionsInWriting"],
 };
 
+/** The trustees of the Police Community Trust decide at a meeting, under a trust deed (DOMAIN 0.2, 2.2, 8.3). */
+export const policeCommunityTrust: Panel = {
+  name: "Trustees of the Avon and Somerset Police Community Trust",
+  governedBy: "The trust deed of the Avon and Somerset Police Community Trust, charity 1076770",
+  ...assumed,
+};
+
 /** A panel of the office that recommends and never decides. */
 export const assessmentPanel: Panel = {
   name: "Assessment panel",
   governedBy: "Terms of reference of the panel",
-  quorum: { kind: "fraction", of: 1, over: 2, least: 3 },
-  mustInclude: "chair-or-deputy",
-  majority: "of-votes-cast",
-  castingVote: "chair",
-  remoteAttendance: "counts",
-  decisionsInWriting: "none",
-  assumed: ["quorum", "mustInclude", "majority", "castingVote", "remoteAttendance", "decisionsInWriting"],
+  ...assumed,
 };
 
 const conditions: StandardCondition[] = [
