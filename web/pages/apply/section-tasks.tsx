@@ -67,24 +67,23 @@ export const SectionTasks = ({ view, personId, reckoned, writable }: Props) => {
   );
 };
 
-const documentsTask = (
-  view: ApplicationView,
-  { sections, band }: SoFar,
+/** The page of documents: how many of those that are asked for are there or explained. A demanded one takes no reason. */
+export const documentsTask = (
+  view: Pick<ApplicationView, "id" | "form" | "documents">,
+  { sections, band }: Pick<SoFar, "sections" | "band">,
   findings: readonly Finding[],
   hasAmount: boolean,
 ): Task => {
   const base = { id: "task-documents", title: "Documents" };
   if (!hasAmount) return { ...base, status: "Enter the amount first" };
   const href = sectionPath(view.id, DOCUMENTS_SECTION);
-  const wanted = documentsFor(view.form, band).length;
-  const there = view.documents.filter(({ state }) => state === "received").length;
-  const missing = findings.some(({ rule }) => rule === "application/document");
+  const wanted = documentsFor(view.form, band).map(({ id }) => id);
+  const there = wanted.filter((id) => view.documents.some(({ slot, state }) => slot === id && state === "received"));
+  const missing = findings.some(({ pointer }) => pointer.startsWith("/documents/"));
+  const whys = sections[DOCUMENTS_SECTION]?.answers ?? {};
   // Whoever explains first and then finds the document has added it.
-  const explained = Object.entries(sections[DOCUMENTS_SECTION]?.answers ?? {}).filter(
-    ([slot, why]) =>
-      textOf(why) !== "" && !view.documents.some((file) => file.slot === slot && file.state === "received"),
-  ).length;
-  const begun = there > 0 || Object.keys(sections[DOCUMENTS_SECTION]?.answers ?? {}).length > 0;
-  const hint = `${wanted === 1 ? "One document is" : `${wanted} documents are`} asked for. ${there} added${explained === 0 ? "" : `, ${explained} explained`}.`;
+  const explained = wanted.filter((id) => textOf(whys[id]) !== "" && !there.includes(id)).length;
+  const begun = there.length > 0 || Object.keys(whys).length > 0;
+  const hint = `${wanted.length === 1 ? "One document is" : `${wanted.length} documents are`} asked for. ${there.length} added${explained === 0 ? "" : `, ${explained} explained`}.`;
   return { ...base, href, hint, ...STATUS[missing ? (begun ? "in-progress" : "not-started") : "completed"] };
 };
