@@ -1,11 +1,13 @@
 import type { ClosureEntered } from "../../shared/contract/closures.ts";
-import { CLOSURE_REASONS, DRAFTS, FREEZES } from "../../shared/rules/closure.ts";
+import { CLOSURE_REASONS } from "../../shared/rules/closure.ts";
 import type { WallTime } from "../../shared/rules/round.ts";
-import { Checkboxes, Radios } from "./choices.tsx";
-import { DEADLINE_WORDS, DRAFTS_WORDS, FREEZE_WORDS, REASON_WORDS, scopeOf, scopeValue } from "./closure-words.ts";
-import { DateField } from "./date-field.tsx";
+import { Radios } from "./choices.tsx";
+import { DraftsField, FreezesField, WordingField } from "./closure-fields.tsx";
+import { DEADLINE_WORDS, REASON_WORDS, scopeOf, scopeValue } from "./closure-words.ts";
 import { errorFor, type PageError } from "./error-summary.tsx";
-import { SelectField, TextArea, TextField } from "./fields.tsx";
+import { SelectField } from "./fields.tsx";
+import { fieldsOf } from "./typed.ts";
+import { WallField } from "./wall-field.tsx";
 
 type Named = { id: string; name: string };
 
@@ -21,21 +23,7 @@ export type ClosureFormProps = {
   reasonFixed?: boolean | undefined;
 };
 
-type WallProps = { id: string; label: string; value: WallTime; onChange: (value: WallTime) => void };
-
-const Wall = ({ id, label, value, onChange }: WallProps) => (
-  <div class="pair">
-    <DateField id={id} label={label} labelSize="s" value={value.on} onChange={(on) => onChange({ ...value, on })} />
-    <TextField
-      id={`${id}-time`}
-      label="Time in London"
-      hint="23:59 is the end of the day."
-      width={5}
-      value={value.time}
-      onChange={(time) => onChange({ ...value, time })}
-    />
-  </div>
-);
+const END_OF_DAY = "23:59 is the end of the day.";
 
 const wallOf = (side: ClosureEntered["from"] | ClosureEntered["until"], fallback: WallTime): WallTime =>
   side.of === "wall" ? { on: side.on, time: side.time } : fallback;
@@ -64,7 +52,8 @@ const Sides = ({ typed, onChange, errors, polls }: ClosureFormProps) => {
             label: "At a day and time",
             hint: "A closure that could be seen coming is announced ten working days ahead.",
             below: (
-              <Wall
+              <WallField
+                timeHint={END_OF_DAY}
                 id="from-wall"
                 label="Begins"
                 value={begins}
@@ -119,7 +108,8 @@ const Sides = ({ typed, onChange, errors, polls }: ClosureFormProps) => {
             value: "wall",
             label: "At a day and time",
             below: (
-              <Wall
+              <WallField
+                timeHint={END_OF_DAY}
                 id="until-wall"
                 label="Ends"
                 value={ends}
@@ -136,6 +126,7 @@ const Sides = ({ typed, onChange, errors, polls }: ClosureFormProps) => {
 /** Everything that a closure says: what it is for, when, what it holds, and what becomes of open rounds and drafts. */
 export const ClosureForm = (props: ClosureFormProps) => {
   const { typed, onChange, errors, funds, rounds, reasonFixed = false } = props;
+  const field = fieldsOf(typed, (next) => onChange(next(typed)), errors);
   return (
     <>
       <SelectField
@@ -166,45 +157,15 @@ export const ClosureForm = (props: ClosureFormProps) => {
         />
       )}
       <Sides {...props} />
-      <Checkboxes
-        id="freezes"
-        label="What is held meanwhile"
-        labelSize="s"
-        hint="Payments, returns, safeguarding and the lists that the law asks for always carry on."
-        error={errorFor(errors, "freezes")}
-        values={typed.freezes}
-        onChange={(values) => onChange({ ...typed, freezes: FREEZES.filter((one) => values.includes(one)) })}
-        options={FREEZES.map((value) => ({ value, label: FREEZE_WORDS[value] }))}
-      />
+      <FreezesField {...field("freezes")} />
       <Radios
-        id="deadlines"
+        {...field("deadlines")}
         label="The deadline of a round that is open"
         labelSize="s"
-        error={errorFor(errors, "deadlines")}
-        value={typed.deadlines}
-        onChange={(deadlines) => onChange({ ...typed, deadlines })}
         options={(["moved", "kept", "cancelled"] as const).map((value) => ({ value, ...DEADLINE_WORDS[value] }))}
       />
-      <Radios
-        id="drafts"
-        label="Drafts that groups have begun"
-        labelSize="s"
-        error={errorFor(errors, "drafts")}
-        value={typed.drafts}
-        onChange={(drafts) => onChange({ ...typed, drafts })}
-        options={DRAFTS.map((value) => ({ value, ...DRAFTS_WORDS[value] }))}
-      />
-      <TextArea
-        id="wording"
-        label="What everybody reads"
-        labelSize="s"
-        hint="On every page that it is about, and in the emails. No names of people."
-        rows={3}
-        limitCharacters={400}
-        error={errorFor(errors, "wording")}
-        value={typed.wording}
-        onChange={(wording) => onChange({ ...typed, wording })}
-      />
+      <DraftsField {...field("drafts")} />
+      <WordingField {...field("wording")} />
     </>
   );
 };

@@ -1,6 +1,9 @@
 import { useState } from "preact/hooks";
 import { errorFor, type PageError } from "./error-summary.tsx";
 
+/** What a field is given; its own part adds the label and the choices. */
+export type FieldGiven<V> = { id: string; value: V; onChange: (value: V) => void; error: string | undefined };
+
 /**
  * For each key of what is typed, what its field is given: id, value, where a change goes, and what is wrong with it. The id is
  * the name that findings give the key; `under` stands before it where the key is deeper in what is sent, or a form is one of several.
@@ -12,10 +15,10 @@ export const fieldsOf =
     errors: readonly PageError[],
     under: string = "",
   ) =>
-  <K extends keyof T & string>(key: K) => ({
+  <K extends keyof T & string>(key: K): FieldGiven<T[K]> => ({
     id: `${under}${key}`,
     value: typed[key],
-    onChange: (value: T[K]): void => change((now) => ({ ...now, [key]: value })),
+    onChange: (value) => change((now) => ({ ...now, [key]: value })),
     error: errorFor(errors, `${under}${key}`),
   });
 

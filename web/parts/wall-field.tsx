@@ -7,12 +7,14 @@ type Props = {
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
+  timeHint?: string | undefined;
+  timeError?: string | undefined;
   value: WallTime;
   onChange: (value: WallTime) => void;
 };
 
 /** A day and a time by London's clock, side by side. */
-export const WallField = ({ id, label, hint, error, value, onChange }: Props) => (
+export const WallField = ({ id, label, hint, error, timeHint, timeError, value, onChange }: Props) => (
   <div class="pair">
     <DateField
       id={id}
@@ -26,6 +28,8 @@ export const WallField = ({ id, label, hint, error, value, onChange }: Props) =>
     <TextField
       id={`${id}-time`}
       label="Time in London"
+      hint={timeHint}
+      error={timeError}
       width={5}
       value={value.time}
       onChange={(time) => onChange({ ...value, time })}

@@ -1,18 +1,17 @@
-import { useState } from "preact/hooks";
 import type { ClosureEntered, closures } from "../../../shared/contract/closures.ts";
-import { type Closure, DRAFTS, FREEZES } from "../../../shared/rules/closure.ts";
+import type { Closure } from "../../../shared/rules/closure.ts";
 import { londonDate, londonTime } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
-import { Checkboxes, Radios } from "../../parts/choices.tsx";
+import { Checkboxes } from "../../parts/choices.tsx";
+import { DraftsField, FreezesField, WordingField } from "../../parts/closure-fields.tsx";
 import { NEW_CLOSURE_PATH } from "../../parts/closure-paths.ts";
-import { DRAFTS_WORDS, FREEZE_WORDS } from "../../parts/closure-words.ts";
-import { DateField } from "../../parts/date-field.tsx";
 import { Details } from "../../parts/details.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
-import { TextArea, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
+import { useTyped } from "../../parts/typed.ts";
 import type { useSending } from "../../parts/use-sending.ts";
+import { WallField } from "../../parts/wall-field.tsx";
 import type { Office } from "./closure.tsx";
 
 const untilEntered = (until: Closure["until"]): ClosureEntered["until"] =>
@@ -22,17 +21,17 @@ type LongerProps = { office: Office; sending: ReturnType<typeof useSending>; onS
 
 /** Making a closure longer, before it begins also wider, or saying it in other words: the safe direction, by one person. */
 export const ClosureLonger = ({ office: { closure, state }, sending, onSaved }: LongerProps) => {
-  const [wording, setWording] = useState(closure.wording);
-  const [until, setUntil] = useState(untilEntered(closure.until));
-  const [freezes, setFreezes] = useState(closure.freezes);
-  const [drafts, setDrafts] = useState(closure.drafts);
   const { errors } = sending;
+  const { wording, freezes, drafts } = closure;
+  const { typed, field } = useTyped({ wording, freezes, drafts, until: untilEntered(closure.until) }, errors);
+  const { until } = typed;
+  const { onChange: setUntil } = field("until");
   const save = async () => {
     const { id, version } = closure;
     const saved = await sending.send((writeId) =>
       call<typeof closures.change>("PUT /api/office/closures/{id}", {
         params: { id },
-        body: { wording, until, freezes, drafts, version, writeId },
+        body: { ...typed, version, writeId },
       }),
     );
     if (saved !== undefined) onSaved(saved);
@@ -47,34 +46,14 @@ export const ClosureLonger = ({ office: { closure, state }, sending, onSaved }: 
       open={errors.length > 0}
     >
       <Form onSend={save}>
-        <TextArea
-          id="wording"
-          label="What everybody reads"
-          labelSize="s"
-          rows={3}
-          limitCharacters={400}
-          error={errorFor(errors, "wording")}
-          value={wording}
-          onChange={setWording}
-        />
+        <WordingField {...field("wording")} />
         {until.of === "wall" ? (
-          <div class="pair">
-            <DateField
-              id="until"
-              label="Ends"
-              labelSize="s"
-              error={errorFor(errors, "until")}
-              value={until.on}
-              onChange={(on) => setUntil({ ...until, on })}
-            />
-            <TextField
-              id="until-time"
-              label="Time in London"
-              width={5}
-              value={until.time}
-              onChange={(time) => setUntil({ ...until, time })}
-            />
-          </div>
+          <WallField
+            {...field("until")}
+            label="Ends"
+            value={until}
+            onChange={(wall) => setUntil({ of: "wall", ...wall })}
+          />
         ) : null}
         {closure.until.of === "further-notice" ? null : (
           <Checkboxes
@@ -97,24 +76,8 @@ export const ClosureLonger = ({ office: { closure, state }, sending, onSaved }: 
         )}
         {state === "announced" ? (
           <>
-            <Checkboxes
-              id="freezes"
-              label="What is held"
-              labelSize="s"
-              error={errorFor(errors, "freezes")}
-              values={freezes}
-              onChange={(values) => setFreezes(FREEZES.filter((one) => values.includes(one)))}
-              options={FREEZES.map((value) => ({ value, label: FREEZE_WORDS[value] }))}
-            />
-            <Radios
-              id="drafts"
-              label="Drafts that groups have begun"
-              labelSize="s"
-              error={errorFor(errors, "drafts")}
-              value={drafts}
-              onChange={setDrafts}
-              options={DRAFTS.map((value) => ({ value, ...DRAFTS_WORDS[value] }))}
-            />
+            <FreezesField {...field("freezes")} />
+            <DraftsField {...field("drafts")} />
           </>
         ) : (
           <p class="govuk-body">

@@ -7,7 +7,7 @@ import { DateField } from "../../parts/date-field.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { AmountField, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
-import { useTyped } from "../../parts/typed.ts";
+import { type FieldGiven, useTyped } from "../../parts/typed.ts";
 import type { RecordWork } from "./group-work.ts";
 
 /** The fund of another office: `OTHER_FUND` of the rules, which bring a schema that no page needs. */
@@ -41,10 +41,8 @@ export const RecordForm = (props: {
   );
 };
 
-type ReasonProps = { id: string; value: string; onChange: (value: string) => void; error: string | undefined };
-
 /** Why a line that stands changes; asked only where one does. */
-export const Reason = (field: ReasonProps) => (
+export const Reason = (field: FieldGiven<string>) => (
   <TextArea {...field} label="Why does it change?" hint="The reason stays with the line." rows={2} />
 );
 
