@@ -4,15 +4,15 @@ import type { OfficeRound, rounds } from "../../../shared/contract/rounds.ts";
 import { formatDateTime, formatDeadline } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { Confirm } from "../../parts/confirm.tsx";
-import { DateField } from "../../parts/date-field.tsx";
 import { Details } from "../../parts/details.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { Extensions } from "../../parts/extensions.tsx";
-import { TextArea, TextField } from "../../parts/fields.tsx";
+import { TextArea } from "../../parts/fields.tsx";
 import { AVAILABILITY_PATH } from "../../parts/fund-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
-import { DAYS, roundErrorsAtFields } from "./round-form.tsx";
+import { WallField } from "../../parts/wall-field.tsx";
+import { DaysFields, roundErrorsAtFields } from "./round-form.tsx";
 
 const REASON_ID = "reason";
 const CLOSES_ID = "timetable-closesAt";
@@ -48,36 +48,19 @@ const ExtendForm = ({ office: { round, dates }, proposal, sending, onChange }: O
         It closes at {formatDeadline(round.timetable.closesAt)}. It can close later until the first score is in, also
         after it has closed. It is never shortened.
       </p>
-      <div class="pair">
-        <DateField
-          id={CLOSES_ID}
-          label="Closes instead on"
-          labelSize="s"
-          error={errorFor(errors, CLOSES_ID)}
-          value={typed.closes.on}
-          onChange={(on) => setTyped({ ...typed, closes: { ...typed.closes, on } })}
-        />
-        <TextField
-          id={`${CLOSES_ID}-time`}
-          label="Time in London"
-          width={5}
-          value={typed.closes.time}
-          onChange={(time) => setTyped({ ...typed, closes: { ...typed.closes, time } })}
-        />
-      </div>
-      <div class="pair">
-        {DAYS.map(({ day, label }) => (
-          <DateField
-            key={day}
-            id={`timetable-${day}`}
-            label={label}
-            labelSize="s"
-            error={errorFor(errors, `timetable-${day}`)}
-            value={typed[day]}
-            onChange={(on) => setTyped({ ...typed, [day]: on })}
-          />
-        ))}
-      </div>
+      <WallField
+        id={CLOSES_ID}
+        label="Closes instead on"
+        error={errorFor(errors, CLOSES_ID)}
+        value={typed.closes}
+        onChange={(closes) => setTyped({ ...typed, closes })}
+      />
+      <DaysFields
+        under="timetable-"
+        days={typed}
+        errors={errors}
+        onChange={(changed) => setTyped({ ...typed, ...changed })}
+      />
       <TextArea
         id={REASON_ID}
         label="Reason"

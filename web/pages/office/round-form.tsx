@@ -4,6 +4,7 @@ import type { PotPart } from "../../../shared/rules/round.ts";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
 import { AmountField, TextField } from "../../parts/fields.tsx";
+import { WallField } from "../../parts/wall-field.tsx";
 
 type Source = { id: string; name: string };
 
@@ -42,6 +43,36 @@ export const DAYS = [
   { day: "paidBy", label: "Money is paid by" },
 ] as const;
 
+type Days = Pick<RoundDates, (typeof DAYS)[number]["day"]>;
+
+type DaysProps = {
+  /** What stands before each day's name in its id: another form with the same days may stand on the page. */
+  under: string;
+  days: Days;
+  errors: readonly PageError[];
+  onChange: (changed: Partial<Days>) => void;
+};
+
+/** The fields of those days. */
+export const DaysFields = ({ under, days, errors, onChange }: DaysProps) => (
+  <div class="pair">
+    {DAYS.map(({ day, label }) => {
+      const id = `${under}${day}`;
+      return (
+        <DateField
+          key={day}
+          id={id}
+          label={label}
+          labelSize="s"
+          error={errorFor(errors, id)}
+          value={days[day]}
+          onChange={(on) => onChange({ [day]: on })}
+        />
+      );
+    })}
+  </div>
+);
+
 /** The server speaks of stored dates and of the pot by number; the fields are those the officer typed in. */
 export const roundErrorsAtFields = (errors: readonly PageError[], pot: readonly PotPart[]): PageError[] =>
   errors.map((error) => {
@@ -71,23 +102,13 @@ export const RoundForm = ({ typed, sources, errors, onChange }: Props) => {
   const instant = (which: "opens" | "closes", label: string) => {
     const id = fieldId(`/timetable/${which}At`);
     return (
-      <div class="pair">
-        <DateField
-          id={id}
-          label={label}
-          labelSize="s"
-          error={errorFor(errors, id)}
-          value={dates[which].on}
-          onChange={(on) => change({ [which]: { ...dates[which], on } })}
-        />
-        <TextField
-          id={`${id}-time`}
-          label="Time in London"
-          width={5}
-          value={dates[which].time}
-          onChange={(time) => change({ [which]: { ...dates[which], time } })}
-        />
-      </div>
+      <WallField
+        id={id}
+        label={label}
+        error={errorFor(errors, id)}
+        value={dates[which]}
+        onChange={(wall) => change({ [which]: wall })}
+      />
     );
   };
   return (
@@ -108,22 +129,7 @@ export const RoundForm = ({ typed, sources, errors, onChange }: Props) => {
       </p>
       {instant("opens", "Opens")}
       {instant("closes", "Closes")}
-      <div class="pair">
-        {DAYS.map(({ day, label }) => {
-          const id = fieldId(`/timetable/${day}`);
-          return (
-            <DateField
-              key={day}
-              id={id}
-              label={label}
-              labelSize="s"
-              error={errorFor(errors, id)}
-              value={dates[day]}
-              onChange={(on) => change({ [day]: on })}
-            />
-          );
-        })}
-      </div>
+      <DaysFields under="timetable-" days={dates} errors={errors} onChange={change} />
       <h2 class="govuk-heading-m" id="pot" tabIndex={-1}>
         Pot
       </h2>

@@ -3,13 +3,12 @@ import type { OfficeRound, rounds } from "../../../shared/contract/rounds.ts";
 import { formatDate } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { Confirm } from "../../parts/confirm.tsx";
-import { DateField } from "../../parts/date-field.tsx";
 import { Details } from "../../parts/details.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
-import { DAYS } from "./round-form.tsx";
+import { DAYS, DaysFields } from "./round-form.tsx";
 
 type Props = {
   office: OfficeRound;
@@ -18,7 +17,6 @@ type Props = {
 };
 
 const REASON_ID = "slip-reason";
-const idOf = (day: string): string => `slip-${day}`;
 
 /** The server speaks of the timetable; the fields of this form stand beside those of an extension, under names of their own. */
 export const slipErrors = (errors: readonly PageError[]): PageError[] =>
@@ -62,19 +60,12 @@ export const RoundSlip = ({ office, sending, onChange }: Props) => {
           The close stays as it is. What was promised before stays readable on the public page. The calendar that people
           subscribe to shows the new days.
         </p>
-        <div class="pair">
-          {DAYS.map(({ day, label }) => (
-            <DateField
-              key={day}
-              id={idOf(day)}
-              label={label}
-              labelSize="s"
-              error={errorFor(errors, idOf(day))}
-              value={days[day]}
-              onChange={(on) => setDays({ ...days, [day]: on })}
-            />
-          ))}
-        </div>
+        <DaysFields
+          under="slip-"
+          days={days}
+          errors={errors}
+          onChange={(changed) => setDays({ ...days, ...changed })}
+        />
         <TextArea
           id={REASON_ID}
           label="Why the dates move"

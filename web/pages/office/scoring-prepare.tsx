@@ -5,11 +5,11 @@ import { closingWall, type WallTime } from "../../../shared/rules/round.ts";
 import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Checkbox, Radios } from "../../parts/choices.tsx";
-import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { SelectField, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
+import { WallField } from "../../parts/wall-field.tsx";
 
 const SEAT_OPTIONS = [
   { value: "chair", label: "Chair" },
@@ -180,25 +180,15 @@ export const Prepare = ({ view, sending, onSaved }: PrepareProps) => {
           );
         })}
       </fieldset>
-      <div class="pair">
-        <DateField
-          id="endsAt"
-          label="Scoring ends on"
-          labelSize="s"
-          hint="Or as soon as every card is in. Then everybody sees all scores at once."
-          value={ends.on}
-          onChange={(on) => setEnds({ ...ends, on })}
-          error={errorFor(errors, "endsAt") ?? errorFor(errors, "endsAt-on")}
-        />
-        <TextField
-          id="endsAt-time"
-          label="Time in London"
-          width={5}
-          value={ends.time}
-          onChange={(time) => setEnds({ ...ends, time })}
-          error={errorFor(errors, "endsAt-time")}
-        />
-      </div>
+      <WallField
+        id="endsAt"
+        label="Scoring ends on"
+        hint="Or as soon as every card is in. Then everybody sees all scores at once."
+        error={errorFor(errors, "endsAt") ?? errorFor(errors, "endsAt-on")}
+        timeError={errorFor(errors, "endsAt-time")}
+        value={ends}
+        onChange={setEnds}
+      />
       <Radios
         id="assignment-how"
         label="Who scores what?"
