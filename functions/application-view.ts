@@ -38,7 +38,7 @@ export const lineOf = (
   openQuestions: head.openQuestions,
 });
 
-export type ViewParts = {
+type ViewParts = {
   whole: WholeApplication;
   round: Round;
   form: Fund;

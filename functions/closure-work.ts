@@ -125,7 +125,7 @@ const freedRound = (
   return { round, becomes: freed, effect: { ...effect, closesAt, becomes: freed.timetable.closesAt } };
 };
 
-export type Ending = {
+type Ending = {
   closure: Closure;
   isLifted: boolean;
   rounds: HeldRound[];

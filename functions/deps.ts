@@ -77,7 +77,7 @@ export const makeClients = () => ({
 });
 
 /** New ids: a prefix tells what an id is by looking. 96 random bits. */
-export const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString("base64url")}`;
+const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString("base64url")}`;
 
 type Replaceable = {
   clients: ReturnType<typeof makeClients>;

@@ -28,7 +28,7 @@ export const subjectOf = (objectKey: string): { applicationId: string; documentI
 };
 
 /** RFC 6266: an ASCII name for old readers, the real one in UTF-8. Always saved, never shown. */
-export const attachment = (name: string): string => {
+const attachment = (name: string): string => {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
   const utf8 = encodeURIComponent(name).replace(
     /['()*]/g,

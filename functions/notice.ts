@@ -9,7 +9,7 @@ import type { Round } from "../shared/rules/round.ts";
 import type { Sheet } from "../shared/rules/scoring.ts";
 import type { ClosedMeeting } from "./store/closed-meetings.ts";
 
-export type NoticeFacts = {
+type NoticeFacts = {
   found: ClosedMeeting;
   award: GrantMade;
   line: MeetingLine;

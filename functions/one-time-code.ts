@@ -10,7 +10,7 @@ export const codeHashOf = (secret: string, code: string): string => sha256(`code
 const same = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 /** What this browser asked for, beside the digits that were typed: whether they are right is told only by `spend`. */
-export type TypedCode = { challenge: StoredChallenge; right: boolean; secret: string };
+type TypedCode = { challenge: StoredChallenge; right: boolean; secret: string };
 
 /** The code that this browser asked for, and whether these digits are it. Refuses what cannot be read, and another browser. */
 export const typedCode = async (

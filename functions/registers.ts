@@ -7,7 +7,7 @@ export const RegisterSetting = z.object({
   address: z.string().check(z.regex(/^https?:\/\/\S+[^/]$/)),
   key: z.string().check(z.minLength(8)),
 });
-export type RegisterSettings = { readonly [R in Register]?: z.infer<typeof RegisterSetting> | undefined };
+type RegisterSettings = { readonly [R in Register]?: z.infer<typeof RegisterSetting> | undefined };
 
 /** The public addresses of the two registers; a test asks a server of its own. */
 export const REGISTER_ADDRESSES = {
@@ -162,4 +162,3 @@ export const makeRegisters = (settings: RegisterSettings, askedForMs = ASKED_FOR
     return { is: "no-answer" };
   },
 });
-export type Registers = ReturnType<typeof makeRegisters>;

@@ -19,7 +19,7 @@ import type { Raw, Write } from "./store/table.ts";
 import { type TombstoneKind, tombstone } from "./store/tombstones.ts";
 
 /** One run of the day's deletion: its London day is the name of its certificate. */
-export type Run = { day: CivilDate; at: number; rounds: ReadonlyMap<string, RoundFacts>; deps: Deps };
+type Run = { day: CivilDate; at: number; rounds: ReadonlyMap<string, RoundFacts>; deps: Deps };
 
 const Kept = z.object({
   pk: z.string(),

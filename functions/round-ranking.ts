@@ -18,7 +18,7 @@ import type { RoundScoring } from "./store/scoring.ts";
 import type { Store } from "./store/store.ts";
 
 /** A record whose scoring was prepared and revealed. */
-export type Revealed = Omit<RankingRecord, "scoring"> & { scoring: RoundScoring; moderations: KeptModeration[] };
+type Revealed = Omit<RankingRecord, "scoring"> & { scoring: RoundScoring; moderations: KeptModeration[] };
 
 /** Whether a scored bid can be, or has been, decided on: it was not withdrawn, nor found not eligible. */
 const isRanked = (state: ApplicationState): boolean =>
@@ -90,7 +90,7 @@ export const isDecided = ({ heads, meetings }: Revealed, applicationId: string):
   );
 
 /** The rules by which a round is ranked, and the facts of its bids. */
-export const rankingFacts = (record: Revealed): { facts: BidFacts[]; rules: RankingRules; gone: string[] } => {
+const rankingFacts = (record: Revealed): { facts: BidFacts[]; rules: RankingRules; gone: string[] } => {
   const { form, round, scoring, heads, moderations } = record;
   const ranked = heads.filter(({ state }) => isRanked(state));
   const facts = ranked.map(

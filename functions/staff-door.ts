@@ -24,7 +24,7 @@ const Claims = z.object({
   name: z.optional(z.string()),
 });
 
-export type StaffIdentity = {
+type StaffIdentity = {
   subject: string;
   email: string;
   emailVerified: boolean;

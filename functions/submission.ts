@@ -33,7 +33,7 @@ type Judged = SubmissionParts & { record: GroupRecord; at: number };
 const textOf = (answer: unknown): string => (typeof answer === "string" ? answer : "");
 
 /** What the rules read of an open draft: answers by section, documents received, and why others are missing. */
-export const factsOf = ({
+const factsOf = ({
   whole,
   draft,
   round,

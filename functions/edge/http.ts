@@ -12,7 +12,7 @@ import { refuseCrossSite } from "./same-origin.ts";
 import { viewerAddress } from "./viewer-address.ts";
 
 /** What an answer gets: the parsed request, who asks, and the instant API Gateway received it (`at`, milliseconds UTC). */
-export type Request<E extends Endpoint> = Asked<E> & {
+type Request<E extends Endpoint> = Asked<E> & {
   caller: "anyone" extends E["who"][number] ? Caller | undefined : Caller;
   at: number;
   /** Where the request came from (`edge/viewer-address.ts`): for limits, never for who somebody is. */
@@ -27,8 +27,8 @@ export type Answers<C extends Contract> = {
 };
 
 /** A page route: what is not JSON (sign-in, its return, sign-out, a calendar feed). */
-export type Page = (request: PageRequest) => Promise<APIGatewayProxyStructuredResultV2>;
-export type PageRequest = {
+type Page = (request: PageRequest) => Promise<APIGatewayProxyStructuredResultV2>;
+type PageRequest = {
   at: number;
   caller: Caller | undefined;
   params: Readonly<Record<string, string | undefined>>;

@@ -29,7 +29,7 @@ const failedByHour = (minutes: readonly Minute[]): { hour: string; count: number
   return [...hours].map(([hour, count]) => ({ hour, count })).toSorted((a, b) => b.hour.localeCompare(a.hour));
 };
 
-export const answers = ({ store }: Deps): Answers<typeof availability> => ({
+const answers = ({ store }: Deps): Answers<typeof availability> => ({
   read: async ({ at }) => {
     const today = toInstant(at).slice(0, 10);
     const from = addDays(today, 1 - SHOWN_DAYS);

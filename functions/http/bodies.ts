@@ -10,7 +10,7 @@ import type { Caller } from "../identity.ts";
 
 const named = ({ id, name, short }: Body) => ({ id, name, short });
 
-export const answers = ({ store }: Deps): Answers<typeof bodies> => {
+const answers = ({ store }: Deps): Answers<typeof bodies> => {
   const pageFor = async (caller: Caller, at: number): Promise<BodiesPage> => {
     const { writeId: _, ...record } = await store.bodies.read();
     const mayChange = hasRole(caller, "officer", "administrator");

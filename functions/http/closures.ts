@@ -9,7 +9,7 @@ import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { stated } from "../funds.ts";
 
-export const answers = (deps: Deps): Answers<typeof closures> => {
+const answers = (deps: Deps): Answers<typeof closures> => {
   const { store } = deps;
   const preview = closurePreview(deps);
   const close = closing(deps);

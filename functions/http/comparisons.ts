@@ -10,7 +10,7 @@ import { comparing } from "../comparisons.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 
-export const answers = (deps: Deps): Answers<typeof comparisons> => {
+const answers = (deps: Deps): Answers<typeof comparisons> => {
   const { store, newWriteId } = deps;
   const { read, whileStill } = applicationWork(deps);
   const { ofBid } = comparing(deps);

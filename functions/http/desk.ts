@@ -48,7 +48,7 @@ const refuseWhileChanging = (
 /** The role in which somebody reads here; the edge has let one of them in. */
 const readerOf = ({ roles }: Caller): DeskReader => READERS.find((role) => roles.includes(role)) ?? "observer";
 
-export const answers = (deps: Deps): Answers<typeof desk> => {
+const answers = (deps: Deps): Answers<typeof desk> => {
   const { store } = deps;
   const { read, readForGroup, whileStill, changed } = applicationWork(deps);
   const { round, exportRound } = deskRounds(deps);

@@ -46,7 +46,7 @@ const refuseUnlessDraftOpen = (head: Head): void => {
 /** States in which a submission is still looked at, so that a refused file of it is worth replacing. */
 const STANDING = ["submitted", "eligible", "not-eligible"] as const satisfies readonly ApplicationState[];
 
-export const answers = ({ store, files, newId, newWriteId }: Deps): Answers<typeof contract> => {
+const answers = ({ store, files, newId, newWriteId }: Deps): Answers<typeof contract> => {
   const link = documentLink({ store, files, newWriteId });
 
   /** The application and its documents, for a member alone. For everybody else there is none. */

@@ -28,7 +28,7 @@ const foundOf = ({ id, name, town, postcode }: Organisation): FoundGroup => ({ i
 const isEntered = (caller: Caller, head: Head): boolean =>
   hasRole(caller, "officer") && head.enteredByOffice !== undefined && head.sharedWithOffice;
 
-export const answers = (deps: Deps): Answers<typeof entries> => {
+const answers = (deps: Deps): Answers<typeof entries> => {
   const { store, newId } = deps;
   const { read, whileStill, newHead } = applicationWork(deps);
   const submit = submitting(deps);

@@ -5,7 +5,7 @@ import { roundStatus } from "../../shared/rules/round.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 
-export const answers = ({ store }: Deps): Answers<typeof exceptions> => ({
+const answers = ({ store }: Deps): Answers<typeof exceptions> => ({
   ofRound: async ({ params, at }) => {
     const [{ round, closures }, scoring, given, lines] = await Promise.all([
       store.rounds.withForm(params.id),

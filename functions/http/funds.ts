@@ -29,7 +29,7 @@ const refuseUnlessMember = (caller: Caller, organisationId: string): void => {
   if (!caller.organisations.includes(organisationId)) throw new Refused("not-found");
 };
 
-export const answers = ({ store }: Deps): Answers<typeof funds> => {
+const answers = ({ store }: Deps): Answers<typeof funds> => {
   /** A fund with its rounds; as it was frozen in the round that is open or opens next. */
   const fundNow = async (id: string, at: number) => {
     const shipped = switched(knownFund(id));

@@ -3,7 +3,7 @@ import { toInstant } from "../../shared/rules/london.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 
-export const answers = ({ store }: Deps): Answers<typeof health> => ({
+const answers = ({ store }: Deps): Answers<typeof health> => ({
   /** Reads and writes the table: an answer means that a save would be taken. */
   check: async ({ at }) => {
     await store.portal.touch(at);

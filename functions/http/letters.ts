@@ -17,7 +17,7 @@ import { letterFacts, toApplications } from "../told-round.ts";
 /** What a letter that is still being written is about, to show it: a reference as all of them look. */
 const sampleReference = (roundId: string): string => `${roundId}-0017-K`;
 
-export const answers = ({ store, settings }: Deps): Answers<typeof letters> => {
+const answers = ({ store, settings }: Deps): Answers<typeof letters> => {
   const shown = (template: Template, facts: Record<string, string>) => {
     const { subject, text, body } = render(template, facts, OFFICE, settings.siteAddress);
     return { subject, text, body };

@@ -31,7 +31,7 @@ const lineOf = (message: StoredMessage, mark: AddressMark | undefined): MailLine
   };
 };
 
-export const answers = ({ store, settings }: Deps): Answers<typeof mail> => {
+const answers = ({ store, settings }: Deps): Answers<typeof mail> => {
   const state: MailState = { mail: settings.mail, trialAddresses: settings.mailOnlyTo.length };
   /** Marks of the addresses of messages, each asked for once. */
   const marksOf = async (messages: readonly StoredMessage[]): Promise<Map<string, AddressMark>> => {

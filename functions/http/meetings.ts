@@ -10,7 +10,7 @@ import { meetingViews } from "../meeting-view.ts";
 import { meetingWork, refuseOutsiders } from "../meeting-work.ts";
 import { spend, typedCode } from "../one-time-code.ts";
 
-export const answers = (deps: Deps): Answers<typeof meetings> => {
+const answers = (deps: Deps): Answers<typeof meetings> => {
   const { store } = deps;
   const { commanded, close, create } = meetingWork(deps);
   const { page, list } = meetingViews(deps);

@@ -21,7 +21,7 @@ const viewOf = (message: StoredMessage): MessageView => {
   };
 };
 
-export const answers = ({ store }: Deps): Answers<typeof messages> => ({
+const answers = ({ store }: Deps): Answers<typeof messages> => ({
   mine: async ({ caller }) => {
     const mine = (await store.messages.ofPerson(caller.personId)).map(viewOf);
     return { messages: mine, unread: mine.filter(({ read }) => !read).length };

@@ -3,7 +3,7 @@ import { openapi } from "../../shared/contract/openapi.ts";
 import { printOpenApi } from "../../shared/openapi.ts";
 import { type Answers, http } from "../edge/http.ts";
 
-export const answers = (): Answers<typeof openapi> => ({
+const answers = (): Answers<typeof openapi> => ({
   read: async () => printOpenApi(CONTRACTS),
 });
 

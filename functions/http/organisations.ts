@@ -46,7 +46,7 @@ const claimantOf = (of: Organisation): Claimant => ({
   createdAt: of.createdAt,
 });
 
-export const answers = ({ store, newId }: Deps): Answers<typeof organisations> => {
+const answers = ({ store, newId }: Deps): Answers<typeof organisations> => {
   /** Who belongs to a group and who asks; those who left are the office's to see. */
   const peopleOf = async (organisationId: string, caller: Caller): Promise<GroupPeople> => {
     const { members, joins } = await store.membership.people(organisationId);

@@ -12,7 +12,7 @@ import { previewing } from "../release-preview.ts";
 import { workingOnOutcomes } from "../round-outcomes.ts";
 import { toldOutcome } from "../told-outcome.ts";
 
-export const answers = (deps: Deps): Answers<typeof outcomes> => {
+const answers = (deps: Deps): Answers<typeof outcomes> => {
   const confirmations = confirming(deps);
   const minutes = keepingMinutes(deps);
   const work = workingOnOutcomes(deps);

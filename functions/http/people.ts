@@ -11,7 +11,7 @@ import { sha256 } from "../identity.ts";
 import type { Person } from "../store/people.ts";
 import type { StoredInvitation } from "../store/roles.ts";
 
-export const answers = ({ store }: Deps): Answers<typeof people> => {
+const answers = ({ store }: Deps): Answers<typeof people> => {
   const list = async (at: number): Promise<PeopleReply> => {
     const register = await store.roles.register();
     const [holders, invitations] = await Promise.all([

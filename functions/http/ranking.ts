@@ -18,7 +18,7 @@ const DECIDED = {
   detail: "The meeting that decides this bid is closed, or the bid is no longer in the round. Its scores stand.",
 };
 
-export const answers = (deps: Deps): Answers<typeof ranking> => {
+const answers = (deps: Deps): Answers<typeof ranking> => {
   const { store } = deps;
   const revealed = revealedTo(store);
 

@@ -43,7 +43,7 @@ const awardWas = ({ on, amountPence, title = "", reference = "" }: PastAward): s
 const returnWas = ({ what, dueOn, receivedOn }: MonitoringReturn): string =>
   `${what}, due ${formatShortDate(dueOn)}${receivedOn === undefined ? "" : `, came ${formatShortDate(receivedOn)}`}`;
 
-export const answers = (deps: Deps): Answers<typeof records> => {
+const answers = (deps: Deps): Answers<typeof records> => {
   const { store } = deps;
 
   const page = async (id: string, caller: Caller, at: number): Promise<RecordPage> => {

@@ -23,7 +23,7 @@ const dueLines = (due: readonly Due[]): RetentionPage["due"] => {
   });
 };
 
-export const answers = ({ store }: Deps): Answers<typeof retention> => {
+const answers = ({ store }: Deps): Answers<typeof retention> => {
   /** The person of an id, or of an e-mail address: theirs who sign in by code, and of those who hold a role. */
   const personIdOf = async (typed: string): Promise<string | undefined> => {
     if (!typed.includes("@")) return (await store.people.person(typed))?.id;

@@ -38,7 +38,7 @@ const event = (type: RoundEvent, roundId: string, by: string, at: number): Event
 /** The fund as a round freezes it: with the rules that an officer switched, and the rates. */
 const asFrozen = ({ fundId, switches, rates }: Round): Fund => withRates(switched(knownFund(fundId), switches), rates);
 
-export const answers = ({ store }: Deps): Answers<typeof rounds> => {
+const answers = ({ store }: Deps): Answers<typeof rounds> => {
   const notify = roundNotice({ store });
   const extend = roundExtension({ store });
   const slip = roundSlip({ store });

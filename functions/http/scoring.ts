@@ -8,7 +8,7 @@ import { scoringPack } from "../scoring-pack.ts";
 import { scoringPaper } from "../scoring-paper.ts";
 import { scoringRulings } from "../scoring-rulings.ts";
 
-export const answers = (deps: Deps): Answers<typeof scoring> => {
+const answers = (deps: Deps): Answers<typeof scoring> => {
   const office = scoringOffice(deps);
   const enterPaper = scoringPaper(deps);
   const pack = scoringPack(deps);

@@ -17,7 +17,7 @@ import { staffPages } from "../staff-pages.ts";
 const COOKIE_SECONDS = 3600;
 const goodUntil = (askedAt: number) => ({ goodUntil: toInstant(askedAt + CODE.minutes * 60_000) });
 
-export const answers = (deps: Deps): Answers<typeof session> => {
+const answers = (deps: Deps): Answers<typeof session> => {
   const { store, newId, staffDoor } = deps;
 
   /** What waits to be read, and whether mail to the address comes back. */

@@ -7,7 +7,7 @@ import { type Raw, refuseStale, type Table, type Write } from "./table.ts";
 const AllowanceItem = z.object({ ...Allowance.shape, writeId: z.string() });
 const Named = z.object({ name: z.string() });
 
-export type KeptAllowance = { allowance: Allowance; writeId: string };
+type KeptAllowance = { allowance: Allowance; writeId: string };
 
 const keptFrom = (raw: Raw): KeptAllowance => {
   const { writeId, ...allowance } = AllowanceItem.parse(raw);

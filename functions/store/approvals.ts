@@ -7,7 +7,7 @@ import { type Change, refuseStale, type Table, type Write } from "./table.ts";
 
 /** A request with the version it was read at, and the id of the write that brought it there. */
 const KeptApproval = z.object({ ...Approval.shape, version: z.int(), writeId: z.string() });
-export type KeptApproval = z.infer<typeof KeptApproval>;
+type KeptApproval = z.infer<typeof KeptApproval>;
 
 export const approvalOf = ({ version: _, writeId: __, ...approval }: KeptApproval): Approval => approval;
 

@@ -34,7 +34,7 @@ const hashOf = (previous: string, id: string, event: Event): string =>
     .digest("hex");
 
 /** What a history is worth: whole, or the id of the first row that is not what was written. */
-export type History = { rows: AuditRow[]; intact: true } | { rows: AuditRow[]; intact: false; brokenAt: string };
+type History = { rows: AuditRow[]; intact: true } | { rows: AuditRow[]; intact: false; brokenAt: string };
 
 /** Walks the chain of rows in their order; `audit/chain`. */
 export const checked = (rows: AuditRow[]): History => {

@@ -8,7 +8,7 @@ import { refuseStale, type Table, type Write } from "./table.ts";
 const Kept = z.object({ bodies: z.array(Body), terms: z.array(Term), version: z.int(), writeId: z.string() });
 
 /** The record with its version: 0, and no write of its own, while it is the one that the portal brings. */
-export type KeptBodies = Bodies & { version: number; writeId: string };
+type KeptBodies = Bodies & { version: number; writeId: string };
 
 /** The legal bodies: one item, because who is the funder on a day is decided over all of them. */
 export const bodiesStore = (table: Table) => ({

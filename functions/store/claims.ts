@@ -8,7 +8,7 @@ import { claimKey, disputeKey } from "./keys.ts";
 import type { Change, Raw, Table, Write } from "./table.ts";
 
 /** What one group can hold and another want: a register number by its org-id, or a hash of name and postcode. */
-export type Claim = { id: string; kind: ClaimKind };
+type Claim = { id: string; kind: ClaimKind };
 
 /** Who holds a claim. */
 export const Held = z.object({ claim: z.string(), organisationId: z.string(), version: z.int() });

@@ -17,7 +17,7 @@ const CarriedItem = z.object(Carried.shape);
 const ConfirmationItem = z.object({ ...Confirmation.shape, applicationId: z.string() });
 const MinutesItem = z.object({ ...MinutesRecord.shape, writeId: z.string() });
 
-export type KeptMinutes = z.infer<typeof MinutesItem>;
+type KeptMinutes = z.infer<typeof MinutesItem>;
 
 /** A meeting with all that stands beside its ledger. */
 export type ClosedMeeting = {

@@ -51,7 +51,7 @@ export type View = z.infer<typeof View>;
 
 const HeadItem = z.object({ ...Application.shape });
 
-export type RoundOnDesk = {
+type RoundOnDesk = {
   round: Round;
   form: Fund | undefined;
   closures: Closure[];

@@ -8,7 +8,7 @@ const SCHEMA = 1;
 const MOST_BYTES = 300_000;
 
 /** A record of the stream that a consumer could not take: what was wrong, and the whole record, to be taken up again. */
-export const Failure = z.object({
+const Failure = z.object({
   id: z.string(),
   consumer: z.string(),
   item: z.string(),
@@ -16,7 +16,7 @@ export const Failure = z.object({
   record: z.optional(z.string()),
   at: Instant,
 });
-export type Failure = z.infer<typeof Failure>;
+type Failure = z.infer<typeof Failure>;
 
 /** What was put aside, one item for each record and consumer. */
 export const failuresStore = (table: Table) => ({

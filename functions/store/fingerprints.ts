@@ -49,7 +49,7 @@ export type Found = z.infer<typeof Found>;
 const wasOf = (raw: Raw | undefined): Change["was"] => (raw === undefined ? "absent" : Versioned.parse(raw).version);
 
 /** A decision as kept: one for each thing of a bid. */
-export const decisionFrom = (raw: Raw): ComparisonDecision => {
+const decisionFrom = (raw: Raw): ComparisonDecision => {
   const { hash, result, reason, by, byName, at, covers } = z.object(ComparisonDecision.shape).parse(raw);
   return { hash, result, reason, by, byName, at, covers };
 };

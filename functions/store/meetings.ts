@@ -51,7 +51,7 @@ export type ForCommand = {
 };
 
 /** What the meeting's page is made of, before the bids themselves. */
-export type MeetingParts = {
+type MeetingParts = {
   meeting: Meeting;
   decisions: Decision[];
   papers: Paper[];

@@ -21,7 +21,7 @@ export const organisationFromItem = (raw: Raw | undefined): Organisation | undef
   raw === undefined ? undefined : Stored.parse(raw);
 
 /** A group with what the office has decided for it in one round. */
-export type GroupInRound = { organisation: Organisation; allowed: string[]; exception: Exception | undefined };
+type GroupInRound = { organisation: Organisation; allowed: string[]; exception: Exception | undefined };
 
 export const organisationChange = (
   { version: _, ...data }: Organisation,

@@ -32,7 +32,7 @@ const OutcomeItem = z.object({ ...Outcome.shape, writeId: z.string() });
 export type KeptOutcome = z.infer<typeof OutcomeItem>;
 const AwardItem = z.object(GrantMade.shape);
 const ReleaseItem = z.object({ ...Release.shape, writeId: z.string() });
-export type KeptRelease = z.infer<typeof ReleaseItem>;
+type KeptRelease = z.infer<typeof ReleaseItem>;
 
 const Pointer = z.object({ id: z.string() });
 
@@ -71,7 +71,7 @@ const releaseChange = (kept: Release & { writeId?: string }, was: Change["was"],
 };
 
 /** What follows for one bid, in one transaction. `head` as it is to be, under the version that was read. */
-export type Following = {
+type Following = {
   meetingId: string;
   head: Head;
   events: readonly Event[];

@@ -11,7 +11,7 @@ const Session = z.object({
   endedAt: z.optional(Instant),
   shared: z.boolean(),
 });
-export type KeptSession = z.infer<typeof Session>;
+type KeptSession = z.infer<typeof Session>;
 
 /** A pointer to what a person started, or a record of what they asked: either may name a group or an application. */
 const Started = z.object({

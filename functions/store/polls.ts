@@ -19,7 +19,7 @@ const PollsItem = z.object({
 export type KeptPolls = { polls: readonly Poll[]; overrides: readonly Override[]; version: number; writeId?: string };
 
 /** The rows of the item as read; a portal that has none yet has those it came with, as version 0. */
-export const pollsFrom = (raw: Raw | undefined): KeptPolls =>
+const pollsFrom = (raw: Raw | undefined): KeptPolls =>
   raw === undefined ? { polls: SHIPPED_POLLS, overrides: [], version: 0 } : PollsItem.parse(raw);
 
 /** The rows as they are to be, over the version that was read. */

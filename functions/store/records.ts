@@ -19,12 +19,12 @@ const Pointer = z.object({ applicationId: z.string() });
 const AwardItem = z.object(GrantMade.shape);
 /** A line with the write that brought it to this version: a repeated one is known by it. */
 const PastAwardItem = z.object({ ...PastAward.shape, writeId: z.string() });
-export type KeptPastAward = z.infer<typeof PastAwardItem>;
+type KeptPastAward = z.infer<typeof PastAwardItem>;
 const ReturnItem = z.object({ ...MonitoringReturn.shape, writeId: z.string() });
-export type KeptReturn = z.infer<typeof ReturnItem>;
+type KeptReturn = z.infer<typeof ReturnItem>;
 
 /** Everything of a group's record as it lies in the table, whether or not the group was told. */
-export type WholeRecord = {
+type WholeRecord = {
   pastAwards: KeptPastAward[];
   returns: KeptReturn[];
   applications: { head: Head; award: GrantMade | undefined }[];
@@ -58,7 +58,7 @@ const returnsTold = (returns: readonly KeptReturn[]): RecordedReturn[] =>
     .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn));
 
 /** The record as the group itself may know it at an instant: lines that stand, and no decision that is held back. */
-export const recordTold = ({ pastAwards, returns, applications }: WholeRecord, at: number): GroupRecord => ({
+const recordTold = ({ pastAwards, returns, applications }: WholeRecord, at: number): GroupRecord => ({
   awards: [
     ...standing(pastAwards).map(({ fundId, on, amountPence, reference, title }) => ({
       ...{ fundId, on, amountPence },

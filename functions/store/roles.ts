@@ -9,7 +9,7 @@ import { Person } from "./people.ts";
 import { type Change, type Outcome, type Raw, refuseStale, type Table, type Write } from "./table.ts";
 
 const InvitationRef = z.object({ addressHash: z.string(), role: GivenRole });
-export type InvitationRef = z.infer<typeof InvitationRef>;
+type InvitationRef = z.infer<typeof InvitationRef>;
 
 /**
  * One small item beside the people: who holds which role, and which invitations are about. Written in the same transaction

@@ -21,7 +21,7 @@ const Versioned = z.object({ version: z.int() });
 const Pointer = z.object({ roundId: z.string(), at: Instant });
 
 /** A round with the id of the write that brought it to this version: a repeated write is known by it. */
-export type KeptRound = { round: Round; writeId: string };
+type KeptRound = { round: Round; writeId: string };
 
 const keptFrom = (raw: Raw): KeptRound => {
   const { writeId, ...round } = RoundItem.parse(raw);

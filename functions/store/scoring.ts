@@ -50,7 +50,7 @@ const interestsFrom = (raw: Raw | undefined): KeptInterests =>
   raw === undefined ? { interests: [], version: 0 } : InterestsItem.parse(raw);
 
 /** What moves in one write. Each item carries the version that was read; 0 is a new one. */
-export type Moving = {
+type Moving = {
   /** As it was read, and as it becomes; the very same is only checked to stand. */
   head: { was: ScoringHead | undefined; becomes: ScoringHead; events: readonly Event[] };
   sheets?: readonly { sheet: Sheet; events: readonly Event[] }[];

@@ -33,7 +33,7 @@ const Login = z.object({ personId: z.string(), version: z.int() });
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 
 /** Somebody who has proved an address or an identity at one of the doors. */
-export type Entering = {
+type Entering = {
   door: Door;
   /** `loginHashOf(issuer, subject)`. */
   loginHash: string;

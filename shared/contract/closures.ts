@@ -101,7 +101,7 @@ export const ClosurePreview = z.strictObject({
 });
 export type ClosurePreview = z.infer<typeof ClosurePreview>;
 
-export const CLOSURE_STATES = ["announced", "in-force", "ended"] as const;
+const CLOSURE_STATES = ["announced", "in-force", "ended"] as const;
 
 /** A closure as the office reads it, with names for ids. */
 export const OfficeClosure = z.strictObject({

@@ -78,7 +78,7 @@ export const FundFacts = z.strictObject({
 });
 export type FundFacts = z.infer<typeof FundFacts>;
 
-export const RecordRow = z.strictObject({
+const RecordRow = z.strictObject({
   ...RoundResult.shape,
   roundId: z.string(),
   title: z.string(),

@@ -32,8 +32,7 @@ const Typed = {
 };
 
 /** How many a letter would reach now. */
-export const Reach = z.strictObject({ groups: z.int(), people: z.int() });
-export type Reach = z.infer<typeof Reach>;
+const Reach = z.strictObject({ groups: z.int(), people: z.int() });
 
 export const LetterPreview = z.strictObject({ to: LetterTo, ...Reach.shape, ...Shown });
 export type LetterPreview = z.infer<typeof LetterPreview>;

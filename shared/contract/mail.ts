@@ -32,7 +32,7 @@ export const MailState = z.strictObject({ mail: z.enum(["sending", "paused"]), t
 export type MailState = z.infer<typeof MailState>;
 
 /** told = delivered + waiting + undelivered, and nobody is missing (`rules/delivery`). */
-export const MailAccount = z.strictObject({
+const MailAccount = z.strictObject({
   told: z.int(),
   delivered: z.int(),
   waiting: z.int(),

@@ -34,14 +34,13 @@ export const MeetingSummary = z.strictObject({
 export type MeetingSummary = z.infer<typeof MeetingSummary>;
 
 /** What is counted for one item: recused people are not among them, and the required number stays. */
-export const QuorumState = z.strictObject({
+const QuorumState = z.strictObject({
   counted: z.int(),
   required: z.int(),
   quorate: z.boolean(),
   /** What lacks, in a sentence. */
   lacks: z.optional(z.string()),
 });
-export type QuorumState = z.infer<typeof QuorumState>;
 
 /** One bid as whoever may see it sees it. */
 export const AgendaItem = z.strictObject({
@@ -61,13 +60,12 @@ export const KeptItem = z.strictObject({ id: z.string(), kept: z.literal(true), 
 export type KeptItem = z.infer<typeof KeptItem>;
 
 /** One purse: what is decided, what is entered and waits for the chair, what is left after both. */
-export const PurseState = z.strictObject({
+const PurseState = z.strictObject({
   ...MeetingSource.shape,
   decidedPence: Pence,
   enteredPence: Pence,
   leftPence: Pence,
 });
-export type PurseState = z.infer<typeof PurseState>;
 
 /** The bid in hand, with what a part award is made from. */
 export const BidInHand = z.strictObject({

@@ -122,7 +122,7 @@ export const OutcomeLine = z.strictObject({
 });
 export type OutcomeLine = z.infer<typeof OutcomeLine>;
 
-export const ReleaseView = z.strictObject({
+const ReleaseView = z.strictObject({
   state: z.enum(["held", "asked", "released"]),
   /** From then on, what is read goes out by itself. */
   dueFrom: Instant,
@@ -130,7 +130,6 @@ export const ReleaseView = z.strictObject({
   releasedAt: z.optional(Instant),
   version: z.int(),
 });
-export type ReleaseView = z.infer<typeof ReleaseView>;
 
 export const OutcomesPage = z.strictObject({
   at: Instant,

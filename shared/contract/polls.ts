@@ -8,7 +8,7 @@ import { RoundId } from "./funds.ts";
 import { words } from "./words.ts";
 import { Version, WriteId } from "./write-id.ts";
 
-export const PollId = z.string().check(z.regex(/^[a-z0-9-]{2,60}$/, "There is no such election."));
+const PollId = z.string().check(z.regex(/^[a-z0-9-]{2,60}$/, "There is no such election."));
 const ById = z.strictObject({ id: PollId });
 
 /** What an officer enters of a poll. */
@@ -29,8 +29,8 @@ export type PollEntered = z.infer<typeof PollEntered>;
 const { by: _, ...DeclaredShape } = Declaration.shape;
 const { declaration: __, ...PollShape } = Poll.shape;
 
-export const POLL_PHASES = ["ahead", "running", "over"] as const;
-export const POLL_MOVES = ["change", "remove", "declare", "close"] as const;
+const POLL_PHASES = ["ahead", "running", "over"] as const;
+const POLL_MOVES = ["change", "remove", "declare", "close"] as const;
 
 /** A poll as the office reads it: with what the calendar computes, where its period stands, and what whoever reads it may do. */
 export const PollView = z.strictObject({

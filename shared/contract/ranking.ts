@@ -12,18 +12,16 @@ import { words } from "./words.ts";
 import { WriteId } from "./write-id.ts";
 
 /** One step of a bid's moderation with the name of whoever recorded it. */
-export const ShownStep = z.strictObject({ ...ModerationStep.shape, byName: z.string() });
-export type ShownStep = z.infer<typeof ShownStep>;
+const ShownStep = z.strictObject({ ...ModerationStep.shape, byName: z.string() });
 
 /** Where a bid stands to one of the same total, and the rule that broke the tie. */
-export const ShownTie = z.strictObject({
+const ShownTie = z.strictObject({
   withId: z.string(),
   is: z.enum(["ahead", "behind"]),
   by: TieBreak,
   mine: z.string(),
   theirs: z.string(),
 });
-export type ShownTie = z.infer<typeof ShownTie>;
 
 /**
  * One bid of the ranking. `cards` and `agreed` are the record; all else is made of them by `rankingOf`, and a page opens a

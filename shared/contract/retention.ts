@@ -16,8 +16,8 @@ export const HoldLine = z.strictObject({
 export type HoldLine = z.infer<typeof HoldLine>;
 
 /** What is due, by kind: how many items, and the first day. */
-export const DueLine = z.strictObject({ kind: z.string(), count: z.int(), firstOn: CivilDate });
-export const DueApplication = z.strictObject({ id: z.string(), deleteOn: CivilDate, held: z.boolean() });
+const DueLine = z.strictObject({ kind: z.string(), count: z.int(), firstOn: CivilDate });
+const DueApplication = z.strictObject({ id: z.string(), deleteOn: CivilDate, held: z.boolean() });
 
 export const CertificateView = z.strictObject({
   day: z.string(),

@@ -54,7 +54,7 @@ export const RoundLine = z.strictObject({
 });
 export type RoundLine = z.infer<typeof RoundLine>;
 
-export const Source = z.strictObject({ id: z.string(), name: z.string() });
+const Source = z.strictObject({ id: z.string(), name: z.string() });
 
 /** A round as the office works on it. */
 export const OfficeRound = z.strictObject({

@@ -8,7 +8,7 @@ export const NAMES = {
   demonstration: { id: "demonstration-match", code: "DMO", name: "Side by Side Match Fund" },
 } as const;
 
-export type NamedFund = { id: string; code: string; name: string };
+type NamedFund = { id: string; code: string; name: string };
 
 /** In the order in which the funds are shown. */
 export const FUND_NAMES: readonly NamedFund[] = [NAMES.communityAction, NAMES.rehabilitation, NAMES.demonstration];

@@ -4,7 +4,7 @@ import type { Role } from "./role.ts";
  * Who may do what on which item. An endpoint's `who` has let the role in; here *this* caller is held against *this* item.
  * `hidden` is answered exactly as an item that does not exist; `forbidden` says that the role does not allow it.
  */
-export type Access = "allowed" | "hidden" | "forbidden";
+type Access = "allowed" | "hidden" | "forbidden";
 
 /** The facts about a caller that decide. Roles are those that count through the session's door. */
 export type Asker = {
@@ -14,8 +14,8 @@ export type Asker = {
 };
 
 /** What decides about an application: whose it is, whether it was ever submitted, whether its draft is shown to the office. */
-export type Owned = { readonly organisationId: string };
-export type DraftFacts = Owned & { readonly sharedWithOffice: boolean };
+type Owned = { readonly organisationId: string };
+type DraftFacts = Owned & { readonly sharedWithOffice: boolean };
 
 export const hasRole = (asker: Asker, ...roles: readonly Role[]): boolean =>
   asker.roles.some((role) => roles.includes(role));

@@ -47,7 +47,7 @@ export const submittedSections = (
 };
 
 /** One part of the copy: a section of the form with its questions and what was answered, in lines. */
-export type CopyPart = { title: string; entries: { question: string; answer: string }[] };
+type CopyPart = { title: string; entries: { question: string; answer: string }[] };
 
 const NOTHING = "Not answered";
 

@@ -8,7 +8,7 @@ import { Pence } from "./money.ts";
 export const MOST_CHARACTERS = 20_000;
 const Typed = z.string().check(z.maxLength(MOST_CHARACTERS, "This is longer than the portal can keep. Shorten it."));
 /** What a section, a question, a column or a slot is called. No name that every object has by itself is one. */
-export const QuestionId = z
+const QuestionId = z
   .string()
   .check(z.maxLength(60), z.regex(/^(?!constructor$)[A-Za-z0-9][A-Za-z0-9-]*$/, "There is no such question."));
 const Row = z.record(QuestionId, z.string().check(z.maxLength(2_000, "Shorten this entry.")));

@@ -10,7 +10,7 @@ export type AssignmentFacts = {
   readonly kept: (applicationId: string) => readonly string[];
 };
 
-export type Assigned = Record<string, string[]>;
+type Assigned = Record<string, string[]>;
 
 /** Everybody scores everything. Whoever is recused stays on the list: it is what they declared that keeps them out. */
 export const assignAll = ({ bids, people }: Pick<AssignmentFacts, "bids" | "people">): Assigned =>

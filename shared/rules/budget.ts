@@ -7,7 +7,7 @@ import type { MatchLine } from "./match-line.ts";
 import { formatPounds, Pence, parsePounds } from "./money.ts";
 
 /** How a cost comes about: something bought, people's pay, something given free at its value. */
-export const COST_KINDS = ["bought", "pay", "given", "other"] as const;
+const COST_KINDS = ["bought", "pay", "given", "other"] as const;
 
 /** One cost of a project in pence, and the part of it that is asked for. Quotes stand beside it where the form asks. */
 export const BudgetLine = z.strictObject({

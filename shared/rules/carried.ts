@@ -6,7 +6,7 @@ import { Pence } from "./money.ts";
 import type { OutcomeKind } from "./outcome.ts";
 
 /** What followed a closed meeting for one bid. `put-aside`: it could not be, and somebody has to look. */
-export const CARRIED_AS = [
+const CARRIED_AS = [
   "awarded",
   "recommended",
   "passed",
@@ -100,7 +100,7 @@ export const toldAs = (what: CarriedAs, amountPence: number, askedPence: number)
   }
 };
 
-export type Progress = { readonly of: number; readonly carriedOut: number; readonly putAside: number };
+type Progress = { readonly of: number; readonly carriedOut: number; readonly putAside: number };
 
 /** How far it is (`carry-out/progress`): "31 of 60 carried out", counted from the items that are there. */
 export const progressOf = (meeting: Pick<Meeting, "lines">, carried: readonly Pick<Carried, "what">[]): Progress => {

@@ -12,7 +12,7 @@ export type Tier = {
   readonly asks: readonly (readonly Ask[])[];
 };
 
-export type LineRules = {
+type LineRules = {
   readonly tieBreaks: readonly TieBreak[];
   readonly thresholds: Thresholds;
   readonly plan: AllocationPlan;

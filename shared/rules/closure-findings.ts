@@ -21,7 +21,7 @@ import { addWorkingDays } from "./working-days.ts";
 export const TAKES_EFFECT_AFTER_MS = 5_000;
 
 /** What can be seen coming is announced this many working days ahead. DOMAIN 5.3. */
-export const ANNOUNCED_WORKING_DAYS = 10;
+const ANNOUNCED_WORKING_DAYS = 10;
 const FORESEEABLE: readonly ClosureReason[] = ["election", "by-election"];
 
 /** The first day on which a foreseeable closure that is announced at an instant (milliseconds) can begin. */
@@ -36,7 +36,7 @@ export const lastAnnouncedDay = (day: CivilDate): CivilDate => {
 };
 
 /** Whether a closure has to be announced ahead: not where it takes nothing from anybody who applies. */
-export const isForeseeable = ({ reason, freezes }: Pick<Closure, "reason" | "freezes">): boolean =>
+const isForeseeable = ({ reason, freezes }: Pick<Closure, "reason" | "freezes">): boolean =>
   FORESEEABLE.includes(reason) && freezes.some((freeze) => freeze !== "publicity");
 
 const orderFindings = ({ from, until }: Closure): Finding[] =>

@@ -17,12 +17,11 @@ export const ClosureScope = z.discriminatedUnion("of", [
 export type ClosureScope = z.infer<typeof ClosureScope>;
 
 /** An instant ends a closure by itself; the others end when somebody says so: a recorded declaration, or two people. */
-export const ClosureUntil = z.discriminatedUnion("of", [
+const ClosureUntil = z.discriminatedUnion("of", [
   z.strictObject({ of: z.literal("instant"), at: Instant }),
   z.strictObject({ of: z.literal("declaration"), pollId: z.string() }),
   z.strictObject({ of: z.literal("further-notice") }),
 ]);
-export type ClosureUntil = z.infer<typeof ClosureUntil>;
 
 export const CLOSURE_REASONS = ["election", "by-election", "vacancy", "succession", "incident"] as const;
 export const ClosureReason = z.enum(CLOSURE_REASONS);
@@ -32,7 +31,7 @@ export type ClosureReason = z.infer<typeof ClosureReason>;
 export const LONGEST_WORDING = 400;
 
 /** What becomes of the deadline of an open round. */
-export const DEADLINES = ["kept", "moved", "cancelled"] as const;
+const DEADLINES = ["kept", "moved", "cancelled"] as const;
 export const Deadlines = z.enum(DEADLINES);
 export type Deadlines = z.infer<typeof Deadlines>;
 

@@ -5,7 +5,7 @@ import { type Print, type PrintKind, PrintKind as PrintKinds } from "./fingerpri
 import { Instant } from "./london.ts";
 
 /** The rule by which each kind of thing is found again in another bid. */
-export const COMPARISON_RULES = {
+const COMPARISON_RULES = {
   file: "comparison/file",
   "match-source": "comparison/match-source",
   "cost-line": "comparison/cost-line",
@@ -14,16 +14,16 @@ export const COMPARISON_RULES = {
 } as const satisfies Record<PrintKind, string>;
 
 /** Whose the other bid is: the group's own, that of an organisation that one of the two names as partner, or another's. */
-export const RELATIONS = ["own", "partner", "other"] as const;
-export type Relation = (typeof RELATIONS)[number];
+const RELATIONS = ["own", "partner", "other"] as const;
+type Relation = (typeof RELATIONS)[number];
 
 /** A warning waits for an officer's decision; information does not. */
-export const SEVERITIES = ["warn", "information"] as const;
-export type Severity = (typeof SEVERITIES)[number];
+const SEVERITIES = ["warn", "information"] as const;
+type Severity = (typeof SEVERITIES)[number];
 
 /** What an officer decides about something that was found again. */
 export const COMPARISON_RESULTS = ["explained", "refer", "blank-template"] as const;
-export type ComparisonResult = (typeof COMPARISON_RESULTS)[number];
+type ComparisonResult = (typeof COMPARISON_RESULTS)[number];
 
 export const RESULT_WORDS = {
   explained: "Explained",

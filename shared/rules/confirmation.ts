@@ -4,7 +4,7 @@ import { Instant } from "./london.ts";
 import { formatPounds, Pence } from "./money.ts";
 
 /** What an approver says to a recommendation of a panel: as recommended, less, or not at all (DOMAIN, decision 2). */
-export const CONFIRMATION_ANSWERS = ["confirm", "lower", "refuse"] as const;
+const CONFIRMATION_ANSWERS = ["confirm", "lower", "refuse"] as const;
 export const ConfirmationAnswer = z.enum(CONFIRMATION_ANSWERS);
 export type ConfirmationAnswer = (typeof CONFIRMATION_ANSWERS)[number];
 

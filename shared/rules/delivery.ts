@@ -4,7 +4,7 @@ import { lowerEmail } from "./identifiers.ts";
 import type { Message, Returned, Template } from "./messages.ts";
 
 /** What became of an e-mail. Delivered: SES took it and it has not come back; nobody can know more. */
-export const FATES = ["delivered", "waiting", "undelivered"] as const;
+const FATES = ["delivered", "waiting", "undelivered"] as const;
 export const Fate = z.enum(FATES);
 export type Fate = (typeof FATES)[number];
 
@@ -17,7 +17,7 @@ export const fateOf = ({ state, returned }: Sent): Fate => {
 };
 
 /** Why we did not even try; whatever else stands in `problem` is what SES called it. */
-export const PROBLEMS = {
+const PROBLEMS = {
   "too-late": "It was not sent in time: the code had run out.",
   "address-returned": "It was not sent: earlier email to this address came back, and nobody has confirmed it since.",
   "not-on-trial-list": "It was not sent: this portal is on trial, and the address is not on its list.",
@@ -62,7 +62,7 @@ export const isOnTrialList = (address: string, mailOnlyTo: readonly string[]): b
   mailOnlyTo.length === 0 || mailOnlyTo.some((one) => lowerEmail(one) === lowerEmail(address));
 
 /** What SES says of an e-mail that came back (`event/mail-bounced`). */
-export type ReturnFacts = {
+type ReturnFacts = {
   bounce?: { bounceType: string } | undefined;
   complaint?: { complaintFeedbackType?: string | null | undefined } | undefined;
 };
@@ -86,7 +86,7 @@ export const paceMs = (mostPerSecond: number): number =>
   Math.ceil(10_000 / (SHARE_TENTHS * Math.max(1, mostPerSecond)));
 
 /** So many were to be told; what became of each. `missing` is nobody, or something is broken. */
-export type Account = { told: number; delivered: number; waiting: number; undelivered: number; missing: number };
+type Account = { told: number; delivered: number; waiting: number; undelivered: number; missing: number };
 
 /**
  * Whom an event was to be told to, against what became of the messages (`messages/accounted`):

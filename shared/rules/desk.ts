@@ -3,7 +3,7 @@ import type { RoundStatus } from "./round.ts";
 import { addTotals, NO_TOTALS, type Standing, TOTALS_FIELDS, type Totals, totalsMoved } from "./totals.ts";
 
 /** What decides how one application of a round is counted, as the round's list knows it. */
-export type Listed = { readonly state: ApplicationState; readonly askedPence?: number | undefined };
+type Listed = { readonly state: ApplicationState; readonly askedPence?: number | undefined };
 
 const standingOf = ({ state, askedPence }: Listed): Standing => ({ state, askedPence: askedPence ?? 0 });
 

@@ -11,9 +11,8 @@ export const ScanResult = z.enum(SCAN_RESULTS);
 export type ScanResult = (typeof SCAN_RESULTS)[number];
 
 /** `uploading` until we have read the object; `refused` when its content is not what we take; `removed` from the draft. */
-export const DOCUMENT_STATES = ["uploading", "received", "refused", "removed"] as const;
-export const DocumentState = z.enum(DOCUMENT_STATES);
-export type DocumentState = (typeof DOCUMENT_STATES)[number];
+const DOCUMENT_STATES = ["uploading", "received", "refused", "removed"] as const;
+const DocumentState = z.enum(DOCUMENT_STATES);
 
 /** One file of an application as its pages show it. */
 export const DocumentFacts = z.strictObject({
@@ -92,7 +91,7 @@ const MEGABYTE = 1024 * 1024;
 export const MOST_FILE_BYTES = 10 * MEGABYTE;
 export const MOST_TOTAL_BYTES = 30 * MEGABYTE;
 /** With thirty files the documents of an application are always one page of a query. */
-export const MOST_FILES = 30;
+const MOST_FILES = 30;
 /** A browser has this long to begin sending; a link to read lasts as long. Milliseconds. */
 export const SIGNED_FOR = 10 * 60_000;
 /** An upload that never arrived stops counting, and cannot be resumed, after this long. Milliseconds. */

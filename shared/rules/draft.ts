@@ -11,7 +11,7 @@ export const DOCUMENTS_SECTION = "documents";
 const EMPTY: DraftSection = { version: 0, answers: {}, done: false };
 
 /** Every section that a form's draft has, in order: the fund's, then the documents. */
-export const sectionIds = (form: Fund): string[] => [...form.sections.map(({ id }) => id), DOCUMENTS_SECTION];
+const sectionIds = (form: Fund): string[] => [...form.sections.map(({ id }) => id), DOCUMENTS_SECTION];
 
 /** A new draft with every section there, empty or as given: a save may then name any of them. */
 export const openDraft = (form: Fund, id: string, basedOn: number, sections: Draft["sections"] = {}): Draft => ({

@@ -68,7 +68,7 @@ const charityRegister = (from: Preparing): Says => {
 };
 
 /** How old a paper may be: accounts by the end of their year, a bank statement by its own day. DOMAIN 7. */
-export const OLDEST_MONTHS = { accounts: 18, bankStatement: 3 } as const;
+const OLDEST_MONTHS = { accounts: 18, bankStatement: 3 } as const;
 
 const datedWords = (what: string, on: CivilDate, months: number, today: CivilDate): Says =>
   addMonths(on, months) < today

@@ -37,7 +37,7 @@ const passes = (rule: EligibilityRule, ask: EligibilityAsked, typed: string): bo
   return value === undefined ? undefined : isWithinRule(rule, value);
 };
 
-export type CheckedRule = { rule: EligibilityRule; ask: EligibilityAsked; verdict: "passes" | "fails" | Finding };
+type CheckedRule = { rule: EligibilityRule; ask: EligibilityAsked; verdict: "passes" | "fails" | Finding };
 
 /**
  * Each rule that asks a question in the check before the form, and what the answer says of it. A missing answer, or one that

@@ -11,7 +11,7 @@ import { addWorkingDays } from "./working-days.ts";
 export const WORKING_DAYS_TO_PUT_RIGHT = 5;
 
 /** A rule by which the office may find a bid not eligible, and what it asks. */
-export type OfficeRule = { rule: string; label: string };
+type OfficeRule = { rule: string; label: string };
 
 /** Grounds beside the fund's own questions: what only reading the whole bid shows. */
 const READ_FROM_THE_BID: readonly OfficeRule[] = [

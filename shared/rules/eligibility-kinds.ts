@@ -1,5 +1,5 @@
 /** Where a rule of eligibility is known from: an answer of the check, the form, the group's own page, or what the office has on record. */
-export const KNOWN_FROM = ["check", "form", "group", "record"] as const;
+const KNOWN_FROM = ["check", "form", "group", "record"] as const;
 export type KnownFrom = (typeof KNOWN_FROM)[number];
 
 type EligibilityKindFacts = {

@@ -4,7 +4,7 @@ import { type Finding, finding } from "./finding.ts";
 import type { Fund } from "./fund.ts";
 import type { Round } from "./round.ts";
 
-export type Switches = NonNullable<Round["switches"]>;
+type Switches = NonNullable<Round["switches"]>;
 
 /** The rules that a fund leaves to an officer, in words and with where they are known from, as they stand for a round. */
 export const switchable = (

@@ -22,7 +22,7 @@ export const Exception = z.strictObject({
 export type Exception = z.infer<typeof Exception>;
 
 export const EXCEPTION_STATES = ["standing", "used", "expired"] as const;
-export type ExceptionState = (typeof EXCEPTION_STATES)[number];
+type ExceptionState = (typeof EXCEPTION_STATES)[number];
 
 /** What an exception is at an instant (milliseconds): nothing ends it, it *has* expired because its time is over. */
 export const exceptionState = ({ used, until }: Pick<Exception, "used" | "until">, at: number): ExceptionState => {

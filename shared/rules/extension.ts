@@ -19,7 +19,7 @@ export type ScoringFacts = { readonly head: ScoringHead; readonly sheets: readon
 export const hasScore = (scoring: ScoringFacts): boolean =>
   scoring?.sheets.some(({ cards, toConfirm = [] }) => Object.keys(cards).length + toConfirm.length > 0) === true;
 
-export type ExtensionFacts = {
+type ExtensionFacts = {
   readonly round: Pick<Round, "timetable" | "extensions">;
   readonly status: RoundStatus;
   readonly scoring: ScoringFacts;

@@ -7,7 +7,7 @@ export const BANDS = ["S", "M", "L"] as const;
 export const Band = z.enum(BANDS);
 export type Band = (typeof BANDS)[number];
 
-export const QUESTION_TYPES = [
+const QUESTION_TYPES = [
   "short-text",
   "long-text",
   "amount",
@@ -19,8 +19,7 @@ export const QUESTION_TYPES = [
   "rows",
   "declaration",
 ] as const;
-export const QuestionType = z.enum(QUESTION_TYPES);
-export type QuestionType = (typeof QUESTION_TYPES)[number];
+const QuestionType = z.enum(QUESTION_TYPES);
 
 export const Option = z.strictObject({ value: z.string(), label: z.string(), hint: z.optional(z.string()) });
 export type Option = z.infer<typeof Option>;
@@ -153,10 +152,10 @@ export const bandOf = (requestedPence: number, limits: readonly z.infer<typeof B
   limits.find(({ upToPence }) => requestedPence <= upToPence)?.band ?? limits.at(-1)?.band ?? "S";
 
 export const MATCH_KIND_IDS = ["cash", "in-kind"] as const;
-export type MatchKind = (typeof MATCH_KIND_IDS)[number];
+type MatchKind = (typeof MATCH_KIND_IDS)[number];
 /** How a line comes to its value: as an amount, as hours at the fund's rate, or as a number of things at their price. */
 export const MATCH_HELP_IDS = ["volunteer-time", "at-price"] as const;
-export type MatchHelp = (typeof MATCH_HELP_IDS)[number];
+type MatchHelp = (typeof MATCH_HELP_IDS)[number];
 export const MATCH_STATUS_IDS = ["received", "secured", "agreed-in-principle", "applied-for", "planned"] as const;
 export type MatchStatus = (typeof MATCH_STATUS_IDS)[number];
 

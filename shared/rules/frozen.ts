@@ -24,8 +24,8 @@ import { Pence, parsePounds } from "./money.ts";
 import { cleanText, singleLine } from "./text.ts";
 
 /** What may stand in a submission: texts, whole numbers, booleans, lists and records. All of it has one spelling. */
-export type Plain = string | number | boolean | Plain[] | { [key: string]: Plain };
-export const Plain: z.ZodMiniType<Plain> = z.lazy(() =>
+type Plain = string | number | boolean | Plain[] | { [key: string]: Plain };
+const Plain: z.ZodMiniType<Plain> = z.lazy(() =>
   z.union([z.string(), z.int(), z.boolean(), z.array(Plain), z.record(z.string(), Plain)]),
 );
 
@@ -39,7 +39,7 @@ export const FrozenAnswer = z.union([
 export type FrozenAnswer = z.infer<typeof FrozenAnswer>;
 
 /** A document bound to the version that was uploaded and to its hash (ARCHITECTURE 5). */
-export const SubmittedDocument = z.strictObject({
+const SubmittedDocument = z.strictObject({
   slot: z.string(),
   documentId: z.string(),
   name: z.string(),
@@ -47,7 +47,7 @@ export const SubmittedDocument = z.strictObject({
   sha256: z.string(),
   versionId: z.string(),
 });
-export type SubmittedDocument = z.infer<typeof SubmittedDocument>;
+type SubmittedDocument = z.infer<typeof SubmittedDocument>;
 
 /** The content of a submission: what is hashed, kept for ever as it is, scored and decided on. */
 export const Submission = z.strictObject({

@@ -64,7 +64,7 @@ export const MatchRule = z.strictObject({
 });
 export type MatchRule = z.infer<typeof MatchRule>;
 
-export const CalendarRule = z.strictObject({
+const CalendarRule = z.strictObject({
   /** `MM-DD` of each deadline of a year; empty for a fund that opens when it is announced. */
   deadlines: z.array(z.string()),
   closesAtTime: z.string(),

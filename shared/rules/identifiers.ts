@@ -5,7 +5,7 @@ export const postcodeRule = "identifier/postcode";
 export const emailRule = "identifier/e-mail";
 
 /** A refusal: a sentence that says what to do. What was typed stays with whoever typed it. */
-export type Unreadable = { ok: false; problem: string };
+type Unreadable = { ok: false; problem: string };
 const unreadable = (problem: string): Unreadable => ({ ok: false, problem });
 
 // People paste numbers with what stood around them: spaces, dashes of any kind, brackets, full stops, and characters

@@ -4,7 +4,7 @@ import { addDays, formatDate, isCivilDate, londonDate, toInstant } from "./londo
 import { cleanText } from "./text.ts";
 
 /** Nobody remembers a question for longer. */
-export const MOST_DAYS_TO_ANSWER = 60;
+const MOST_DAYS_TO_ANSWER = 60;
 export const MOST_QUESTION_CHARACTERS = 2_000;
 
 const ASKABLE: Readonly<Record<ApplicationState, boolean>> = {

@@ -3,7 +3,7 @@ import { Instant, msOf, toInstant } from "./london.ts";
 import { GivenRole } from "./role.ts";
 
 /** An invitation is good for this many days, once (ARCHITECTURE 6). */
-export const INVITATION_DAYS = 14;
+const INVITATION_DAYS = 14;
 const DAY = 86_400_000;
 
 /** An invitation of an address to a role, kept under the address in lower case; `email` is as it was typed. */
@@ -18,8 +18,8 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
-export const INVITATION_STATUSES = ["open", "used", "withdrawn", "expired"] as const;
-export type InvitationStatus = (typeof INVITATION_STATUSES)[number];
+const INVITATION_STATUSES = ["open", "used", "withdrawn", "expired"] as const;
+type InvitationStatus = (typeof INVITATION_STATUSES)[number];
 
 /** The first instant at which an invitation is too old. */
 export const invitationEndsAt = ({ invitedAt }: Pick<Invitation, "invitedAt">): Instant =>

@@ -24,7 +24,7 @@ export const JoinSearch = z.discriminatedUnion("by", [
 export type JoinSearch = z.infer<typeof JoinSearch>;
 
 /** What is looked for, and how it is said back to who typed it. */
-export type SearchedFor =
+type SearchedFor =
   | { ok: true; text: string; orgId: string }
   | { ok: true; text: string; name: string; postcode: string }
   | { ok: false; findings: Finding[] };

@@ -18,7 +18,7 @@ export type NotCounting = (typeof NOT_COUNTING)[number];
 const SURE: readonly MatchStatus[] = ["received", "secured"];
 
 /** The statuses that count at a stage under a fund's rule. */
-export const countingAt = (rule: MatchRule, stage: MatchStage): readonly MatchStatus[] => {
+const countingAt = (rule: MatchRule, stage: MatchStage): readonly MatchStatus[] => {
   if (stage === "submission") return rule.countsAtSubmission;
   return (stage === "award" ? rule.countsAtAward : rule.countsAtPayment) ?? SURE;
 };
@@ -62,7 +62,7 @@ const whyNot = (why: NotCounting, { status }: MatchLine, { awardedOn, endsOn }: 
   }
 };
 
-export type LineCounts = { counts: boolean; why: string; notCounting?: NotCounting };
+type LineCounts = { counts: boolean; why: string; notCounting?: NotCounting };
 
 export type MatchSummary = {
   totalCostPence: number;

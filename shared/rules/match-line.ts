@@ -164,7 +164,7 @@ export const matchLineFindings = (
   ];
 };
 
-export type MatchLineFacts = {
+type MatchLineFacts = {
   rule: MatchRule;
   days: MatchDays;
   /** The files that were sent, by the document they answer to. */

@@ -32,7 +32,7 @@ const command = <const T extends string, S extends z.core.$ZodShape>(type: T, sh
   z.strictObject({ type: z.literal(type), ...shape });
 
 /** What is prepared: everything but who has an interest, which the register of interests says. */
-export const Preparation = {
+const Preparation = {
   on: CivilDate,
   startsAt: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time like 14:00.")),
   place: Text(200, "Keep the place to 200 characters.").check(z.minLength(1, "Say where the meeting is.")),
@@ -81,7 +81,7 @@ export const MeetingCommand = z.discriminatedUnion("type", [
   command("resume", {}),
 ]);
 export type MeetingCommand = z.infer<typeof MeetingCommand>;
-export type CommandType = MeetingCommand["type"];
+type CommandType = MeetingCommand["type"];
 
 /** The move of the state table that a command makes. */
 export const MOVE_OF = {

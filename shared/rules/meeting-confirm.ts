@@ -49,7 +49,7 @@ export const confirm = (before: Meeting, { entries }: Confirm, facts: MeetingFac
 };
 
 /** What stands against closing: `meeting/undecided`, `meeting/confirmed`, `meeting/recused`, by bid. */
-export const closingFindings = (meeting: Meeting): Finding[] =>
+const closingFindings = (meeting: Meeting): Finding[] =>
   meeting.lines.flatMap((line) => {
     if (line.struck) return [];
     if (line.entered !== undefined)

@@ -8,8 +8,7 @@ import { formatPounds } from "./money.ts";
 
 const found = (rule: string, field: string, detail: string): Finding => finding(rule, `/command/${field}`, detail);
 
-export const isAward = (outcome: MeetingOutcome): outcome is "full" | "part" =>
-  outcome === "full" || outcome === "part";
+const isAward = (outcome: MeetingOutcome): outcome is "full" | "part" => outcome === "full" || outcome === "part";
 
 /** What an entry takes from the pot, in pence: a full award is what was asked for, also when nothing was typed. */
 export const amountOf = (line: Pick<MeetingLine, "askedPence">, { outcome, amountPence }: Entered): number => {

@@ -33,7 +33,7 @@ export type MeetingFacts = {
 };
 
 /** What a command made of a ledger: with the words of an entry, or the names of the entries that were confirmed. */
-export type Applied = {
+type Applied = {
   readonly meeting: Meeting;
   readonly entered?: Omit<Decision, "version">;
   readonly confirmed?: readonly { readonly applicationId: string; readonly decisionId: string }[];

@@ -2,7 +2,7 @@ import { type Finding, finding } from "./finding.ts";
 import type { Meeting, MeetingLine, MeetingSource, Verdict } from "./meeting.ts";
 import { formatPounds, type Pence } from "./money.ts";
 
-export type Purse = MeetingSource & { decidedPence: Pence; enteredPence: Pence; leftPence: number };
+type Purse = MeetingSource & { decidedPence: Pence; enteredPence: Pence; leftPence: number };
 
 const from = (verdict: Verdict | undefined, sourceId: string): number =>
   verdict?.sourceId === sourceId ? verdict.amountPence : 0;

@@ -33,7 +33,7 @@ export const presidesOver = (meeting: Meeting, line: Line): number | undefined =
 export const requiredNumber = ({ panel, members }: Pick<Meeting, "panel" | "members">): number =>
   requiredQuorum(panel.quorum, members.length);
 
-export type QuorumOfItem = { counted: number; required: number; quorate: boolean; lacks?: string };
+type QuorumOfItem = { counted: number; required: number; quorate: boolean; lacks?: string };
 
 /** `meeting/quorum` for people who take part in one bid, by their places: enough of them, and whoever must be among them. */
 export const quorumAmong = (meeting: Meeting, part: readonly number[]): QuorumOfItem => {

@@ -7,7 +7,7 @@ import { partIn, presidesOver } from "./meeting-quorum.ts";
 const found = (rule: string, detail: string): Finding => finding(rule, "/command/votes", detail);
 
 /** Whose vote counts on an item: who takes part, without constables where the PCC's money is recommended (DOMAIN, decision 2). */
-export const votersOn = (meeting: Meeting, line: MeetingLine, decides: MeetingSource["decides"]): number[] =>
+const votersOn = (meeting: Meeting, line: MeetingLine, decides: MeetingSource["decides"]): number[] =>
   partIn(meeting, line).filter((place) => decides === "trustees-decide" || meeting.members[place]?.constable !== true);
 
 type Cast = Extract<Votes, { kind: "votes" }>;

@@ -47,13 +47,12 @@ export type Member = z.infer<typeof Member>;
 export const Place = z.int().check(z.nonnegative());
 
 /** An arrival, a leaving or a change of how somebody takes part, with the bid that was in hand. */
-export const Movement = z.strictObject({
+const Movement = z.strictObject({
   member: Place,
   here: Presence,
   at: Instant,
   applicationId: z.optional(z.string()),
 });
-export type Movement = z.infer<typeof Movement>;
 
 /** One purse of the pot, and who decides on it. */
 export const MeetingSource = z.strictObject({

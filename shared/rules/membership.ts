@@ -2,13 +2,13 @@ import * as z from "zod/mini";
 import { type Instant, msOf } from "./london.ts";
 
 // Rule ids: who belongs to a group, and who may say so.
-export const lastMemberRule = "membership/last-member";
+const lastMemberRule = "membership/last-member";
 export const otherMembersRule = "membership/other-members";
-export const alreadyAnsweredRule = "membership/answered";
-export const tooManyGroupsRule = "membership/too-many-groups";
-export const tooManyAsksRule = "membership/too-many-asks";
+const alreadyAnsweredRule = "membership/answered";
+const tooManyGroupsRule = "membership/too-many-groups";
+const tooManyAsksRule = "membership/too-many-asks";
 export const officeReasonRule = "membership/office-reason";
-export const claimSettledRule = "membership/claim-settled";
+const claimSettledRule = "membership/claim-settled";
 
 export const MEMBER_STATES = ["active", "left", "replaced"] as const;
 export type MemberState = (typeof MEMBER_STATES)[number];
@@ -75,8 +75,8 @@ export const answerDenied = (state: JoinState, answer: JoinAnswer): Denied | und
       };
 
 /** Groups that one person may belong to, and requests that they may have waiting: more is not how people live. */
-export const MOST_GROUPS = 20;
-export const MOST_ASKS = 10;
+const MOST_GROUPS = 20;
+const MOST_ASKS = 10;
 const ASK_AGAIN_MS = 30 * 86_400_000;
 
 export const groupsDenied = (groups: number): Denied | undefined =>

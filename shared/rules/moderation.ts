@@ -7,8 +7,7 @@ import type { Agreed } from "./total.ts";
 const Points = z.literal([0, 1, 2, 3, 4, 5]);
 
 /** What the panel agreed for a criterion, in place of the mean of its cards. */
-export const AgreedScore = z.strictObject({ score: Points, reason: z.string(), by: z.string(), at: Instant });
-export type AgreedScore = z.infer<typeof AgreedScore>;
+const AgreedScore = z.strictObject({ score: Points, reason: z.string(), by: z.string(), at: Instant });
 
 /** One step of the record: a score agreed, or back to what the cards say. */
 export const ModerationStep = z.strictObject({

@@ -21,7 +21,7 @@ import { asksOf, isOrganisationType, isRefusedType, REFUSED_TYPES } from "./orga
 import { cleanText, singleLine } from "./text.ts";
 
 // Rule ids of this noun that stand beside a field; those of a number or an address are in identifiers.ts.
-export const organisationTypeRule = "organisation/type";
+const organisationTypeRule = "organisation/type";
 export const organisationNameRule = "organisation/name";
 export const organisationRegisterRule = "organisation/charity-register";
 

@@ -59,7 +59,7 @@ export const ORGANISATION_TYPES = {
     parentBody: "required",
   },
 } as const satisfies Record<string, OrganisationKind>;
-export type OrganisationType = keyof typeof ORGANISATION_TYPES;
+type OrganisationType = keyof typeof ORGANISATION_TYPES;
 
 /** What people also are, and why no grant can be paid to them (DOMAIN 7). The form offers them, so that a no comes early. */
 export const REFUSED_TYPES = {
@@ -76,7 +76,7 @@ export const REFUSED_TYPES = {
     refusal: "We cannot give a grant to a company that pays profit to its owners. A group that keeps it can apply.",
   },
 } as const satisfies Record<string, { label: string; refusal: string }>;
-export type RefusedType = keyof typeof REFUSED_TYPES;
+type RefusedType = keyof typeof REFUSED_TYPES;
 
 export const isOrganisationType = (type: string): type is OrganisationType => Object.hasOwn(ORGANISATION_TYPES, type);
 export const isRefusedType = (type: string): type is RefusedType => Object.hasOwn(REFUSED_TYPES, type);

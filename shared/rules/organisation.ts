@@ -21,8 +21,8 @@ export const Organisation = z.strictObject({
 });
 export type Organisation = z.infer<typeof Organisation>;
 
-export const organisationCompleteRule = "organisation/complete";
-export const organisationContactsRule = "organisation/contacts";
+const organisationCompleteRule = "organisation/complete";
+const organisationContactsRule = "organisation/contacts";
 
 /** Words that the stated purposes may have. */
 export const PURPOSES_LIMIT_WORDS = 100;

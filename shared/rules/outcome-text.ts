@@ -40,7 +40,7 @@ const quoted = (words: string): string => `“${words.trim()}”`;
  * What a bid reached in a criterion and what would have been stronger, in the words in which the fund describes 1 (poor),
  * 3 (acceptable) and 5 (excellent); 2 and 4 lie between them (`outcome/bands`, DOMAIN 8.2).
  */
-export const bandWords = (judged: Known): string => {
+const bandWords = (judged: Known): string => {
   const { label, poor, acceptable, excellent } = judged.criterion;
   if (atLeast(judged, 4)) return `${label}: good. The very best: ${quoted(excellent)}`;
   if (atLeast(judged, 3))

@@ -16,7 +16,7 @@ export const OUTCOME_MOVES = ["edit", "read", "release"] as const;
 export type OutcomeMove = (typeof OUTCOME_MOVES)[number];
 
 /** What may happen to an outcome in which state: a text changes until it is released, and each change asks for a new reader. */
-export const OUTCOME_TABLE = {
+const OUTCOME_TABLE = {
   drafted: { edit: "edited" },
   edited: { edit: "edited", read: "read" },
   read: { edit: "edited", release: "released" },

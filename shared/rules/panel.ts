@@ -14,7 +14,7 @@ export const Quorum = z.discriminatedUnion("kind", [
 export type Quorum = z.infer<typeof Quorum>;
 
 /** What a panel's governing document may say, and where it is silent a default stands (`assumed`). */
-export const PANEL_RULES = [
+const PANEL_RULES = [
   "quorum",
   "mustInclude",
   "majority",
@@ -41,7 +41,7 @@ export const Panel = z.strictObject({
 export type Panel = z.infer<typeof Panel>;
 
 /** Least scorers of a bid that asks for more than `abovePence`; the last row that fits counts. */
-export const LeastScorers = z.strictObject({ abovePence: Pence, scorers: z.int().check(z.minimum(1)) });
+const LeastScorers = z.strictObject({ abovePence: Pence, scorers: z.int().check(z.minimum(1)) });
 
 /** What breaks a tie, in order (DOMAIN 8.2). Never the time of submission, never chance. */
 export const TieBreak = z.discriminatedUnion("by", [

@@ -32,7 +32,7 @@ export type RankingRules = {
 };
 
 /** Where a bid stands to the one before or after it that has the very same total, and the rule that says so. */
-export type Tie = {
+type Tie = {
   readonly withId: string;
   readonly is: "ahead" | "behind";
   readonly by: TieBreak;
@@ -62,7 +62,7 @@ export type RankedBid = {
 export type Ranking = { readonly bids: readonly RankedBid[]; readonly leftPence: number };
 
 /** The plan by which the fund itself spends the pot. */
-export const ownPlan = ({ scoring, potPence }: RankingRules): AllocationPlan => ({
+const ownPlan = ({ scoring, potPence }: RankingRules): AllocationPlan => ({
   potPence,
   skipAndFill: scoring.skipAndFill,
 });

@@ -9,7 +9,7 @@ export const RoundCode = z.string().check(z.regex(/^\d{2}[A-Z]\d$/, "Enter a yea
 export type RoundCode = z.infer<typeof RoundCode>;
 
 /** What a reference is made of; `number` counts the applications of the round from 1. */
-export type ReferenceParts = { fundCode: FundCode; roundCode: RoundCode; number: number };
+type ReferenceParts = { fundCode: FundCode; roundCode: RoundCode; number: number };
 
 // 29 characters, one for each remainder: without 0 O Q, 1 I, S (read as 5) and U (heard as Q, read as V). It needs at
 // least 26, or two letters of a fund would share a check character and a slip between them would pass.

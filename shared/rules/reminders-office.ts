@@ -8,9 +8,9 @@ import { addWorkingDays } from "./working-days.ts";
 
 /** A date of an election that the office is reminded of; what is missing, where something is. */
 export const ELECTION_DATES = ["announce", "period", "notice", "declaration"] as const;
-export type ElectionDate = (typeof ELECTION_DATES)[number];
+type ElectionDate = (typeof ELECTION_DATES)[number];
 export const CLOSURE_DATES = ["begins", "ends"] as const;
-export type ClosureDate = (typeof CLOSURE_DATES)[number];
+type ClosureDate = (typeof CLOSURE_DATES)[number];
 
 /** A reminder of the office's calendar. Its id stands for it for ever: a date that is moved is reminded of anew. */
 export type OfficeReminder =

@@ -32,7 +32,7 @@ export type ItemKind = keyof typeof RETENTION;
 export const ITEM_KINDS = Object.keys(RETENTION).filter((kind): kind is ItemKind => kind in RETENTION);
 export const isItemKind = (kind: string): kind is ItemKind => kind in RETENTION;
 
-export type StateRule = { readonly rule: `retention/${string}`; readonly period: Period; readonly from: string };
+type StateRule = { readonly rule: `retention/${string}`; readonly period: Period; readonly from: string };
 const notFunded = {
   rule: "retention/not-funded",
   period: PERIODS.notFunded,

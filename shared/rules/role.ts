@@ -9,7 +9,7 @@ export type Role = (typeof ROLES)[number];
 
 /** Roles that count only in a session opened through the staff issuer (ARCHITECTURE 6). */
 export const STAFF_ROLES = ["officer", "approver", "administrator"] as const satisfies readonly Role[];
-export type StaffRole = (typeof STAFF_ROLES)[number];
+type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** Roles that an administrator gives; nobody is made an applicant. */
 export const GIVEN_ROLES = ["trustee", "chair", "observer", ...STAFF_ROLES] as const satisfies readonly Role[];
@@ -37,7 +37,7 @@ export const ROLE_PURPOSES = {
 } as const satisfies Record<GivenRole, string>;
 
 /** The two doors: a code by e-mail, or the office's own directory. */
-export const DOORS = ["code", "staff"] as const;
+const DOORS = ["code", "staff"] as const;
 export const Door = z.enum(DOORS);
 export type Door = (typeof DOORS)[number];
 

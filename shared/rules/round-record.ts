@@ -29,9 +29,9 @@ export const cancelledRound = (rounds: readonly StatedRound[], at: number): Stat
     .at(-1);
 
 /** How many rounds a fund's record looks back on: a year of a quarterly fund. */
-export const RECORD_ROUNDS = 4;
+const RECORD_ROUNDS = 4;
 
-export type RecordRow = { roundId: string; title: string; potPence: number } & RoundResult;
+type RecordRow = { roundId: string; title: string; potPence: number } & RoundResult;
 
 /** The record of a fund: its last four decided rounds, the latest first. Rounds without figures are left out. */
 export const recordOf = (rounds: readonly StatedRound[]): RecordRow[] =>

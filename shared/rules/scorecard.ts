@@ -6,7 +6,7 @@ import { type Entry, hasEnded, type Scorecard, type ScoringHead } from "./scorin
 import { cleanText } from "./text.ts";
 
 /** States in which a bid is scored: sent, and neither withdrawn nor found not eligible. */
-export const SCORED_STATES = ["submitted", "eligible"] as const satisfies readonly ApplicationState[];
+const SCORED_STATES = ["submitted", "eligible"] as const satisfies readonly ApplicationState[];
 
 /** Whether a bid can be scored in its state. */
 export const isScored = (state: ApplicationState): boolean => SCORED_STATES.some((scored) => scored === state);
@@ -53,7 +53,7 @@ export const cardFindings = (criteria: readonly Criterion[], entries: Entries): 
   });
 
 /** Why a card cannot be written now, as a person reads it. */
-export type CardRefusal = { rule: string; detail: string };
+type CardRefusal = { rule: string; detail: string };
 
 const ENDED = "Scoring has ended. Cards no longer change; the meeting can moderate a score.";
 
@@ -62,7 +62,7 @@ const GONE = {
   "not-eligible": "This bid was found not eligible. It is not scored.",
 } as const satisfies Partial<Record<ApplicationState, string>>;
 
-export type CardFacts = {
+type CardFacts = {
   readonly head: Pick<ScoringHead, "assigned" | "endsAt" | "revealedAt">;
   readonly personId: string;
   readonly applicationId: string;
@@ -97,7 +97,7 @@ export const CARD_MOVES = ["save", "submit", "reopen", "confirm"] as const;
 export type CardMove = (typeof CARD_MOVES)[number];
 
 /** What may happen to a card in which state (`scoring/card`): the server's check and the buttons read this table. */
-export const CARD_TABLE = {
+const CARD_TABLE = {
   draft: ["save", "submit"],
   "to-confirm": ["confirm", "reopen"],
   submitted: ["reopen"],
@@ -112,7 +112,7 @@ const NOT_IN_STATE: Record<CardMove, string> = {
 };
 
 /** Whether a card may move so in its state. */
-export const mayCard = (state: Scorecard["state"], move: CardMove): boolean => {
+const mayCard = (state: Scorecard["state"], move: CardMove): boolean => {
   const moves: readonly CardMove[] = CARD_TABLE[state];
   return moves.includes(move);
 };

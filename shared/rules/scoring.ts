@@ -79,7 +79,7 @@ export const Sheet = z.strictObject({
 });
 export type Sheet = z.infer<typeof Sheet>;
 
-export const MOST_COMMENT_CHARACTERS = 2_000;
+const MOST_COMMENT_CHARACTERS = 2_000;
 
 /** What stands on a card for one criterion. */
 export const Entry = z.strictObject({

@@ -47,7 +47,7 @@ export const otherBrowser = (): Finding[] =>
   codeFinding("sign-in/other-browser", "Use the browser that asked for the code, or ask for a new code here.");
 
 /** What is known of a code when somebody enters one. */
-export type Challenge = { askedAt: Instant; tries: number; usedBy?: string | undefined };
+type Challenge = { askedAt: Instant; tries: number; usedBy?: string | undefined };
 
 /** Whether a code may still be tried at an instant (milliseconds): not used, not spent, not older than ten minutes. */
 export const challengeFindings = ({ askedAt, tries, usedBy }: Challenge, at: number): Finding[] => {
@@ -74,7 +74,7 @@ export const wrongCode = (tries: number): Finding[] => {
 };
 
 /** How long a session lives, in milliseconds (ARCHITECTURE 6). On a shared computer it ends as soon as staff's do. */
-export const SESSION_LIMITS = {
+const SESSION_LIMITS = {
   code: { idle: 12 * HOUR, absolute: 7 * DAY },
   staff: { idle: HOUR, absolute: 12 * HOUR },
 } as const satisfies Record<Door, { idle: number; absolute: number }>;
@@ -103,7 +103,7 @@ export const sessionAlive = (session: Session, signedOutAt: Instant | undefined,
   );
 };
 
-export const MOST_NAME = 100;
+const MOST_NAME = 100;
 
 /** A person's name as it is kept, or what is wrong with it. */
 export const nameFindings = (typed: string): Finding[] => {

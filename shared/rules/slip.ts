@@ -22,7 +22,7 @@ export const Slip = z.strictObject({ day: z.enum(PROMISED_DAYS), was: CivilDate,
 export type Slip = z.infer<typeof Slip>;
 
 /** A move of promised days alone is kept as an extension whose close stands: what was promised stays readable. */
-export const isSlip = ({ was, until }: Pick<Extension, "was" | "until">): boolean => was === until;
+const isSlip = ({ was, until }: Pick<Extension, "was" | "until">): boolean => was === until;
 
 /** Which promised days are others in another timetable, in the order of the timetable. */
 export const slipsBetween = (was: PromisedDays, now: PromisedDays): Slip[] =>

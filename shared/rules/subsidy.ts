@@ -9,7 +9,7 @@ import { formatPounds, Pence } from "./money.ts";
  */
 export const SUBSIDY_MOST_PENCE = 31_500_000;
 /** Above this amount the grant also goes on the public subsidy database. */
-export const SUBSIDY_TOLD_ABOVE_PENCE = 10_000_000;
+const SUBSIDY_TOLD_ABOVE_PENCE = 10_000_000;
 
 /** One sum that the group had for trading in a market, from anybody public. */
 export const SubsidySum = z.strictObject({ from: z.string(), on: CivilDate, amountPence: Pence });
@@ -51,7 +51,7 @@ export const subsidyWords = ({ countsFrom, hadPence, totalPence, overPence }: Su
 
 /** What section 37 asks for, in its order; each is a day. */
 export const SUBSIDY_STEPS = ["notified", "confirmed", "paid", "receipted"] as const;
-export type SubsidyStep = (typeof SUBSIDY_STEPS)[number];
+type SubsidyStep = (typeof SUBSIDY_STEPS)[number];
 export const SubsidySteps = z.strictObject({
   notified: z.optional(CivilDate),
   confirmed: z.optional(CivilDate),

@@ -25,7 +25,7 @@ export type CriterionTotal = {
   readonly points: Ratio | undefined;
 };
 
-export type CardTotal = { readonly personId: string; readonly total: Ratio };
+type CardTotal = { readonly personId: string; readonly total: Ratio };
 
 export type BidTotal = {
   readonly criteria: readonly CriterionTotal[];
@@ -98,7 +98,7 @@ export const totalOf = (
   };
 };
 
-export type ModerationLimits = { readonly spread: number; readonly apart: number };
+type ModerationLimits = { readonly spread: number; readonly apart: number };
 export type ModerationAsk =
   | { readonly kind: "criterion"; readonly criterionId: string; readonly lowest: number; readonly highest: number }
   /** How far apart, of 100, the two trustees are who agree least. */

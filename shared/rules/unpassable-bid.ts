@@ -32,7 +32,7 @@ export const none = <T>(value: T): Found<T> => ({ conflicts: [], value });
 export const pounds = (pence: number): string => formatPounds(pence).replace(/[£,]/g, "");
 
 /** A band of a fund with the amounts that lie in it. */
-export type InBand = { fund: Fund; rules: readonly EligibilityRule[]; band: Band; fromPence: number; toPence: number };
+type InBand = { fund: Fund; rules: readonly EligibilityRule[]; band: Band; fromPence: number; toPence: number };
 
 const questionOf = ({ fund, band }: InBand, id: string): Question | undefined =>
   questionsFor(fund, band).find((question) => question.id === id && isAsked(question, band, {}));

@@ -5,7 +5,7 @@ const BY_ELECTION_DAYS = 35;
 const NONE_WITHIN_MONTHS = 6;
 
 /** What follows when the office of the Commissioner falls vacant. */
-export type VacancyPlan = {
+type VacancyPlan = {
   /** Who acts meanwhile is appointed by the police and crime panel: from the vacancy until a winner makes the declaration. */
   readonly actingFrom: CivilDate;
 } & (
