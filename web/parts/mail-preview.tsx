@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { MailBlock, MailBody, MailRun } from "../../shared/contract/mail-body.ts";
+import { Scrolls } from "./scrolls.tsx";
 
 const Run = ({ run: { as, text, style, href } }: { run: MailRun }) => {
   switch (as) {
@@ -72,18 +73,20 @@ const MailFrame = ({ body, width, subject }: { body: MailBody; width: keyof type
     setHeight(inside.body.scrollHeight);
   }, [body, subject]);
   useEffect(draw, [draw]);
+  const title = `${subject}, ${WIDTHS[width].toLowerCase()}`;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways can be reached by the keyboard
-    <figure class="mail-preview__form" tabIndex={0}>
+    <figure class="mail-preview__form">
       <figcaption class="soft">{WIDTHS[width]}</figcaption>
-      {/* Some browsers begin anew with an empty page once they have loaded it. */}
-      <iframe
-        class={`mail-preview__frame mail-preview__frame--${width}`}
-        ref={frame}
-        title={`${subject}, ${WIDTHS[width].toLowerCase()}`}
-        style={{ height: `${height}px` }}
-        onLoad={draw}
-      />
+      <Scrolls class="mail-preview__scroll" label={title}>
+        {/* Some browsers begin anew with an empty page once they have loaded it. */}
+        <iframe
+          class={`mail-preview__frame mail-preview__frame--${width}`}
+          ref={frame}
+          title={title}
+          style={{ height: `${height}px` }}
+          onLoad={draw}
+        />
+      </Scrolls>
     </figure>
   );
 };
@@ -97,9 +100,6 @@ export const MailPreview = ({ subject, text, body }: { subject: string; text: st
       <MailFrame body={body} width="desk" subject={subject} />
     </div>
     <h3 class="govuk-heading-s">Plain text</h3>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways can be reached by the keyboard */}
-    <pre class="mail-preview__text" tabIndex={0}>
-      {text}
-    </pre>
+    <pre class="mail-preview__text">{text}</pre>
   </section>
 );

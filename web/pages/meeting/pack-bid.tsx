@@ -7,6 +7,7 @@ import { formatPounds } from "../../../shared/rules/money.ts";
 import { formatRatio } from "../../../shared/rules/ratio.ts";
 import type { Score } from "../../../shared/rules/scoring.ts";
 import { totalOf } from "../../../shared/rules/total.ts";
+import { Scrolls } from "../../parts/scrolls.tsx";
 import { PackAnswers } from "./pack-answers.tsx";
 
 export type PackedBid = { number: number; bid: PackBid; line: RankedLine | undefined };
@@ -44,9 +45,7 @@ const Scores = ({
   const { criteria: totals, total, original } = totalOf(criteria, cards, line?.agreed ?? {});
   const moderated = Object.keys(line?.agreed ?? {}).length > 0;
   return (
-    // A table wider than a telephone scrolls in itself: by keyboard too.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus
-    <section class="pack__scroll" tabIndex={0} aria-label={`Scores of ${bid.submission.title}`}>
+    <Scrolls class="pack__scroll" label={`Scores of ${bid.submission.title}`}>
       <table>
         <thead>
           <tr>
@@ -94,7 +93,7 @@ const Scores = ({
           </tr>
         </tbody>
       </table>
-    </section>
+    </Scrolls>
   );
 };
 

@@ -11,6 +11,7 @@ import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { meetingPath } from "../../parts/meeting-paths.ts";
 import { Page } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
+import { Scrolls } from "../../parts/scrolls.tsx";
 import { AnswersPart, answersPartId, BidPart, bidPartId, type PackedBid } from "./pack-bid.tsx";
 import { usePageNumbers } from "./use-page-numbers.ts";
 
@@ -91,8 +92,7 @@ const Summary = ({ whole, numbers }: { whole: Whole; numbers: ReadonlyMap<string
         </p>
       )}
       <h3>Contents, in the order of the agenda</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus */}
-      <section class="pack__scroll" tabIndex={0} aria-label="Contents">
+      <Scrolls class="pack__scroll" label="Contents">
         <table>
           <thead>
             <tr>
@@ -132,7 +132,7 @@ const Summary = ({ whole, numbers }: { whole: Whole; numbers: ReadonlyMap<string
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolls>
     </section>
   );
 };
