@@ -2,20 +2,29 @@ import { polls } from "../../shared/contract/polls.ts";
 import type { Event } from "../../shared/events.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import { formatDate, toInstant } from "../../shared/rules/london.ts";
-import { declarationFindings, pollFindings } from "../../shared/rules/poll.ts";
-import { secondFindings } from "../../shared/rules/poll-change.ts";
+import {
+  begunFindings,
+  declarationAt,
+  declarationFindings,
+  inPeriod,
+  pollFindings,
+  waitedFindings,
+} from "../../shared/rules/poll.ts";
 import { cleanText } from "../../shared/rules/text.ts";
-import { endedByDeclaration } from "../closures.ts";
+import { endedByDeclaration, isWaitedFor } from "../closures.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { electionsOfRound } from "../elections.ts";
 import { sha256 } from "../identity.ts";
 import { pollTouches } from "../poll-touches.ts";
-import { againstChange, changedPoll, enteredPoll, refuseRemoval, stakesOf } from "../poll-changes.ts";
-import { knownPoll, pollsPage, pollView, recordersOf } from "../polls.ts";
+import { enteredPoll, knownPoll, pollsPage, pollView, recordersOf } from "../polls.ts";
 import type { KeptPolls } from "../store/polls.ts";
 
 const MOST_POLLS = 60;
+
+const WAITED = "A closure waits for the declaration after this election. Let it hold until further notice first.";
+
+const begun = (detail: string) => new Refused("wrong-state", { rule: "election/begun", detail });
 
 const answers = (deps: Deps): Answers<typeof polls> => {
   const { store } = deps;
@@ -51,9 +60,11 @@ const answers = (deps: Deps): Answers<typeof polls> => {
       if (now.writeId === writeId) return pollsPage(now, caller, at, deps);
       const was = knownPoll(now, params.id);
       const kept = await seen(version);
-      const changed = changedPoll(was, entered, at);
-      refuseIf(await againstChange(was, changed, at, deps));
-      refuseIf(secondFindings(was, changed, await stakesOf(kept, deps), at));
+      const poll = enteredPoll(params.id, entered);
+      const waited = await isWaitedFor(was.id, at, store);
+      refuseIf([...pollFindings(poll), ...begunFindings(was, poll, at), ...(waited ? waitedFindings(was, poll) : [])]);
+      const declared = declarationAt(was, at);
+      const changed = { ...poll, ...(declared === undefined ? {} : { declaration: declared }) };
       const event: Event = { type: "poll-changed", at: toInstant(at), by: caller.personId, pollId: params.id };
       const polls = kept.polls.map((one) => (one.id === params.id ? changed : one));
       await store.polls.write({ ...kept, polls }, { writeId, at }, [event]);
@@ -64,9 +75,12 @@ const answers = (deps: Deps): Answers<typeof polls> => {
       const now = await store.polls.read();
       if (now.writeId === body.writeId) return pollsPage(now, caller, at, deps);
       const poll = knownPoll(now, params.id);
-      await refuseRemoval(poll, at, deps);
+      if (poll.declaration !== undefined) throw begun("An election that was held stays in the list.");
+      if (poll.kind === "own" && inPeriod(poll, at))
+        throw begun("The period of this election has begun. Only the recorded declaration ends it.");
+      if (await isWaitedFor(poll.id, at, store))
+        throw new Refused("wrong-state", { rule: "election/waited", detail: WAITED });
       const kept = await seen(body.version);
-      refuseIf(secondFindings(poll, undefined, await stakesOf(kept, deps), at));
       const event: Event = {
         ...{ type: "poll-removed", at: toInstant(at), by: caller.personId },
         ...{ pollId: params.id, reason: cleanText(body.reason) },
