@@ -2,7 +2,7 @@ import type { ApplicationLine, ApplicationView } from "../shared/contract/applic
 import { penceOf } from "../shared/rules/answers.ts";
 import { asTold } from "../shared/rules/application.ts";
 import { type Closure, closureOver, closureStateAt, isWithin, readableUnder } from "../shared/rules/closure.ts";
-import { publicNotice } from "../shared/rules/closure-words.ts";
+import { pausedWords, publicNotice } from "../shared/rules/closure-words.ts";
 import { bandOfAnswers } from "../shared/rules/completeness.ts";
 import { mayOf, titleOf } from "../shared/rules/draft.ts";
 import { type Exception, exceptionUsed, statusFor } from "../shared/rules/exception.ts";
@@ -70,10 +70,6 @@ const saversOf = ({ draft }: Head): Record<string, string> =>
     ),
   );
 
-/** Why nothing can be sent, and what a group may do with its draft meanwhile. */
-const pausedWords = ({ wording, drafts }: Closure): string =>
-  `${wording} ${drafts === "editable" ? "You can go on writing. What you write is kept." : "What you wrote is kept. You can read it, and write again when the fund opens."}`;
-
 /** What the office put right; what is announced for the round; that it was cancelled, and why. */
 const noticesOf = ({ round, closures, status }: ViewParts, at: number): ApplicationView["notices"] => [
   ...(status === "cancelled" && round.cancelledAt !== undefined
@@ -103,7 +99,11 @@ export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
   const typed = head.draft === undefined ? undefined : flatAnswers(form, answersBySection(head.draft));
   const askedPence = (typed === undefined ? undefined : penceOf(typed[KNOWN.requested])) ?? head.askedPence;
   const { state } = asTold(head, toInstant(at));
-  const closure = status === "paused" ? closureOver(round, closures, "submissions", at) : undefined;
+  // Of several closures, the one under which drafts can be read alone: that is what holds.
+  const closure =
+    status === "paused"
+      ? (readableUnder(round, closures, at) ?? closureOver(round, closures, "submissions", at))
+      : undefined;
   const may = mayOf({ ...head, state }, status, parts.nextRoundId);
   const leave = exceptionUsed(round, closures, parts.exception, at);
   return {
@@ -120,7 +120,7 @@ export const viewOf = (parts: ViewParts, at: number): ApplicationView => {
     round,
     roundStatus: status,
     ...(leave === undefined ? {} : { sendUntil: leave.until }),
-    ...(closure === undefined ? {} : { pausedBecause: pausedWords(closure) }),
+    ...(closure === undefined ? {} : { pausedBecause: pausedWords(closure, round.timetable.closesAt) }),
     notices: noticesOf(parts, at),
     form,
     documents: whole.documents.map(({ versionId: _, ...facts }) => facts),

@@ -188,6 +188,24 @@ export const openAgainFacts = (
   work: `The round closes at ${formatDeadline(closesAt)}.\nWhat you had written is as you left it. You can go on and submit it.`,
 });
 
+const GIVEN_BACK = "does not close meanwhile: the working days that are lost are given back, and five at least";
+
+/** What becomes of the close of a round that is paused (`closure/deadline`). */
+const pausedClose = ({ deadlines, until }: Closure, closesAt: Instant): string =>
+  deadlines !== "kept" && until.of !== "instant"
+    ? `The round ${GIVEN_BACK}.`
+    : `The round ${deadlines === "kept" ? "still " : ""}closes at ${formatDeadline(closesAt)}.`;
+
+/** What somebody with a draft reads on its pages while nothing can be sent: why, what they may do, and what becomes of the close. */
+export const pausedWords = (closure: Closure, closesAt: Instant): string =>
+  [
+    closure.wording,
+    closure.drafts === "editable"
+      ? "You can go on writing. What you write is kept."
+      : "What you wrote is kept. You can read it, and write again when the fund opens.",
+    pausedClose(closure, closesAt),
+  ].join(" ");
+
 const HEADINGS: readonly [Freeze, string, string][] = [
   ["submissions", "nothing can be submitted", "Nothing can be submitted for now"],
   ["new-drafts", "no new application can be begun", "No new application can be begun for now"],
@@ -203,11 +221,15 @@ export const publicNotice = (
 ): { heading: string; text: string } | undefined => {
   const found = HEADINGS.find(([freeze]) => closure.freezes.includes(freeze));
   if (found === undefined) return undefined;
-  const [, later, now] = found;
+  const [freeze, later, now] = found;
   const day = formatShortDate(londonDate(closure.from));
+  const moves =
+    when === "in-force" && freeze === "submissions" && closure.deadlines === "moved" && endOf(closure) === undefined
+      ? ` A round that was open ${GIVEN_BACK}.`
+      : "";
   return {
     heading: when === "announced" ? `From ${day} ${later}` : now,
-    text: `${closure.wording} This holds ${when === "announced" ? `from ${formatDateTime(closure.from)} ` : ""}${untilWords(closure)}.`,
+    text: `${closure.wording} This holds ${when === "announced" ? `from ${formatDateTime(closure.from)} ` : ""}${untilWords(closure)}.${moves}`,
   };
 };
 

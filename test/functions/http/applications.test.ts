@@ -4,7 +4,7 @@ import { handler as organisationsHandler } from "../../../functions/http/organis
 import { applications } from "../../../shared/contract/applications.ts";
 import { organisations } from "../../../shared/contract/organisations.ts";
 import { FUNDS } from "../../../shared/funds/funds.ts";
-import { toInstant } from "../../../shared/rules/london.ts";
+import { formatDeadline, toInstant } from "../../../shared/rules/london.ts";
 import {
   type Asking,
   asking,
@@ -403,8 +403,15 @@ describe("a closure", () => {
     expect([during.status, during.body.rule, during.body.detail]).toEqual([409, "round/paused", closure.wording]);
     expect((await ash.start(round.id, organisationId, at + HOUR)).body.rule).toBe("round/paused");
     expect((await ash.read(id, at + HOUR)).body.pausedBecause).toBe(
-      `${closure.wording} You can go on writing. What you write is kept.`,
+      `${closure.wording} You can go on writing. What you write is kept. The round still closes at ${formatDeadline(round.timetable.closesAt)}.`,
     );
+    const readable = aClosure({ id: "c_2", drafts: "readable", wording: "Nothing is written for now." });
+    await putClosures(engine.it, [closure, { ...readable, from: closure.from, until: closure.until }], at);
+    // What holds is what is said: under one of the two nobody can write.
+    expect((await ash.read(id, at + HOUR)).body.pausedBecause).toMatch(
+      /^Nothing is written for now\. .* You can read it/,
+    );
+    await putClosures(engine.it, [closure], at);
     expect((await ash.submit(id, draftId, at + 2 * HOUR)).status).toBe(200);
   });
 });

@@ -7,6 +7,7 @@ import {
   type Has,
   hasOf,
   isToldOf,
+  pausedWords,
   publicNotice,
   reopenedFacts,
   untilWords,
@@ -133,6 +134,25 @@ describe("reopenedFacts", () => {
   });
 });
 
+describe("pausedWords", () => {
+  const until = untilInstant(Date.parse("2026-11-20T09:00:00.000Z"));
+  it.each<[string, string, RegExp]>([
+    ["a close that stays", pausedWords(aClosure(), closesAt), /You can go on .* still closes at 12 noon on Tuesday 1/],
+    [
+      "a close that moves when it opens again",
+      pausedWords(aClosure({ deadlines: "moved", drafts: "readable" }), closesAt),
+      /You can read it, .* The round does not close meanwhile: the working days that are lost are given back, and five at least\.$/,
+    ],
+    [
+      "a close that was moved when it was closed",
+      pausedWords(aClosure({ deadlines: "moved", until }), closesAt),
+      /kept\. The round closes at 12 noon on Tuesday 1 December 2026\.$/,
+    ],
+  ])("says what becomes of %s", (_, words, expected) => {
+    expect(words).toMatch(expected);
+  });
+});
+
 describe("publicNotice", () => {
   it("says what is closed, before and while, and nothing of publicity alone", () => {
     const told = FREEZES.map((freeze) => publicNotice(aClosure({ freezes: [freeze] }), "in-force")?.heading);
@@ -148,6 +168,9 @@ describe("publicNotice", () => {
       heading: "From 10 November 2026 nothing can be submitted",
       text: "The fund is paused. This holds from midnight at the start of Tuesday 10 November 2026 until further notice.",
     });
+    expect(publicNotice(aClosure({ deadlines: "moved" }), "in-force")?.text).toMatch(
+      /until further notice\. A round that was open does not close meanwhile: .* five at least\.$/,
+    );
     expect(untilWords({ until: { of: "declaration", pollId: "x" } })).toMatch(/declaration of acceptance of office$/);
   });
 
