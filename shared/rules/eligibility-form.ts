@@ -39,6 +39,13 @@ const totalCostPence = (facts: FormFacts): number | undefined => {
   return costs.length === rows.length ? costs.reduce((sum, cost) => sum + cost, 0) : undefined;
 };
 
+const demandedBy = (rule: EligibilityRule, band: Band): string[] =>
+  rule.kind === "documents" ? (rule.slots[band] ?? []) : [];
+
+/** The rule by which a fund takes no application of a band without a document: no reason stands in for that one. */
+export const demanding = (rules: readonly EligibilityRule[], band: Band, slot: string): EligibilityRule | undefined =>
+  rules.find((rule) => demandedBy(rule, band).includes(slot));
+
 /** Where the form says something that a rule does not take: pointers into the form. Nothing that is not answered yet. */
 const pointersOf = (rule: EligibilityRule, facts: FormFacts): string[] => {
   const at = (id: string): string[] => {
@@ -73,7 +80,7 @@ const pointersOf = (rule: EligibilityRule, facts: FormFacts): string[] => {
       return rule.excluded.some(({ value }) => chosen.includes(value)) ? at(ELIGIBILITY_QUESTIONS.priorities) : [];
     }
     case "documents":
-      return (rule.slots[facts.band] ?? []).flatMap((slot) =>
+      return demandedBy(rule, facts.band).flatMap((slot) =>
         facts.documents.includes(slot) ? [] : [`/documents/${slot}`],
       );
     default:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FUNDS } from "../../../shared/funds/funds.ts";
 import { eligibilityFindings, switched } from "../../../shared/rules/eligibility.ts";
-import { type FormFacts, formEligibility, withEligibility } from "../../../shared/rules/eligibility-form.ts";
+import { demanding, type FormFacts, formEligibility, withEligibility } from "../../../shared/rules/eligibility-form.ts";
 import type { EligibilityRule } from "../../../shared/rules/eligibility-rule.ts";
 import { finding } from "../../../shared/rules/finding.ts";
 
@@ -94,5 +94,16 @@ describe("withEligibility", () => {
     const other = finding("application/document", "/documents/quotes", "Add them, or say why.");
     expect(withEligibility([must], [may, other])).toEqual([must, other]);
     expect(withEligibility([], [may])).toEqual([may]);
+  });
+});
+
+describe("demanding", () => {
+  it.each([
+    ["L", "accounts", true],
+    ["L", "quotes", false],
+    ["S", "accounts", false],
+  ] as const)("of band %s and %s: %s", (band, slot, is) => {
+    const rule: EligibilityRule = { kind: "documents", ...said, slots: { L: ["accounts"] } };
+    expect(demanding([rule], band, slot)).toEqual(is ? rule : undefined);
   });
 });

@@ -2,6 +2,9 @@ import { useEffect } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { textOf } from "../../../shared/rules/answers.ts";
 import { DOCUMENTS_SECTION } from "../../../shared/rules/draft.ts";
+import { demanding } from "../../../shared/rules/eligibility-form.ts";
+import { rulesFor } from "../../../shared/rules/eligibility-in-force.ts";
+import type { EligibilityRule } from "../../../shared/rules/eligibility-rule.ts";
 import { type DocumentSlot, documentsFor, KNOWN } from "../../../shared/rules/form.ts";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { type DocumentsHere, SlotDocuments, useDocuments } from "../../parts/documents.tsx";
@@ -43,6 +46,7 @@ const Documents = ({ open }: { open: Opened }) => {
       )
     : [];
   const slots = documentsFor(view.form, reckoned.band);
+  const rules = rulesFor(view.form, view.allowed ?? []);
   const asText = { id: DOCUMENTS_SECTION, title: "Documents", questions: slots.map(whyQuestion) };
   return (
     <Page
@@ -73,7 +77,9 @@ const Documents = ({ open }: { open: Opened }) => {
             submitted={view.latest !== undefined}
             error={errorFor(errors, fieldId(`/documents/${slot.id}`))}
           >
-            <NotYet {...{ slot, hand, here, readOnly: !writable }} />
+            <NotYet
+              {...{ slot, hand, here, readOnly: !writable, demandedBy: demanding(rules, reckoned.band, slot.id) }}
+            />
           </SlotDocuments>
         ))}
       </div>
@@ -96,13 +102,26 @@ const whyQuestion = ({ id, label }: DocumentSlot) => ({
   optional: true,
 });
 
-type NotYetProps = { slot: DocumentSlot; hand: SectionInHand; here: DocumentsHere; readOnly: boolean };
+type NotYetProps = {
+  slot: DocumentSlot;
+  hand: SectionInHand;
+  here: DocumentsHere;
+  readOnly: boolean;
+  demandedBy: EligibilityRule | undefined;
+};
 
-const NotYet = ({ slot, hand, here, readOnly }: NotYetProps) => {
+const NotYet = ({ slot, hand, here, readOnly, demandedBy }: NotYetProps) => {
   if (here.documents.some((file) => file.slot === slot.id && file.state === "received")) return null;
   const { keeper, sync } = hand;
   const answer = sync.text.answers[slot.id];
   if (readOnly && textOf(answer) === "") return <p class="govuk-body soft">Not added</p>;
+  // A reason would change nothing: nobody is asked for one.
+  if (demandedBy !== undefined && !readOnly)
+    return (
+      <p class="govuk-body">
+        {demandedBy.refusal} {demandedBy.instead}
+      </p>
+    );
   return (
     <TextArea
       id={`${fieldId(`/documents/${slot.id}`)}-why`}
