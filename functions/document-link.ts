@@ -1,8 +1,7 @@
-import { READERS } from "../shared/contract/desk.ts";
 import type { documents as contract } from "../shared/contract/documents.ts";
 import type { Asked, Reply } from "../shared/contract.ts";
 import { Refused } from "../shared/problem.ts";
-import { hasRole, isMember, mayReadDraft, mayReadSubmitted } from "../shared/rules/access.ts";
+import { hasRole, isMember, mayReadDraft, mayReadSubmitted, READERS } from "../shared/rules/access.ts";
 import {
   type Document,
   documentsJudged,

@@ -2,7 +2,7 @@ import type { MinutesPage } from "../shared/contract/outcome-views.ts";
 import type { Event } from "../shared/events.ts";
 import { fundName } from "../shared/funds/names.ts";
 import { Refused } from "../shared/problem.ts";
-import { hasRole } from "../shared/rules/access.ts";
+import { hasRole, isReader } from "../shared/rules/access.ts";
 import { SIGNED_FOR } from "../shared/rules/document.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import { toInstant } from "../shared/rules/london.ts";
@@ -25,7 +25,6 @@ import { declaredIn } from "./notice.ts";
 import type { ClosedMeeting } from "./store/closed-meetings.ts";
 
 const HTML = "text/html; charset=utf-8";
-const isOfOffice = (caller: Caller): boolean => hasRole(caller, "officer", "approver", "observer");
 
 const refuseWith = ([first]: readonly Finding[]): void => {
   if (first !== undefined) throw new Refused("wrong-state", { rule: first.rule, detail: first.detail });
@@ -39,7 +38,7 @@ const presides = ({ meeting }: ClosedMeeting, caller: Caller): boolean =>
  * deputy before. For any other trustee the meeting does not exist.
  */
 const refuseUnlessReads = ({ meeting, minutes }: ClosedMeeting, caller: Caller): void => {
-  if (isOfOffice(caller)) return;
+  if (isReader(caller)) return;
   const place = placeOf(meeting, caller.personId);
   const seat = place === undefined ? undefined : meeting.members[place]?.seat;
   if (seat === undefined) throw new Refused("not-found");

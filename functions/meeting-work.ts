@@ -1,6 +1,6 @@
 import { fundById } from "../shared/funds/funds.ts";
 import { Refused, refuseIf } from "../shared/problem.ts";
-import { hasRole } from "../shared/rules/access.ts";
+import { hasRole, isReader } from "../shared/rules/access.ts";
 import { closureOver } from "../shared/rules/closure.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import { toInstant } from "../shared/rules/london.ts";
@@ -28,8 +28,7 @@ const moved = (): Refused =>
 
 /** For whoever does not sit in it and is not of the office, a meeting does not exist. */
 export const refuseOutsiders = (meeting: Meeting | undefined, caller: Caller): Meeting => {
-  const isReader = hasRole(caller, "officer", "approver", "observer");
-  if (meeting === undefined || !(isReader || placeOf(meeting, caller.personId) !== undefined))
+  if (meeting === undefined || !(isReader(caller) || placeOf(meeting, caller.personId) !== undefined))
     throw new Refused("not-found");
   return meeting;
 };

@@ -1,7 +1,7 @@
 import type { RankedLine, RankingPage } from "../shared/contract/ranking.ts";
 import { FUNDS } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
-import { hasRole } from "../shared/rules/access.ts";
+import { isReader } from "../shared/rules/access.ts";
 import type { ApplicationState } from "../shared/rules/application.ts";
 import { formatDeadline, toInstant } from "../shared/rules/london.ts";
 import { agreedBy, moderatorOf } from "../shared/rules/moderation.ts";
@@ -26,7 +26,7 @@ const isRanked = (state: ApplicationState): boolean =>
 
 /** Where nothing was prepared there is nothing to wait for by a date. */
 const notBegun = (caller: Caller): Refused =>
-  readsAll(caller)
+  isReader(caller)
     ? new Refused("wrong-state", {
         rule: "ranking/after-reveal",
         detail: "The scoring of this round has not begun. There is a ranking once it has ended.",
@@ -34,7 +34,6 @@ const notBegun = (caller: Caller): Refused =>
     : new Refused("not-found");
 
 /** Whoever reads for the office sees every bid, unless they sit on the panel themselves. */
-const readsAll = (caller: Caller): boolean => hasRole(caller, "officer", "approver", "observer");
 
 /**
  * The record of a round for whoever may ask, after the reveal. Refuses `not-found` to trustees who do not sit,
@@ -49,7 +48,7 @@ export const revealedTo =
     if (scoring === undefined) throw notBegun(caller);
     const { head } = scoring;
     const sits = head.panel.some(({ personId }) => personId === caller.personId);
-    if (!sits && !readsAll(caller)) throw new Refused("not-found");
+    if (!sits && !isReader(caller)) throw new Refused("not-found");
     if (sits && Object.keys(head.assigned).some((id) => mayOpen(scoring, caller.personId, id) === "declare-first"))
       throw new Refused("wrong-state", {
         rule: "interest/declared-first",

@@ -1,6 +1,7 @@
-import { desk, READERS } from "../../shared/contract/desk.ts";
+import { desk } from "../../shared/contract/desk.ts";
 import type { Event } from "../../shared/events.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
+import { READERS } from "../../shared/rules/access.ts";
 import {
   mayDecideEligibility,
   putRightBy,

@@ -1,6 +1,6 @@
 import { outcomes } from "../../shared/contract/outcomes.ts";
 import { Refused } from "../../shared/problem.ts";
-import { hasRole } from "../../shared/rules/access.ts";
+import { isReader } from "../../shared/rules/access.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { placeOf, recusedFrom } from "../../shared/rules/meeting.ts";
 import { closedMeeting, confirming, progressView } from "../confirmations.ts";
@@ -22,8 +22,7 @@ const answers = (deps: Deps): Answers<typeof outcomes> => {
   /** A closed meeting for the office and its own trustees: what was decided is open to each of them, recused or not. */
   const closed = async (meetingId: string, caller: Caller) => {
     const found = await closedMeeting(deps, meetingId);
-    const isOffice = hasRole(caller, "officer", "approver", "observer");
-    if (!isOffice && placeOf(found.meeting, caller.personId) === undefined) throw new Refused("not-found");
+    if (!isReader(caller) && placeOf(found.meeting, caller.personId) === undefined) throw new Refused("not-found");
     return found;
   };
 

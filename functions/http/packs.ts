@@ -1,6 +1,6 @@
 import { BIDS_AT_ONCE, type PackBid, packs } from "../../shared/contract/packs.ts";
 import { Refused } from "../../shared/problem.ts";
-import { hasRole } from "../../shared/rules/access.ts";
+import { hasRole, READERS } from "../../shared/rules/access.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { countedCards, isRevealed, type Scorecard } from "../../shared/rules/scoring.ts";
 import { withoutContacts } from "../../shared/rules/without-contacts.ts";
@@ -11,8 +11,6 @@ import { isOwnGroup, keptWords } from "../meeting-view.ts";
 import { refuseOutsiders } from "../meeting-work.ts";
 import { knownFund } from "../rounds.ts";
 import type { RoundScoring, ScoredBid } from "../store/scoring.ts";
-
-const OFFICE = ["officer", "approver", "observer"] as const;
 
 const NOT_REVEALED = {
   rule: "packs/after-reveal",
@@ -65,7 +63,7 @@ export const answers = ({ store, newWriteId }: Deps): Answers<typeof packs> => (
       store.scoring.bids(numbers),
       Promise.all(page.map((id) => store.scoring.cardsOf(id))),
     ]);
-    const as = OFFICE.find((role) => hasRole(caller, role));
+    const as = READERS.find((role) => hasRole(caller, role));
     // Whoever reads for the office is in the history of every bid before they have it.
     if (as !== undefined)
       await Promise.all(

@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { READERS } from "../rules/access.ts";
 import { Approval, ApprovalState, ApprovalWhat } from "../rules/approval.ts";
 import { Instant } from "../rules/london.ts";
 import { WriteId } from "./write-id.ts";
 
-const OFFICE = ["officer", "approver", "observer"] as const;
 const Reason = z.string().check(z.trim(), z.maxLength(1_000, "Keep the reason to 1,000 characters."));
 
 /** A request as the office reads it: with names for ids, and what happens when it is agreed. */
@@ -33,7 +33,7 @@ export type ApprovalsPage = z.infer<typeof ApprovalsPage>;
 
 /** What takes two people: one asks with a reason, another who is an approver agrees or refuses (DOMAIN 5). */
 export const approvals = {
-  list: endpoint("GET /api/office/approvals", { who: OFFICE, returns: ApprovalsPage }),
+  list: endpoint("GET /api/office/approvals", { who: READERS, returns: ApprovalsPage }),
   ask: endpoint("POST /api/office/approvals", {
     who: ["officer", "approver"],
     body: z.strictObject({

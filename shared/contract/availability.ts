@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { PORTAL_READERS } from "../rules/access.ts";
 import { Gap, MOST_FAILED_IN_MINUTE, Outage } from "../rules/availability.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { WallTime } from "../rules/round.ts";
@@ -41,13 +42,11 @@ export const Availability = z.strictObject({
 });
 export type Availability = z.infer<typeof Availability>;
 
-const READERS = ["officer", "approver", "administrator", "observer"] as const;
-
 /** When the portal could not be reached (ARCHITECTURE 1.4): its own measure, and what pages tell afterwards. */
 export const availability = {
-  read: endpoint("GET /api/office/availability", { who: READERS, returns: Availability }),
+  read: endpoint("GET /api/office/availability", { who: PORTAL_READERS, returns: Availability }),
   ofRound: endpoint("GET /api/office/rounds/{id}/outages", {
-    who: READERS,
+    who: PORTAL_READERS,
     params: z.strictObject({ id: RoundId }),
     returns: z.strictObject({ proposals: z.array(ProposedExtension) }),
   }),

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { PORTAL_READERS } from "../rules/access.ts";
 import { Bodies, Body, BodyRole, BodyStatus, Term } from "../rules/bodies.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Version, WriteId } from "./write-id.ts";
@@ -26,7 +27,7 @@ const text = (most: number) => z.string().check(z.trim(), z.maxLength(most, `Kee
 export const bodies = {
   now: endpoint("GET /api/bodies", { who: ["anyone"], returns: BodiesNow, fresh: 60 }),
   record: endpoint("GET /api/office/bodies", {
-    who: ["officer", "approver", "administrator", "observer"],
+    who: PORTAL_READERS,
     returns: BodiesPage,
   }),
   change: endpoint("PUT /api/office/bodies", {

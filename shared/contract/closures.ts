@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { PORTAL_READERS } from "../rules/access.ts";
 import { ClosureReason, ClosureScope, Deadlines, Drafts, Freeze, LONGEST_WORDING } from "../rules/closure.ts";
 import { ClosureRecord, ROUND_EFFECTS, RoundEffect } from "../rules/closure-record.ts";
 import { Finding } from "../rules/finding.ts";
@@ -9,7 +10,6 @@ import { MailBody } from "./mail-body.ts";
 import { words } from "./words.ts";
 import { Version, WriteId } from "./write-id.ts";
 
-const READERS = ["officer", "approver", "administrator", "observer"] as const;
 const ById = z.strictObject({ id: z.string().check(z.regex(/^c_[\w-]{1,60}$/, "There is no such closure.")) });
 
 const Wording = words(LONGEST_WORDING, "Write what everybody reads.", "Keep the wording to 400 characters.");
@@ -118,7 +118,7 @@ export type OfficeClosure = z.infer<typeof OfficeClosure>;
 /** Closing: one person does it, at once or announced; opening again takes two (`approvals.ts`, of type `reopening`). DOMAIN 5.3. */
 export const closures = {
   list: endpoint("GET /api/office/closures", {
-    who: READERS,
+    who: PORTAL_READERS,
     returns: z.strictObject({
       at: Instant,
       /** What a closure can be for. */
@@ -128,7 +128,7 @@ export const closures = {
     }),
   }),
   one: endpoint("GET /api/office/closures/{id}", {
-    who: READERS,
+    who: PORTAL_READERS,
     params: ById,
     returns: z.strictObject({ at: Instant, ...OfficeClosure.shape }),
   }),

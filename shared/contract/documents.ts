@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { READERS } from "../rules/access.ts";
 import { DocumentFacts } from "../rules/document.ts";
 import { Instant } from "../rules/london.ts";
 import { ApplicationId } from "./applications.ts";
@@ -62,7 +63,7 @@ export const documents = {
   }),
   /** A link to the version that was scanned: saved as a file, or a picture or PDF to show where it is asked for so. */
   file: endpoint("GET /api/applications/{id}/documents/{document}/file", {
-    who: ["applicant", "officer", "approver", "observer"],
+    who: ["applicant", ...READERS],
     params: OneDocument,
     query: z.strictObject({ show: z.optional(z.literal("page")) }),
     returns: z.strictObject({ url: z.string(), name: z.string(), expiresAt: Instant }),

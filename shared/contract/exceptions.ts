@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { READERS } from "../rules/access.ts";
 import { EXCEPTION_STATES } from "../rules/exception.ts";
 import { Instant } from "../rules/london.ts";
 import { ROUND_STATUSES } from "../rules/round.ts";
@@ -40,7 +41,7 @@ export type ExceptionsOfRound = z.infer<typeof ExceptionsOfRound>;
 export const exceptions = {
   ofRound: endpoint("GET /api/office/rounds/{id}/exceptions", {
     // Which groups have a draft is not an administrator's to read.
-    who: ["officer", "approver", "observer"],
+    who: READERS,
     params: ById,
     returns: ExceptionsOfRound,
   }),

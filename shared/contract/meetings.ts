@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { MEETING_READERS } from "../rules/access.ts";
 import { BudgetLine } from "../rules/budget.ts";
 import { Decision } from "../rules/decision.ts";
 import { Overall } from "../rules/due-diligence.ts";
@@ -14,9 +15,6 @@ import { WriteId } from "./write-id.ts";
 
 export const MeetingId = z.string().check(z.regex(/^[A-Z]{3,4}-[0-9A-Z]{2,8}-M[1-9]\d?$/, "There is no such meeting."));
 export const ByMeeting = z.strictObject({ id: MeetingId });
-
-/** Who reads a meeting: the office, observers, and the trustees who sit in it. */
-const READERS = ["officer", "approver", "observer", "trustee", "chair"] as const;
 
 export const MeetingSummary = z.strictObject({
   id: z.string(),
@@ -119,7 +117,7 @@ const Version = z.strictObject({ at: Instant, version: z.int() });
 
 export const meetings = {
   list: endpoint("GET /api/meetings", {
-    who: READERS,
+    who: MEETING_READERS,
     returns: z.strictObject({
       at: Instant,
       meetings: z.array(MeetingSummary),
@@ -132,9 +130,9 @@ export const meetings = {
     body: z.strictObject({ roundId: RoundId, writeId: WriteId }),
     returns: z.strictObject({ id: z.string(), version: z.int() }),
   }),
-  one: endpoint("GET /api/meetings/{id}", { who: READERS, params: ByMeeting, returns: MeetingPage }),
+  one: endpoint("GET /api/meetings/{id}", { who: MEETING_READERS, params: ByMeeting, returns: MeetingPage }),
   /** What the page asks every few seconds: one read. It loads the meeting again when the version has moved. */
-  version: endpoint("GET /api/meetings/{id}/version", { who: READERS, params: ByMeeting, returns: Version }),
+  version: endpoint("GET /api/meetings/{id}/version", { who: MEETING_READERS, params: ByMeeting, returns: Version }),
   command: endpoint("POST /api/meetings/{id}/commands", {
     who: ["officer", "trustee", "chair"],
     params: ByMeeting,

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { MEETING_READERS, READERS } from "../rules/access.ts";
 import { ConfirmationAnswer } from "../rules/confirmation.ts";
 import { Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
@@ -23,10 +24,6 @@ import { Version, WriteId } from "./write-id.ts";
 const ByRound = z.strictObject({ id: RoundId });
 const ByMeetingAndBid = z.strictObject({ id: MeetingId, application: ApplicationId });
 
-const OFFICE = ["officer", "approver", "observer"] as const;
-/** The trustees of the meeting too, once the minutes are agreed; its chair before. */
-const READERS = [...OFFICE, "trustee", "chair"] as const;
-
 const Reason = z.string().check(z.trim(), z.maxLength(1_000, "Keep the reason to 1,000 characters."));
 
 const Chosen = z
@@ -34,9 +31,16 @@ const Chosen = z
   .check(z.minLength(1, "Choose at least one outcome."), z.maxLength(200, "Choose 200 outcomes at most."));
 const File = z.strictObject({ url: z.string(), name: z.string(), expiresAt: Instant });
 
-/** What follows a closed meeting: confirmations, notices, minutes, and what groups are told. */
+/**
+ * What follows a closed meeting: confirmations, notices, minutes, and what groups are told. The trustees of a meeting read of
+ * it once its minutes are agreed; its chair before.
+ */
 export const outcomes = {
-  progress: endpoint("GET /api/meetings/{id}/progress", { who: READERS, params: ByMeeting, returns: ProgressView }),
+  progress: endpoint("GET /api/meetings/{id}/progress", {
+    who: MEETING_READERS,
+    params: ByMeeting,
+    returns: ProgressView,
+  }),
   /** What stood against a bid that was put aside is put right: it is carried out once more. */
   again: endpoint("POST /api/meetings/{id}/carrying-out", {
     who: ["officer"],
@@ -45,11 +49,11 @@ export const outcomes = {
     returns: ProgressView,
   }),
   waiting: endpoint("GET /api/office/confirmations", {
-    who: OFFICE,
+    who: READERS,
     returns: z.strictObject({ at: Instant, meetings: z.array(ConfirmationLine) }),
   }),
   recommendations: endpoint("GET /api/meetings/{id}/confirmations", {
-    who: OFFICE,
+    who: READERS,
     params: ByMeeting,
     returns: ConfirmationPage,
   }),
@@ -74,11 +78,15 @@ export const outcomes = {
     limitBytes: 256 * 1024,
   }),
   notice: endpoint("GET /api/meetings/{id}/notices/{application}", {
-    who: READERS,
+    who: MEETING_READERS,
     params: ByMeetingAndBid,
     returns: NoticeView,
   }),
-  minutes: endpoint("GET /api/meetings/{id}/minutes", { who: READERS, params: ByMeeting, returns: MinutesPage }),
+  minutes: endpoint("GET /api/meetings/{id}/minutes", {
+    who: MEETING_READERS,
+    params: ByMeeting,
+    returns: MinutesPage,
+  }),
   agreeMinutes: endpoint("POST /api/meetings/{id}/minutes/agreement", {
     who: ["trustee", "chair"],
     params: ByMeeting,
@@ -94,8 +102,12 @@ export const outcomes = {
     }),
     returns: MinutesPage,
   }),
-  minutesFile: endpoint("POST /api/meetings/{id}/minutes/file", { who: READERS, params: ByMeeting, returns: File }),
-  ofRound: endpoint("GET /api/office/rounds/{id}/outcomes", { who: OFFICE, params: ByRound, returns: OutcomesPage }),
+  minutesFile: endpoint("POST /api/meetings/{id}/minutes/file", {
+    who: MEETING_READERS,
+    params: ByMeeting,
+    returns: File,
+  }),
+  ofRound: endpoint("GET /api/office/rounds/{id}/outcomes", { who: READERS, params: ByRound, returns: OutcomesPage }),
   edit: endpoint("PUT /api/office/applications/{id}/outcome", {
     who: ["officer"],
     params: ById,
@@ -124,7 +136,7 @@ export const outcomes = {
     body: z.strictObject({ chosen: Chosen, writeId: WriteId }),
     returns: OutcomesPage,
   }),
-  preview: endpoint("GET /api/office/rounds/{id}/release", { who: OFFICE, params: ByRound, returns: ReleasePreview }),
+  preview: endpoint("GET /api/office/rounds/{id}/release", { who: READERS, params: ByRound, returns: ReleasePreview }),
   askRelease: endpoint("POST /api/office/rounds/{id}/release", {
     who: ["officer"],
     params: ByRound,

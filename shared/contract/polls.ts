@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { READERS } from "../rules/access.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Declaration, POLL_KINDS, POLL_STATUSES, POLL_TYPES, Poll } from "../rules/poll.ts";
 import { ROUND_STATUSES } from "../rules/round.ts";
@@ -128,11 +129,9 @@ export const RoundElections = z.strictObject({
 });
 export type RoundElections = z.infer<typeof RoundElections>;
 
-const OFFICE = ["officer", "approver", "observer"] as const;
-
 /** Elections as rows of data (DOMAIN 5.2, 5.3). What is closed because of one is in `closures.ts`. */
 export const polls = {
-  list: endpoint("GET /api/office/polls", { who: OFFICE, returns: PollsPage }),
+  list: endpoint("GET /api/office/polls", { who: READERS, returns: PollsPage }),
   add: endpoint("POST /api/office/polls", {
     who: ["officer"],
     body: z.strictObject({ ...Entered, version: Version, writeId: WriteId }),
@@ -163,9 +162,9 @@ export const polls = {
   }),
   /** What elections say of a round, and what was allowed in spite of them: inside the office at once, in public later. */
   ofRound: endpoint("GET /api/office/rounds/{id}/elections", {
-    who: OFFICE,
+    who: READERS,
     params: z.strictObject({ id: RoundId }),
     returns: RoundElections,
   }),
-  touched: endpoint("GET /api/office/polls/{id}/touched", { who: OFFICE, params: ById, returns: Touched }),
+  touched: endpoint("GET /api/office/polls/{id}/touched", { who: READERS, params: ById, returns: Touched }),
 } as const;

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { MEETING_READERS } from "../rules/access.ts";
 import { ALLOCATION_OUTCOMES } from "../rules/allocation.ts";
 import { Instant } from "../rules/london.ts";
 import { ModerationStep } from "../rules/moderation.ts";
@@ -103,7 +104,7 @@ const ByRound = z.strictObject({ round: RoundId });
 /** The ranking of a round, for everybody after the reveal and for nobody before it; and its moderation by the chair. */
 export const ranking = {
   read: endpoint("GET /api/ranking/{round}", {
-    who: ["officer", "approver", "observer", "trustee", "chair"],
+    who: MEETING_READERS,
     params: ByRound,
     returns: RankingPage,
   }),

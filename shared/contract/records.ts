@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { READERS } from "../rules/access.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { MonitoringReturn, PastAward, RecordedApplication, RecordedAward } from "../rules/record.ts";
-import { READERS } from "./desk.ts";
 import { OrganisationById, OrganisationId } from "./organisations.ts";
 import { words } from "./words.ts";
 import { Version, WriteId } from "./write-id.ts";

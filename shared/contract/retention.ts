@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { READERS } from "../rules/access.ts";
 import { HeldKind, Hold } from "../rules/hold.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { WriteId } from "./write-id.ts";
@@ -43,7 +44,7 @@ export type RetentionPage = z.infer<typeof RetentionPage>;
 /** What is kept and what goes (DOMAIN 13): an officer places a legal hold, an approver lifts it. */
 export const retention = {
   list: endpoint("GET /api/office/retention", {
-    who: ["officer", "approver", "observer"],
+    who: READERS,
     returns: RetentionPage,
   }),
   place: endpoint("POST /api/office/retention/holds", {

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { PORTAL_READERS, READERS } from "../rules/access.ts";
 import { EligibilityAsk } from "../rules/allowance.ts";
 import { PROMISED_DAYS } from "../rules/extension.ts";
 import { Finding } from "../rules/finding.ts";
@@ -112,8 +113,6 @@ export const RoundsOfYear = z.strictObject({
 });
 export type RoundsOfYear = z.infer<typeof RoundsOfYear>;
 
-const READERS = ["officer", "approver", "administrator", "observer"] as const;
-
 /** The office's side of rounds. What the public sees is in `funds.ts`. */
 const RateEntered = z.strictObject({
   id: z.string().check(z.regex(/^[a-z][a-z-]{1,30}$/, "Name the rate in small letters, like skilled.")),
@@ -124,7 +123,7 @@ const RateEntered = z.strictObject({
 
 export const rounds = {
   list: endpoint("GET /api/office/rounds", {
-    who: READERS,
+    who: PORTAL_READERS,
     query: z.strictObject({ fundId: z.optional(FundId) }),
     returns: z.strictObject({
       at: Instant,
@@ -146,7 +145,7 @@ export const rounds = {
     }),
   }),
   year: endpoint("GET /api/office/funds/{id}/year", {
-    who: READERS,
+    who: PORTAL_READERS,
     params: z.strictObject({ id: FundId }),
     query: z.strictObject({
       year: z.optional(z.string().check(z.regex(/^20[1-9][0-9]$/, "Enter a year, like 2027."))),
@@ -158,7 +157,7 @@ export const rounds = {
     body: z.strictObject({ fundId: FundId, code: z.string().check(z.maxLength(20)), ...Entered, writeId: WriteId }),
     returns: OfficeRound,
   }),
-  one: endpoint("GET /api/office/rounds/{id}", { who: READERS, params: ById, returns: OfficeRound }),
+  one: endpoint("GET /api/office/rounds/{id}", { who: PORTAL_READERS, params: ById, returns: OfficeRound }),
   change: endpoint("PUT /api/office/rounds/{id}", {
     who: ["officer"],
     params: ById,
@@ -173,7 +172,7 @@ export const rounds = {
     }),
     returns: OfficeRound,
   }),
-  preview: endpoint("GET /api/office/rounds/{id}/preview", { who: READERS, params: ById, returns: FundPage }),
+  preview: endpoint("GET /api/office/rounds/{id}/preview", { who: PORTAL_READERS, params: ById, returns: FundPage }),
   publish: endpoint("POST /api/office/rounds/{id}/publication", {
     who: ["officer"],
     params: ById,
@@ -213,7 +212,7 @@ export const rounds = {
   }),
   asks: endpoint("GET /api/office/rounds/{id}/eligibility-questions", {
     // Administrators manage people: what groups ask is not theirs to read.
-    who: ["officer", "approver", "observer"],
+    who: READERS,
     params: ById,
     returns: z.strictObject({ asks: z.array(AskLine) }),
   }),

@@ -23,6 +23,15 @@ export const hasRole = (asker: Asker, ...roles: readonly Role[]): boolean =>
 /** The office's own: officers and approvers. Administrators manage people and see no application. */
 export const isOffice = (asker: Asker): boolean => hasRole(asker, "officer", "approver");
 
+/** Who reads what was submitted and what becomes of it: the office, and observers, whose every reading is recorded. */
+export const READERS = ["officer", "approver", "observer"] as const satisfies readonly Role[];
+/** Who reads of rounds and of the portal itself: administrators too. */
+export const PORTAL_READERS = ["officer", "approver", "administrator", "observer"] as const satisfies readonly Role[];
+/** Who reads of meetings: those who decide too, each of their own. */
+export const MEETING_READERS = [...READERS, "trustee", "chair"] as const satisfies readonly Role[];
+
+export const isReader = (asker: Asker): boolean => hasRole(asker, ...READERS);
+
 /** Whether a caller belongs to an organisation, in a session that counts as an applicant's. */
 export const isMember = (asker: Asker, { organisationId }: Owned): boolean =>
   hasRole(asker, "applicant") && asker.organisations.includes(organisationId);
@@ -34,7 +43,7 @@ export const mayEdit = (asker: Asker, item: Owned): Access => allowedIf(isMember
 
 /** Reading what was submitted: members, the office, and observers (whose reading is recorded). */
 export const mayReadSubmitted = (asker: Asker, item: Owned): Access =>
-  allowedIf(isMember(asker, item) || isOffice(asker) || hasRole(asker, "observer"));
+  allowedIf(isMember(asker, item) || isReader(asker));
 
 /** Reading a draft's text: members, and the office once its owner lets it. The office knows that it exists, so it is told no. */
 export const mayReadDraft = (asker: Asker, item: DraftFacts): Access => {
