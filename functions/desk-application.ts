@@ -10,6 +10,7 @@ import { mayRecord } from "../shared/rules/eligibility-decision.ts";
 import { exceptionState, statusFor } from "../shared/rules/exception.ts";
 import { mayInquire } from "../shared/rules/inquiry.ts";
 import { toInstant } from "../shared/rules/london.ts";
+import { STANDING_STATUSES, standingFacts, statusInWords } from "../shared/rules/match-standing.ts";
 import { withoutContacts } from "../shared/rules/without-contacts.ts";
 import { applicationWork, roundOf } from "./application-work.ts";
 import type { Deps } from "./deps.ts";
@@ -19,7 +20,7 @@ import type { StoredInquiry, StoredSubmission, WholeApplication } from "./store/
 import type { AuditRow } from "./store/audit.ts";
 import type { View } from "./store/desk.ts";
 import { sheetFrom } from "./store/due-diligence.ts";
-import { applicationKey, subjectOf } from "./store/keys.ts";
+import { applicationKey, dueDiligenceKey, subjectOf } from "./store/keys.ts";
 import { receiptOf } from "./submission.ts";
 
 type NameOf = (personId: string) => string;
@@ -39,6 +40,10 @@ const aboutOf = (event: Event): string | undefined => {
       return event.shared ? "shown to the office" : "no longer shown to the office";
     case "comparison-decided":
       return RESULT_WORDS[COMPARISON_RESULTS.find((one) => one === event.result) ?? "explained"].toLowerCase();
+    case "match-standing-recorded": {
+      const status = STANDING_STATUSES.find((one) => one === event.status);
+      return `source ${event.line + 1}: ${status === undefined ? event.status : statusInWords(status)}`;
+    }
     case "draft-carried":
       return `to ${event.toApplicationId}`;
     default:
@@ -59,6 +64,13 @@ const eventLine = ({ id, event }: AuditRow, nameOf: NameOf): HistoryLine => {
     ...(about === undefined ? {} : { about }),
   };
 };
+
+/** What of the due diligence stands in the bid's own history; each check stands on the sheet. */
+const OF_SHEET: readonly Event["type"][] = [
+  "match-standing-recorded",
+  "due-diligence-finished",
+  "due-diligence-reopened",
+];
 
 /** What was decided about things that are in other groups' bids too is the office's alone. */
 const isShownTo =
@@ -125,12 +137,14 @@ export const deskApplications = (deps: Deps) => {
     as: DeskReader,
     at: number,
   ): Promise<DeskApplication> => {
-    const [{ whole, head, round, form, closures }, { rows, intact }, seen, exported] = await Promise.all([
+    const [{ whole, head, round, form, closures }, ofBid, ofSheet, seen, exported] = await Promise.all([
       read(id, at),
       store.audit.history(subjectOf(applicationKey(id))),
+      store.audit.history(subjectOf(dueDiligenceKey(id))),
       store.desk.viewsOf(id),
       store.desk.viewsOf(roundOf(id)),
     ]);
+    const rows = [...ofBid.rows, ...ofSheet.rows.filter(({ event }) => OF_SHEET.includes(event.type))];
     const sheet = sheetFrom(whole.sheet);
     const draftAccess = mayReadDraft(caller, head);
     if (head.latest === undefined && draftAccess === "hidden") throw new Refused("not-found");
@@ -170,6 +184,7 @@ export const deskApplications = (deps: Deps) => {
               stands: submission.number === head.latest?.number,
               content: isOffice(caller) ? submission.content : withoutContacts(submission.content),
               checks: checksOf(submission.content),
+              standings: standingFacts(sheet?.standings, submission.number),
             },
           }),
       submissions: whole.submissions.map((one) => ({ receipt: receiptOf(one), submittedBy: nameOf(one.submittedBy) })),
@@ -190,7 +205,7 @@ export const deskApplications = (deps: Deps) => {
       ...(head.notEligible === undefined ? {} : { notEligible: head.notEligible }),
       ...(sheet === undefined ? {} : { dueDiligence: diligenceOf(sheet, head.latest?.number ?? 0) }),
       ...(head.enteredByOffice === undefined ? {} : { enteredByOffice: head.enteredByOffice }),
-      historyIntact: intact,
+      historyIntact: ofBid.intact && ofSheet.intact,
       history: [
         ...rows.filter(isShownTo(caller)).map((row) => eventLine(row, nameOf)),
         ...views.map((view) => viewLine(view, nameOf)),

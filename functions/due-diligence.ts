@@ -1,7 +1,7 @@
-import type { Sheet, SheetCheck } from "../shared/contract/due-diligence.ts";
+import type { Sheet, SheetCheck, SheetMatch } from "../shared/contract/due-diligence.ts";
 import { INTEREST_DECLARATION } from "../shared/funds/safety-questions.ts";
 import { Refused } from "../shared/problem.ts";
-import { hasRole, isOffice } from "../shared/rules/access.ts";
+import { hasRole, isMember, isOffice } from "../shared/rules/access.ts";
 import {
   CHECK_LABELS,
   type DueDiligence,
@@ -16,7 +16,10 @@ import { checksFor, type Numbers } from "../shared/rules/due-diligence-numbers.t
 import { documentsFor } from "../shared/rules/form.ts";
 import type { Submission } from "../shared/rules/frozen.ts";
 import { companyNumber } from "../shared/rules/identifiers.ts";
+import { standingOf } from "../shared/rules/interest.ts";
+import { matchStages } from "../shared/rules/ledger.ts";
 import { londonDate, toInstant } from "../shared/rules/london.ts";
+import { changedWords, standingsOf } from "../shared/rules/match-standing.ts";
 import { REGISTERS, type Register } from "../shared/rules/register.ts";
 import { subsidyTotal } from "../shared/rules/subsidy.ts";
 import { roundOf } from "./application-work.ts";
@@ -76,7 +79,8 @@ export const workingOnSheets = (deps: Deps) => {
     const submission = whole?.submissions.find(({ number }) => number === whole.head.latest?.number);
     if (whole === undefined || form === undefined || submission === undefined) throw new Refused("not-found");
     const { head } = whole;
-    const { content } = submission;
+    const { content, number, receivedAt } = submission;
+    const { submissions } = whole;
     const kept = sheetFrom(whole.sheet);
     const sheet: DueDiligence = kept ?? emptySheet(id);
     const today = londonDate(toInstant(at));
@@ -86,7 +90,24 @@ export const workingOnSheets = (deps: Deps) => {
     const checks = checksFor(numbers);
     const facts: EntryFacts = { checks, trading: sheet.facts.trading, overPence: subsidy.overPence };
     const compared = { documents: whole.documents, kept: { decisions, templates } };
-    return { head, round, form, content, scoring, compared, kept, sheet, today, givenOn, subsidy, numbers, facts };
+    return {
+      head,
+      round,
+      form,
+      number,
+      receivedAt,
+      submissions,
+      content,
+      scoring,
+      compared,
+      kept,
+      sheet,
+      today,
+      givenOn,
+      subsidy,
+      numbers,
+      facts,
+    };
   };
   type Found = Awaited<ReturnType<typeof read>>;
 
@@ -127,15 +148,43 @@ export const workingOnSheets = (deps: Deps) => {
     byName: names.get(of.by) ?? of.by,
   });
 
+  /** The match as it was sent and as it stands now; what was recorded of an earlier version holds no more. */
+  const matchOf = ({ content, form, number, sheet, submissions }: Found, names: ReadonlyMap<string, string>) => {
+    const { lines } = content.match;
+    const recorded = standingsOf(sheet.standings, number);
+    return {
+      lines: lines.map(
+        ({ source, status, amountPence }, n): SheetMatch => ({
+          ...{ source, status, amountPence },
+          standings: recorded.filter(({ line }) => line === n).map((standing) => named(standing, names)),
+        }),
+      ),
+      stages: matchStages(content, form.match, recorded),
+      older: submissions
+        .filter((one) => one.number !== number)
+        .flatMap((one) =>
+          changedWords(one.content.match.lines, standingsOf(sheet.standings, one.number)).map((says) => ({
+            submission: one.number,
+            says,
+          })),
+        ),
+    };
+  };
+
   /** The sheet as it is shown, read anew. */
   const page = async (id: string, caller: Caller, at: number): Promise<Sheet> => {
     const found = await read(id, at);
-    const { head, round, form, content, sheet, subsidy, givenOn, numbers } = found;
+    const { head, round, form, number, content, sheet, subsidy, givenOn, numbers } = found;
     const { countsFrom, totalPence, overPence } = subsidy;
-    const number = head.latest?.number ?? 0;
     const standing = entriesOf(sheet, number);
     const endings: Ending[] = [...sheet.earlier.map(({ ending }) => ending)];
-    const people = [...sheet.entries, ...sheet.earlier, ...endings, ...(sheet.ending ? [sheet.ending] : [])];
+    const people = [
+      ...sheet.entries,
+      ...sheet.earlier,
+      ...endings,
+      ...(sheet.ending ? [sheet.ending] : []),
+      ...(sheet.standings ?? []),
+    ];
     const [from, who] = await Promise.all([
       preparing(found, caller, at),
       store.people.people([...new Set(people.map(({ by }) => by))]),
@@ -167,6 +216,7 @@ export const workingOnSheets = (deps: Deps) => {
       checks: prepared(from).map(lineOf),
       facts: sheet.facts,
       subsidy: { countsFrom, givenOn, totalPence, overPence },
+      match: matchOf(found, names),
       canAsk: REGISTERS.filter((register) => registers.canAsk(register) && numberFor(register, numbers) !== undefined),
       ...(sheet.ending === undefined ? {} : { ending: named(sheet.ending, names) }),
       earlier: sheet.earlier.map(({ ending, reason, by, at: when }) => ({
@@ -178,11 +228,21 @@ export const workingOnSheets = (deps: Deps) => {
         enter: isOfficer && isOpen,
         reopen: isOfficer && isStanding(found) && sheet.ending !== undefined,
         step: isOfficer && isStanding(found) && sheet.facts.trading === "yes",
+        record: isOfficer && isStanding(found) && !isInterested(found, caller),
       },
     };
   };
 
   return { read, page };
+};
+
+/** Whether somebody has an interest in a bid: as a member of its group, or by what they declared as one of the panel. */
+export const isInterested = (
+  { head, scoring }: { head: { id: string; organisationId: string }; scoring: RoundScoring | undefined },
+  caller: Caller,
+): boolean => {
+  const declared = scoring?.sheets.find(({ personId }) => personId === caller.personId)?.declarations[head.id];
+  return isMember(caller, head) || (declared !== undefined && standingOf(declared) !== "clear");
 };
 
 /** Whether the bid still stands: of one that is withdrawn or deleted nothing is checked any more. */

@@ -1,11 +1,12 @@
 import type { AgendaItem, BidInHand, KeptItem, MeetingPage, MeetingSummary } from "../shared/contract/meetings.ts";
 import { fundById } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
-import { hasRole, isMember, isReader } from "../shared/rules/access.ts";
+import { hasRole, isMember } from "../shared/rules/access.ts";
 import type { Decision } from "../shared/rules/decision.ts";
 import type { DueDiligence } from "../shared/rules/due-diligence.ts";
 import { KNOWN } from "../shared/rules/form.ts";
 import { toInstant } from "../shared/rules/london.ts";
+import { linesNow, standingsOf } from "../shared/rules/match-standing.ts";
 import {
   isKeptFrom,
   MEETING_MOVES,
@@ -43,7 +44,7 @@ const movesOf = (meeting: Meeting, caller: Caller): MeetingPage["may"] => {
 const bidInHand = (
   line: MeetingLine,
   { content, number }: StoredSubmission,
-  sheet: Pick<DueDiligence, "ending"> | undefined,
+  sheet: Pick<DueDiligence, "ending" | "standings"> | undefined,
 ): BidInHand => {
   const leavesOut = content.answers[KNOWN.whatWouldBeDropped];
   const ending = sheet?.ending?.submission === number ? sheet.ending : undefined;
@@ -53,7 +54,9 @@ const bidInHand = (
     ...(line.leastPence === undefined ? {} : { leastPence: line.leastPence }),
     leavesOut: typeof leavesOut === "string" ? leavesOut : "",
     budget: content.budget.lines,
-    match: content.match.lines.map(({ source, kind, status, amountPence }) => ({ source, kind, status, amountPence })),
+    match: linesNow(content.match.lines, standingsOf(sheet?.standings, number)).map(
+      ({ source, kind, status, amountPence }) => ({ source, kind, status, amountPence }),
+    ),
     ...(ending === undefined ? {} : { dueDiligence: { overall: ending.overall, condition: ending.condition } }),
   };
 };
@@ -159,8 +162,8 @@ export const meetingViews = ({ store }: Pick<Deps, "store">) => ({
       store.rounds.roundsOf(fundIds),
     ]);
     const roundOfId = new Map<string, Round>(rounds.map((round) => [round.id, round]));
-    const readsAll = isReader(caller);
-    const shown = all.filter((meeting) => readsAll || placeOf(meeting, caller.personId) !== undefined);
+    const isReader = hasRole(caller, "officer", "approver", "observer");
+    const shown = all.filter((meeting) => isReader || placeOf(meeting, caller.personId) !== undefined);
     const lines = shown.map((meeting): MeetingSummary => {
       const { id, roundId, fundId, state, on, startsAt, place } = meeting;
       const open = meeting.lines.filter(({ struck }) => !struck);

@@ -25,6 +25,7 @@ import {
   sheetOf,
   trusteeRound,
 } from "./scoring-work.ts";
+import { standingsIn } from "./store/due-diligence.ts";
 
 type Contract = typeof contract;
 
@@ -95,6 +96,7 @@ export const scoringPack = (deps: Pick<Deps, "store" | "newWriteId">) => {
         throw new Refused("not-found");
       const { head: application, documents } = whole;
       const { head } = scoring;
+      const standings = standingsIn(whole.sheet, submission.number);
       const enteredBy = kept?.card.enteredBy;
       const [[officer]] = await Promise.all([
         store.people.people(enteredBy === undefined ? [] : [enteredBy]),
@@ -125,6 +127,7 @@ export const scoringPack = (deps: Pick<Deps, "store" | "newWriteId">) => {
         revealed: isRevealed(head, at),
         form,
         submission: withoutContacts(submission.content),
+        ...(standings.length === 0 ? {} : { standings }),
         documents: documentsJudged(
           submission.content.documents.map(({ documentId }) => documentId),
           documents,

@@ -25,6 +25,7 @@ import { type Answers, http } from "../edge/http.ts";
 import { groupRecord } from "../group-record.ts";
 import { groupStops } from "../group-stops.ts";
 import type { Caller } from "../identity.ts";
+import { standingsIn } from "../store/due-diligence.ts";
 import { receiptOf, submissionBlockers } from "../submission.ts";
 import { submitting } from "../submitting.ts";
 
@@ -140,7 +141,8 @@ export const answers = (deps: Deps): Answers<typeof applications> => {
       const { whole, form } = await ours(caller, params.id, at)();
       const found = whole.submissions.find(({ number }) => number === Number(params.number));
       if (found === undefined) throw new Refused("not-found");
-      return { receipt: receiptOf(found), content: found.content, form };
+      const standings = standingsIn(whole.sheet, found.number);
+      return { receipt: receiptOf(found), content: found.content, form, standings };
     },
 
     copy: async ({ params, body, caller, at }) => {

@@ -1,7 +1,7 @@
+import { READERS } from "../../shared/contract/desk.ts";
 import { dueDiligence } from "../../shared/contract/due-diligence.ts";
 import type { Event } from "../../shared/events.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
-import { READERS } from "../../shared/rules/access.ts";
 import {
   type CheckId,
   type DueDiligence,
@@ -11,13 +11,14 @@ import {
   entryFindings,
 } from "../../shared/rules/due-diligence.ts";
 import { factsFindings } from "../../shared/rules/due-diligence-facts.ts";
-import { toInstant } from "../../shared/rules/london.ts";
+import { londonDate, toInstant } from "../../shared/rules/london.ts";
+import { standingFindings, standingsOf, standsBefore } from "../../shared/rules/match-standing.ts";
 import type { Register } from "../../shared/rules/register.ts";
 import { stepFindings } from "../../shared/rules/subsidy.ts";
 import { cleanText, singleLine } from "../../shared/rules/text.ts";
 import { happenedTo } from "../application-work.ts";
 import type { Deps } from "../deps.ts";
-import { isStanding, numberFor, workingOnSheets } from "../due-diligence.ts";
+import { isInterested, isStanding, numberFor, workingOnSheets } from "../due-diligence.ts";
 import { type Answers, http } from "../edge/http.ts";
 import type { Caller } from "../identity.ts";
 
@@ -32,6 +33,10 @@ const REGISTER_CHECKS = {
 const FINISHED = {
   rule: "due-diligence/finished",
   detail: "This sheet is finished. Open it again with a reason to change it.",
+};
+const INTERESTED = {
+  rule: "match-standing/interest",
+  detail: "You have an interest in this bid. Another officer records how its money stands.",
 };
 const NO_BID = { rule: "due-diligence/no-bid", detail: "This bid does not stand any more. Nothing is checked." };
 
@@ -114,6 +119,27 @@ export const answers = (deps: Deps): Answers<typeof dueDiligence> => {
         refuseIf(stepFindings(asked.body.steps, today));
         const facts = { ...sheet.facts, steps: asked.body.steps };
         return { sheet: { ...sheet, facts }, events: [{ type: "subsidy-step-taken", ...did }] };
+      }),
+
+    standing: (asked) =>
+      changing(asked, (found, did) => {
+        if (isInterested(found, asked.caller)) throw new Refused("forbidden", INTERESTED);
+        const { submission, line, status, knownOn } = asked.body;
+        // The group sent another version meanwhile: its lines are others.
+        if (submission !== found.number) throw new Refused("stale");
+        const { lines } = found.content.match;
+        const standings = standingsOf(found.sheet.standings, submission);
+        const sentOn = londonDate(found.receivedAt);
+        refuseIf(standingFindings(asked.body, { lines, standings, today: found.today, sentOn }));
+        const amountPence = asked.body.amountPence ?? standsBefore({ lines, standings }, line)?.amountPence ?? 0;
+        const standing = {
+          ...{ line, status, amountPence, knownOn, submission },
+          ...{ note: cleanText(asked.body.note), by: did.by, at: did.at },
+        };
+        return {
+          sheet: { ...found.sheet, standings: [...(found.sheet.standings ?? []), standing] },
+          events: [{ type: "match-standing-recorded", ...did, submission, line, status }],
+        };
       }),
 
     lookUp: (asked) =>

@@ -1,7 +1,9 @@
 import { BIDS_AT_ONCE, type PackBid, packs } from "../../shared/contract/packs.ts";
 import { Refused } from "../../shared/problem.ts";
-import { hasRole, READERS } from "../../shared/rules/access.ts";
+import { hasRole } from "../../shared/rules/access.ts";
+import type { DueDiligence } from "../../shared/rules/due-diligence.ts";
 import { toInstant } from "../../shared/rules/london.ts";
+import { standingFacts } from "../../shared/rules/match-standing.ts";
 import { countedCards, isRevealed, type Scorecard } from "../../shared/rules/scoring.ts";
 import { withoutContacts } from "../../shared/rules/without-contacts.ts";
 import { roundOf } from "../application-work.ts";
@@ -11,6 +13,8 @@ import { isOwnGroup, keptWords } from "../meeting-view.ts";
 import { refuseOutsiders } from "../meeting-work.ts";
 import { knownFund } from "../rounds.ts";
 import type { RoundScoring, ScoredBid } from "../store/scoring.ts";
+
+const OFFICE = ["officer", "approver", "observer"] as const;
 
 const NOT_REVEALED = {
   rule: "packs/after-reveal",
@@ -31,7 +35,11 @@ const cardsOf = (
         return card === undefined ? [] : [{ personId, name, entries: card.entries }];
       });
 
-const bidOf = ({ head, submission }: ScoredBid, cards: PackBid["cards"]): PackBid[] =>
+const bidOf = (
+  { head, submission }: ScoredBid,
+  sheet: Pick<DueDiligence, "standings"> | undefined,
+  cards: PackBid["cards"],
+): PackBid[] =>
   submission === undefined
     ? []
     : [
@@ -39,6 +47,7 @@ const bidOf = ({ head, submission }: ScoredBid, cards: PackBid["cards"]): PackBi
           id: head.id,
           organisationName: head.organisationName,
           submission: withoutContacts(submission.content),
+          standings: standingFacts(sheet?.standings, submission.number),
           cards,
         },
       ];
@@ -59,11 +68,12 @@ export const answers = ({ store, newWriteId }: Deps): Answers<typeof packs> => (
     const page = shown.slice(from, from + BIDS_AT_ONCE).map(({ id }) => id);
     const scoringOf = (id: string) => scorings.find(({ head }) => head.roundId === roundOf(id));
     const numbers = Object.fromEntries(page.map((id) => [id, scoringOf(id)?.head.submissions[id] ?? 0]));
-    const [bids, cards] = await Promise.all([
+    const [bids, sheets, cards] = await Promise.all([
       store.scoring.bids(numbers),
+      store.dueDiligence.ofBids(page),
       Promise.all(page.map((id) => store.scoring.cardsOf(id))),
     ]);
-    const as = READERS.find((role) => hasRole(caller, role));
+    const as = OFFICE.find((role) => hasRole(caller, role));
     // Whoever reads for the office is in the history of every bid before they have it.
     if (as !== undefined)
       await Promise.all(
@@ -78,7 +88,7 @@ export const answers = ({ store, newWriteId }: Deps): Answers<typeof packs> => (
         const bid = bids.find(({ head }) => head.id === id);
         return bid === undefined || isOwnGroup(caller, bid.head)
           ? []
-          : bidOf(bid, cardsOf(scoringOf(id), id, cards[n] ?? []));
+          : bidOf(bid, sheets[n], cardsOf(scoringOf(id), id, cards[n] ?? []));
       }),
       kept: lines.length - shown.length,
       ...(from + BIDS_AT_ONCE < shown.length ? { next: from + BIDS_AT_ONCE } : {}),

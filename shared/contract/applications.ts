@@ -16,6 +16,7 @@ import { Submission } from "../rules/frozen.ts";
 import { Fund } from "../rules/fund.ts";
 import { Ledger } from "../rules/ledger.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
+import { StandsAs } from "../rules/match-standing.ts";
 import { Pence } from "../rules/money.ts";
 import { ROUND_STATUSES, Round } from "../rules/round.ts";
 import { RoundId } from "./funds.ts";
@@ -188,7 +189,13 @@ export const applications = {
   submission: endpoint("GET /api/applications/{id}/submissions/{number}", {
     who: ["applicant"],
     params: SubmissionByNumber,
-    returns: z.strictObject({ receipt: Receipt, content: Submission, form: Fund }),
+    returns: z.strictObject({
+      receipt: Receipt,
+      content: Submission,
+      form: Fund,
+      /** How the office knows lines of its match to stand since it was sent. */
+      standings: z.array(StandsAs),
+    }),
   }),
   copy: endpoint("POST /api/applications/{id}/submissions/{number}/copy", {
     who: ["applicant"],

@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
-import { READERS } from "../rules/access.ts";
 import { ApplicationState, Draft, EnteredByOffice, NotEligible } from "../rules/application.ts";
 import { Check } from "../rules/checks.ts";
 import { DocumentFacts } from "../rules/document.ts";
@@ -11,6 +10,7 @@ import { Submission } from "../rules/frozen.ts";
 import { Fund } from "../rules/fund.ts";
 import { MOST_QUESTION_CHARACTERS } from "../rules/inquiry.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
+import { StandsAs } from "../rules/match-standing.ts";
 import { Pence } from "../rules/money.ts";
 import { Organisation } from "../rules/organisation.ts";
 import { ROUND_STATUSES, Round } from "../rules/round.ts";
@@ -20,6 +20,9 @@ import { RoundId } from "./funds.ts";
 import { PersonExport } from "./person-export.ts";
 import { words } from "./words.ts";
 import { WriteId } from "./write-id.ts";
+
+/** Who reads at the desk: the office, and observers without drafts. Each reading is an item (DOMAIN 13). */
+export const READERS = ["officer", "approver", "observer"] as const;
 
 /** One application of a round. A draft that was never submitted has no title, no amount and no text here. */
 export const DeskLine = z.strictObject({
@@ -101,6 +104,8 @@ export const DeskApplication = z.strictObject({
       stands: z.boolean(),
       content: Submission,
       checks: z.array(Check),
+      /** How lines of its match stand since it was sent. */
+      standings: z.array(StandsAs),
     }),
   ),
   submissions: z.array(z.strictObject({ receipt: Receipt, submittedBy: z.string() })),

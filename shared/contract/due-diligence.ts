@@ -1,12 +1,15 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
-import { READERS } from "../rules/access.ts";
 import { CheckId, Ending, Entry, MOST_NOTE_CHARACTERS, Overall, Result, SheetFacts } from "../rules/due-diligence.ts";
+import { MATCH_STATUS_IDS } from "../rules/form.ts";
+import { StageFigures } from "../rules/ledger.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
+import { MatchStanding, StandingStatus } from "../rules/match-standing.ts";
 import { Pence } from "../rules/money.ts";
 import { Register } from "../rules/register.ts";
 import { SubsidySteps, SubsidySum } from "../rules/subsidy.ts";
 import { ById } from "./applications.ts";
+import { READERS } from "./desk.ts";
 import { words } from "./words.ts";
 import { Version, WriteId } from "./write-id.ts";
 
@@ -27,6 +30,15 @@ export const SheetCheck = z.strictObject({
 });
 export type SheetCheck = z.infer<typeof SheetCheck>;
 
+/** One line of the match as it was sent, with what the office recorded of it since, the oldest first. */
+export const SheetMatch = z.strictObject({
+  source: z.string(),
+  status: z.enum(MATCH_STATUS_IDS),
+  amountPence: Pence,
+  standings: z.array(z.strictObject({ ...MatchStanding.shape, byName: z.string() })),
+});
+export type SheetMatch = z.infer<typeof SheetMatch>;
+
 const NamedEnding = z.strictObject({ ...Ending.shape, byName: z.string() });
 
 /** The due-diligence sheet of a bid, as the office reads and prints it. */
@@ -45,12 +57,18 @@ export const Sheet = z.strictObject({
   facts: SheetFacts,
   /** The day from which sums count for subsidy control, and for assistance given on which day. */
   subsidy: z.strictObject({ countsFrom: CivilDate, givenOn: CivilDate, totalPence: Pence, overPence: Pence }),
+  /** The other money and help: its lines, what counts at each stage, and what was recorded of earlier versions of the bid. */
+  match: z.strictObject({
+    lines: z.array(SheetMatch),
+    stages: z.array(StageFigures),
+    older: z.array(z.strictObject({ submission: z.int(), says: z.string() })),
+  }),
   /** The registers that can be asked about this bid: the office has a key, and the group gave a number. */
   canAsk: z.array(Register),
   ending: z.optional(NamedEnding),
   earlier: z.array(z.strictObject({ ending: NamedEnding, reason: z.string(), byName: z.string(), at: Instant })),
   version: Version,
-  may: z.strictObject({ enter: z.boolean(), reopen: z.boolean(), step: z.boolean() }),
+  may: z.strictObject({ enter: z.boolean(), reopen: z.boolean(), step: z.boolean(), record: z.boolean() }),
 });
 export type Sheet = z.infer<typeof Sheet>;
 
@@ -99,6 +117,20 @@ export const dueDiligence = {
   steps: endpoint("POST /api/desk/applications/{id}/due-diligence/steps", {
     ...Officer,
     body: z.strictObject({ steps: SubsidySteps, ...hand }),
+  }),
+  /** How a line of the match stands now; possible after the sheet is finished, because money comes or is lost later. */
+  standing: endpoint("POST /api/desk/applications/{id}/due-diligence/match", {
+    ...Officer,
+    body: z.strictObject({
+      /** The version of the bid that was looked at, and the place among its lines. */
+      submission: z.int(),
+      line: z.int(),
+      status: z.enum(StandingStatus.options, "Choose how it stands now."),
+      amountPence: z.optional(Pence),
+      knownOn: CivilDate,
+      note: words(MOST_NOTE_CHARACTERS, "Say what you saw.", "Shorten this to 1,000 characters."),
+      ...hand,
+    }),
   }),
   /** Asks a public register, and keeps its answer on the sheet with the day. */
   lookUp: endpoint("POST /api/desk/applications/{id}/due-diligence/look-ups", {

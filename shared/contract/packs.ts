@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
-import { MEETING_READERS } from "../rules/access.ts";
 import { Submission } from "../rules/frozen.ts";
 import { Fund } from "../rules/fund.ts";
 import { Instant } from "../rules/london.ts";
+import { StandsAs } from "../rules/match-standing.ts";
 import { Entry } from "../rules/scoring.ts";
 import { ByMeeting } from "./meetings.ts";
 
@@ -15,6 +15,8 @@ export const PackBid = z.strictObject({
   id: z.string(),
   organisationName: z.string(),
   submission: Submission,
+  /** How lines of its match stand since it was sent. */
+  standings: z.array(StandsAs),
   cards: z.array(z.strictObject({ personId: z.string(), name: z.string(), entries: z.record(z.string(), Entry) })),
 });
 export type PackBid = z.infer<typeof PackBid>;
@@ -34,7 +36,7 @@ export type PackPart = z.infer<typeof PackPart>;
 /** The papers of a meeting, once its scoring is over: for the office, observers and the trustees who sit. */
 export const packs = {
   part: endpoint("GET /api/packs/{id}", {
-    who: MEETING_READERS,
+    who: ["officer", "approver", "observer", "trustee", "chair"],
     params: ByMeeting,
     query: z.strictObject({ from: z.optional(z.string().check(z.regex(/^\d{1,3}$/, "There is no such bid."))) }),
     returns: PackPart,

@@ -5,6 +5,7 @@ import { Submission } from "../rules/frozen.ts";
 import { Fund } from "../rules/fund.ts";
 import { EarlierDeclaration, InterestKind, Ruling, STANDINGS } from "../rules/interest.ts";
 import { Instant } from "../rules/london.ts";
+import { StandsAs } from "../rules/match-standing.ts";
 import { Pence } from "../rules/money.ts";
 import { CARD_STATES, Entry, Seat } from "../rules/scoring.ts";
 
@@ -202,6 +203,8 @@ export const TrusteeBid = z.strictObject({
   revealed: z.boolean(),
   form: Fund,
   submission: Submission,
+  /** How lines of its match stand since it was sent; absent where nothing was recorded. */
+  standings: z.optional(z.array(StandsAs)),
   documents: z.array(DocumentFacts),
   card: CardView,
   /** Whether this trustee scores it; the others read it for the meeting. */

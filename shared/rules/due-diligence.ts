@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type Finding, finding } from "./finding.ts";
 import { CivilDate, Instant } from "./london.ts";
+import { MatchStanding } from "./match-standing.ts";
 import { Pence } from "./money.ts";
 import { LookUp } from "./register.ts";
 import { SubsidySteps, SubsidySum } from "./subsidy.ts";
@@ -97,6 +98,8 @@ export const DueDiligence = z.strictObject({
   entries: z.array(Entry),
   facts: SheetFacts,
   lookUps: z.array(LookUp),
+  /** How lines of the match stand since the bid was sent, the oldest record first; absent until there is one. */
+  standings: z.optional(z.array(MatchStanding)),
   ending: z.optional(Ending),
   /** What was finished before and opened again, with the reason. */
   earlier: z.array(z.strictObject({ ending: Ending, reason: z.string(), by: z.string(), at: Instant })),

@@ -6,8 +6,16 @@ import { type Band, columnsAsked, isAsked, KNOWN, type Question, questionsFor } 
 import type { Submission } from "./frozen.ts";
 import type { Fund } from "./fund.ts";
 import type { CivilDate } from "./london.ts";
-import { type MatchStage, type MatchSummary, matchSummary, sumPence } from "./match-funding.ts";
+import {
+  MATCH_STAGES,
+  type MatchStage,
+  type MatchSummary,
+  matchSummary,
+  needWords,
+  sumPence,
+} from "./match-funding.ts";
 import { type MatchDays, type MatchLine, matchLine } from "./match-line.ts";
+import { linesNow, type StandsAs } from "./match-standing.ts";
 import { formatPounds, Pence } from "./money.ts";
 
 /** A row of money as it was typed, with the line that it is; none while an amount or choice in it cannot be read. */
@@ -125,19 +133,56 @@ export const ledgerOf = ({
     askedPence: budget.askedPence,
   });
 
-/** What the frozen lines of a submission come to as match when the award is made, or when it is paid (DOMAIN 9). */
+/**
+ * What the lines of a submission come to as match at a stage (DOMAIN 9). As it is sent, what was sent counts; when the award
+ * is made and when it is paid, each line as it stands by what the office recorded since.
+ */
 export const matchAt = (
   stage: MatchStage,
   { budget, match, answers }: Pick<Submission, "budget" | "match" | "answers">,
   rule: Fund["match"],
-  awardedOn?: CivilDate,
+  standings: readonly StandsAs[] = [],
 ): MatchSummary => {
   const day = (id: string): CivilDate | undefined => {
     const answer = answers[id];
     return typeof answer === "string" ? parseDate(answer) : undefined;
   };
-  const days = { awardedOn: awardedOn ?? match.awardedOn, startsOn: day(KNOWN.startsOn), endsOn: day(KNOWN.endsOn) };
-  return matchSummary(budget.lines, match.lines, rule, days, stage);
+  const days = { awardedOn: match.awardedOn, startsOn: day(KNOWN.startsOn), endsOn: day(KNOWN.endsOn) };
+  const lines = stage === "submission" ? match.lines : linesNow(match.lines, standings);
+  return matchSummary(budget.lines, lines, rule, days, stage);
+};
+
+/** What counts as match at one stage, and what the group needs more: a sentence, or nothing. */
+export const StageFigures = z.strictObject({ stage: z.enum(MATCH_STAGES), countsPence: Pence, need: z.string() });
+export type StageFigures = z.infer<typeof StageFigures>;
+
+/** The match at each stage as every screen and print tells it. What counted at submission is what was frozen. */
+export const matchStages = (
+  content: Pick<Submission, "requestedPence" | "budget" | "match" | "answers">,
+  rule: Fund["match"],
+  standings: readonly StandsAs[] = [],
+): StageFigures[] =>
+  MATCH_STAGES.map((stage) => {
+    const { cashShortPence, ...sent } = ledgerOf(content);
+    const sums =
+      stage === "submission" ? { ...sent, onlyCashPence: cashShortPence } : matchAt(stage, content, rule, standings);
+    return {
+      stage,
+      countsPence: sums.cashCountedPence + sums.inKindCountedPence,
+      need: needWords(sums).replace("You need", "The group needs"),
+    };
+  });
+
+/** The match at the award and at the payment in a sentence or two: "As it stands: at the award, £300.00 counts, …". */
+export const stagesWords = (stages: readonly StageFigures[]): string => {
+  const [award, payment] = (["award", "payment"] as const).map((stage) => stages.find((one) => one.stage === stage));
+  if (award === undefined || payment === undefined) return "";
+  const counts = ({ countsPence }: StageFigures): string => `${formatPounds(countsPence)} counts`;
+  const same = award.countsPence === payment.countsPence && award.need === payment.need;
+  const then = same
+    ? ", and the same at the payment."
+    : `.${award.need === "" ? "" : ` ${award.need}`} At the payment, ${counts(payment)}.`;
+  return `As it stands: at the award, ${counts(award)}${then}${payment.need === "" ? "" : ` ${payment.need}`}`;
 };
 
 export type LedgerFigure = { id: keyof Ledger; label: string; pence: number };

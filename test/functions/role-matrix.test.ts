@@ -173,6 +173,7 @@ const EXPECTED: Readonly<Record<string, readonly Column[]>> = {
   "POST /api/desk/applications/{id}/due-diligence/entries": ["officer"],
   "POST /api/desk/applications/{id}/due-diligence/facts": ["officer"],
   "POST /api/desk/applications/{id}/due-diligence/steps": ["officer"],
+  "POST /api/desk/applications/{id}/due-diligence/match": ["officer"],
   "POST /api/desk/applications/{id}/due-diligence/look-ups": ["officer"],
   "POST /api/desk/applications/{id}/due-diligence/ending": ["officer"],
   "POST /api/desk/applications/{id}/due-diligence/reopening": ["officer"],

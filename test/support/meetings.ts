@@ -6,6 +6,7 @@ import { communityAction } from "../../shared/funds/community-action.ts";
 import type { Application } from "../../shared/rules/application.ts";
 import type { InterestKind } from "../../shared/rules/interest.ts";
 import { toInstant } from "../../shared/rules/london.ts";
+import type { MatchLine } from "../../shared/rules/match-line.ts";
 import { meetingIdOf } from "../../shared/rules/meeting.ts";
 import type { MeetingCommand } from "../../shared/rules/meeting-commands.ts";
 import type { Scoring } from "../../shared/rules/panel.ts";
@@ -29,6 +30,7 @@ export const TRUSTEES = [
 export type SceneBid = {
   askedPence: number;
   leastPence?: number;
+  match?: readonly MatchLine[];
   /** Who declared what, by place. */
   interests?: Readonly<Record<number, InterestKind>>;
   state?: Application["state"];
@@ -48,7 +50,7 @@ let scenes = 0;
 const plain = { schema: 1, was: "absent", events: [] } as const;
 
 /** What a bid sent, as far as a meeting reads it. */
-const submissionOf = (id: string, { askedPence, leastPence }: SceneBid, at: string) => ({
+const submissionOf = (id: string, { askedPence, leastPence, match = [] }: SceneBid, at: string) => ({
   applicationId: id,
   number: 1,
   receivedAt: at,
@@ -76,7 +78,8 @@ const submissionOf = (id: string, { askedPence, leastPence }: SceneBid, at: stri
       askedPence,
     },
     match: {
-      ...{ lines: [], cashCountedPence: 0, inKindCountedPence: 0, requiredPence: 0, shortPence: 0 },
+      ...{ lines: match.map((line) => ({ ...line, counts: false })) },
+      ...{ cashCountedPence: 0, inKindCountedPence: 0, requiredPence: 0, shortPence: 0 },
       ...{ cashShortPence: 0, gapPence: 0 },
     },
     ...{ documents: [], notYet: {}, declaredBy: "Ash Example" },

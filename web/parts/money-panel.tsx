@@ -1,7 +1,8 @@
 import type { Submission } from "../../shared/rules/frozen.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
-import { ledgerFigures, ledgerOf, matchAt } from "../../shared/rules/ledger.ts";
-import { needWords, sumPence } from "../../shared/rules/match-funding.ts";
+import { ledgerFigures, ledgerOf, matchStages, stagesWords } from "../../shared/rules/ledger.ts";
+import { sumPence } from "../../shared/rules/match-funding.ts";
+import { changedWords, type StandsAs } from "../../shared/rules/match-standing.ts";
 import { formatPounds } from "../../shared/rules/money.ts";
 import { Bar, type BarPart } from "./bar.tsx";
 import { Paper } from "./page.tsx";
@@ -33,28 +34,43 @@ export const LedgerTable = ({ content }: { content: Submission }) => (
   </table>
 );
 
-/** What counts at the award and at the payment should nothing change until then (DOMAIN 9). */
-const Stages = ({ content, form }: { content: Submission; form: Fund }) => {
-  if (content.match.lines.length === 0) return null;
-  const [award, payment] = (["award", "payment"] as const).map((stage) => {
-    const summary = matchAt(stage, content, form.match);
-    const need = needWords(summary).replace("You need", "The group needs");
-    const counts = `${formatPounds(summary.cashCountedPence + summary.inKindCountedPence)} counts`;
-    return { counts, need: need === "" ? "" : ` ${need}` };
-  });
-  if (award === undefined || payment === undefined) return null;
-  const same = award.counts === payment.counts && award.need === payment.need;
+/** What the office recorded of other money since the bid was sent, source by source; nothing where nothing has changed. */
+export const ChangedMatch = ({ content, standings }: { content: Submission; standings: readonly StandsAs[] }) => {
+  const changed = changedWords(content.match.lines, standings);
+  if (changed.length === 0) return null;
   return (
-    <p class="govuk-body">
-      As it stands: at the award, {award.counts}
-      {same ? ", and the same at the payment." : `.${award.need} At the payment, ${payment.counts}.`}
-      {payment.need}
-    </p>
+    <>
+      <h3 class="govuk-heading-s">Recorded by the office since it was sent</h3>
+      <ul class="govuk-list govuk-list--bullet">
+        {changed.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+/** What counts at the award and at the payment should nothing change until then (DOMAIN 9). */
+const Stages = ({ content, form, standings }: { content: Submission; form: Fund; standings: readonly StandsAs[] }) => {
+  if (content.match.lines.length === 0) return null;
+  return (
+    <>
+      <ChangedMatch content={content} standings={standings} />
+      <p class="govuk-body">{stagesWords(matchStages(content, form.match, standings))}</p>
+    </>
   );
 };
 
 /** Costs, request and other money of what was sent, drawn, with the same figures in a table. */
-export const MoneyPanel = ({ content, form }: { content: Submission; form: Fund }) => (
+export const MoneyPanel = ({
+  content,
+  form,
+  standings = [],
+}: {
+  content: Submission;
+  form: Fund;
+  standings?: readonly StandsAs[] | undefined;
+}) => (
   <Paper title="Does it add up?">
     {content.budget.lines.length === 0 && content.match.lines.length === 0 ? (
       <p class="govuk-body">
@@ -68,6 +84,6 @@ export const MoneyPanel = ({ content, form }: { content: Submission; form: Fund 
         <LedgerTable content={content} />
       </>
     )}
-    <Stages content={content} form={form} />
+    <Stages content={content} form={form} standings={standings} />
   </Paper>
 );

@@ -155,14 +155,16 @@ describe("GET /api/desk/applications/{id}", () => {
     await atDesk(engine.it, cookie, deps).application(id, at);
     const [session, ...asked] = commands;
     expect(session).toBe("BatchGetCommand");
-    expect(asked.slice(0, 5).toSorted()).toEqual([
+    // The bid, its history and that of its sheet, and who looked at it or at its round.
+    expect(asked.slice(0, 6).toSorted()).toEqual([
       "BatchGetCommand",
       "QueryCommand",
       "QueryCommand",
       "QueryCommand",
       "QueryCommand",
+      "QueryCommand",
     ]);
-    expect(asked.slice(5).toSorted()).toEqual(["BatchGetCommand", "GetCommand", "GetCommand", "PutCommand"]);
+    expect(asked.slice(6).toSorted()).toEqual(["BatchGetCommand", "GetCommand", "GetCommand", "PutCommand"]);
   });
 
   it("tells of a draft its existence and last change, and no text", async () => {

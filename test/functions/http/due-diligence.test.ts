@@ -81,7 +81,7 @@ describe("GET /api/desk/applications/{id}/due-diligence", () => {
     const { status, body } = await call(dueDiligence.read);
     expect(status).toBe(200);
     expect(body).toMatchObject({ applicationId: id, submission: 1, version: 0, canAsk: [] });
-    expect(body.may).toEqual({ enter: true, reopen: false, step: false });
+    expect(body.may).toEqual({ enter: true, reopen: false, step: false, record: true });
     const found = Object.fromEntries(body.checks.map((line: Sheet["checks"][number]) => [line.check, line.found]));
     expect(found).toEqual({
       identifiers: "clear",
@@ -109,7 +109,10 @@ describe("GET /api/desk/applications/{id}/due-diligence", () => {
       const { cookie } = await withRole(engine.it, role, at);
       const reply = await calling(cookie, id)(dueDiligence.read);
       expect((await engine.it.deps.store.desk.viewsOf(id)).map(({ as }) => as)).toContain(role);
-      expect([reply.status, reply.body.may]).toEqual([200, { enter: false, reopen: false, step: false }]);
+      expect([reply.status, reply.body.may]).toEqual([
+        200,
+        { enter: false, reopen: false, step: false, record: false },
+      ]);
       expect((await calling(cookie, id)(dueDiligence.reopen, { reason: "So", version: 0 })).status).toBe(403);
     }
     const { cookie } = await withRole(engine.it, "officer", at);
@@ -149,7 +152,7 @@ describe("due diligence", () => {
     const ended = { overall: "pass-with-condition", condition, reason: "New group." };
     const { body: finished } = await call(dueDiligence.finish, { ...ended, version: sheet.version });
     expect(finished.ending).toMatchObject({ ...ended, by: officerId, submission: 1 });
-    expect(finished.may).toEqual({ enter: false, reopen: true, step: false });
+    expect(finished.may).toEqual({ enter: false, reopen: true, step: false, record: true });
 
     const refused = await call(dueDiligence.enter, { entries: passing(sheet), version: finished.version });
     expect([refused.status, ...rulesOf(refused)]).toEqual([409, "due-diligence/finished"]);

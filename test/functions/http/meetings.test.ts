@@ -109,8 +109,9 @@ describe("POST /api/meetings", () => {
 
 describe("POST /api/meetings/{id}/commands", () => {
   it("records, enters and confirms, and takes a command that is sent again once, also when others came between", async () => {
+    const applied = { source: "A trust", kind: "cash", status: "applied-for", amountPence: 50_000 } as const;
     const { scene, clerk, chair, first, second } = await inSession({
-      bids: [{ askedPence: 300_000 }, { askedPence: 200_000, leastPence: 150_000 }],
+      bids: [{ askedPence: 300_000 }, { askedPence: 200_000, leastPence: 150_000, match: [applied] }],
     });
     const leave = nextWriteId();
     const birch = scene.people[3]?.personId ?? "";
@@ -125,9 +126,13 @@ describe("POST /api/meetings/{id}/commands", () => {
     const two = await entered(clerk, second, { outcome: "part", amountPence: 190_000, dropped });
     const ending = { condition: "Send the accounts.", reason: "New.", by: "p_olive", at: toInstant(at), submission: 1 };
     const sheet = { ...emptySheet(second), ending: { overall: "pass-with-condition" as const, ...ending } };
-    await engine.it.deps.store.dueDiligence.write(sheet, { writeId: nextWriteId(), at }, []);
+    const received = { line: 0, status: "received", amountPence: 40_000, knownOn: "2027-01-20" } as const;
+    const standings = [{ ...received, submission: 1, note: "A bank line.", by: "p_olive", at: toInstant(at) }];
+    await engine.it.deps.store.dueDiligence.write({ ...sheet, standings }, { writeId: nextWriteId(), at }, []);
     const page = (await clerk.page()).body;
     expect(page.bid.dueDiligence).toEqual({ overall: "pass-with-condition", condition: "Send the accounts." });
+    // Other money as it stands by what the office recorded, not as it was sent.
+    expect(page.bid.match).toEqual([{ ...applied, status: "received", amountPence: 40_000 }]);
     expect(page.pot).toMatchObject([
       { leftPence: 30_000_00 },
       { enteredPence: 490_000, decidedPence: 0, leftPence: 510_000 },

@@ -6,6 +6,7 @@ import { toInstant } from "../../../shared/rules/london.ts";
 import { HOUR, nextWriteId } from "../../support/bid.ts";
 import { withRole } from "../../support/desk.ts";
 import { engineForFile, send, signedIn } from "../../support/engine.ts";
+import { recordStanding } from "../../support/match-standing.ts";
 import { MEETING_AT as at, type MeetingScene, meetingScene } from "../../support/meetings.ts";
 
 const engine = engineForFile();
@@ -48,6 +49,15 @@ describe("GET /api/packs/{id}", () => {
     // The card of a trustee who takes no part does not count.
     const said = body.bids[0].cards.map(({ name, entries }: PackBid["cards"][number]) => [name, entries.fit?.comment]);
     expect(said).toEqual([["Rowan Chair", "By 0."]]);
+  });
+
+  it("says how the match of a bid stands since it was sent, without the office's words", async () => {
+    const scene = await scored();
+    const [applicationId = ""] = scene.ids;
+    const stands = { line: 0, status: "lost", amountPence: 100, knownOn: "2027-01-20" } as const;
+    await recordStanding(engine.it, applicationId, stands, at - HOUR);
+    const { body } = await part(scene.id, scene.cookieOf(0));
+    expect(body.bids.map(({ standings }: PackBid) => standings)).toEqual([[stands], []]);
   });
 
   it("names who speaks for a group, and neither their address nor their telephone", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nextWriteId } from "../../support/bid.ts";
 import { counting, withRole } from "../../support/desk.ts";
 import { engineForFile, signedIn } from "../../support/engine.ts";
+import { recordStanding } from "../../support/match-standing.ts";
 import { said } from "../../support/refusals.ts";
 import { someFund } from "../../support/rounds.ts";
 import { atScoring, cardOf, type ScoringScene, scoringScene } from "../../support/scoring.ts";
@@ -189,6 +190,15 @@ describe("interest/declared-first", () => {
 });
 
 describe("GET /api/trustee/bids/{id}", () => {
+  it("says how other money stands since the bid was sent, and nothing while nobody recorded it", async () => {
+    const scene = await scoringScene(engine.it, fund, at);
+    await scene.prepared();
+    const stands = { line: 0, status: "received", amountPence: 40_000, knownOn: "2026-11-01" } as const;
+    await recordStanding(engine.it, scene.bid(0), stands, scene.now);
+    expect((await scene.as(2).bid(scene.bid(0), scene.now)).body.standings).toEqual([stands]);
+    expect((await scene.as(2).bid(scene.bid(1), scene.now)).body.standings).toBeUndefined();
+  });
+
   it("shows the bid, the scale and one's own card, without telephone numbers and addresses of e-mail", async () => {
     const scene = await scoringScene(engine.it, fund, at);
     await scene.prepared();

@@ -1,7 +1,6 @@
 import { useRoute } from "preact-iso";
-import type { applications, Receipt } from "../../../shared/contract/applications.ts";
-import type { Submission } from "../../../shared/rules/frozen.ts";
-import type { Fund } from "../../../shared/rules/fund.ts";
+import type { applications } from "../../../shared/contract/applications.ts";
+import type { Reply } from "../../../shared/contract.ts";
 import { call } from "../../api.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -27,14 +26,12 @@ export default function SubmissionPage() {
   const caption = loaded.is === "here" ? `${id} · received at ${receivedWords(loaded.value.receipt)}` : id;
   return (
     <Page title={title} caption={caption} back={{ href: applicationPath(id), text: "Your application" }}>
-      <Load of={loaded}>
-        {({ receipt, content, form }) => <Sent receipt={receipt} content={content} form={form} />}
-      </Load>
+      <Load of={loaded}>{(sent) => <Sent {...sent} />}</Load>
     </Page>
   );
 }
 
-const Sent = ({ receipt, content, form }: { receipt: Receipt; content: Submission; form: Fund }) => {
+const Sent = ({ receipt, content, form, standings }: Reply<typeof applications.submission>) => {
   const { name } = content.organisation;
   return (
     <>
@@ -43,7 +40,7 @@ const Sent = ({ receipt, content, form }: { receipt: Receipt; content: Submissio
         <PrintButton>Print what you sent</PrintButton>
       </SendCopy>
       {typeof name === "string" ? <p class="govuk-body">Sent for {name}.</p> : null}
-      <Submitted content={content} form={form} />
+      <Submitted content={content} form={form} standings={standings} />
     </>
   );
 };

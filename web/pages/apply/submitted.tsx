@@ -2,13 +2,16 @@ import { submittedAnswers, submittedSections } from "../../../shared/rules/answe
 import { documentsFor, isDeclaration, KNOWN, type Question } from "../../../shared/rules/form.ts";
 import type { Submission } from "../../../shared/rules/frozen.ts";
 import type { Fund } from "../../../shared/rules/fund.ts";
-import { LedgerTable } from "../../parts/money-panel.tsx";
+import type { StandsAs } from "../../../shared/rules/match-standing.ts";
+import { ChangedMatch, LedgerTable } from "../../parts/money-panel.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { AnswerList } from "./answer-list.tsx";
 
 type SubmittedProps = {
   content: Submission;
   form: Fund;
+  /** What the office recorded of other money since; stands beside the figures of the money. */
+  standings?: readonly StandsAs[] | undefined;
   /** Left out where the files themselves stand beside it. */
   withoutDocuments?: boolean | undefined;
   /** Left out where the panel of the money stands beside it. */
@@ -16,7 +19,8 @@ type SubmittedProps = {
 };
 
 /** What was submitted, section by section under the frozen form, with its documents: for the group and for the office. */
-export const Submitted = ({ content, form, withoutDocuments = false, withoutMoney = false }: SubmittedProps) => {
+export const Submitted = (props: SubmittedProps) => {
+  const { content, form, standings = [], withoutDocuments = false, withoutMoney = false } = props;
   const answers = submittedAnswers(content);
   return (
     <>
@@ -32,6 +36,7 @@ export const Submitted = ({ content, form, withoutDocuments = false, withoutMone
             <>
               <h3 class="govuk-heading-s">How it adds up</h3>
               <LedgerTable content={content} />
+              <ChangedMatch content={content} standings={standings} />
             </>
           ) : null}
         </section>

@@ -2,7 +2,8 @@ import type { PackBid } from "../../../shared/contract/packs.ts";
 import type { RankedLine, RankingPage } from "../../../shared/contract/ranking.ts";
 import { KNOWN } from "../../../shared/rules/form.ts";
 import type { Fund } from "../../../shared/rules/fund.ts";
-import { ledgerFigures, ledgerOf } from "../../../shared/rules/ledger.ts";
+import { ledgerFigures, ledgerOf, matchStages, stagesWords } from "../../../shared/rules/ledger.ts";
+import { changedWords } from "../../../shared/rules/match-standing.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { formatRatio } from "../../../shared/rules/ratio.ts";
 import type { Score } from "../../../shared/rules/scoring.ts";
@@ -129,7 +130,7 @@ type PartProps = { packed: PackedBid; form: Fund; ranking: RankingPage | undefin
 /** One bid on one or two pages: what is asked for what, its scores and what was written about it. */
 export const BidPart = ({ packed, form, ranking }: PartProps) => {
   const { number, bid, line } = packed;
-  const { id, organisationName, submission } = bid;
+  const { id, organisationName, submission, standings } = bid;
   const least = submission.answers[KNOWN.leastUseful];
   return (
     <section class="pack__part" id={bidPartId(id)}>
@@ -157,6 +158,14 @@ export const BidPart = ({ packed, form, ranking }: PartProps) => {
             </div>
           ))}
       </dl>
+      {submission.match.lines.length === 0 ? null : (
+        <p>
+          {changedWords(submission.match.lines, standings)
+            .map((words) => `${words} `)
+            .join("")}
+          {stagesWords(matchStages(submission, form.match, standings))}
+        </p>
+      )}
       <h3>Scores</h3>
       {bid.cards.length === 0 ? (
         <p>No trustee has scored this bid.</p>

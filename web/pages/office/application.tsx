@@ -120,7 +120,9 @@ const Bid = ({ bid, onDone }: { bid: DeskApplication; onDone: (said: string) => 
             <Work bid={bid} onDone={onDone} />
             <Checks bid={bid} />
             <Diligence bid={bid} />
-            {submission === undefined ? null : <MoneyPanel content={submission.content} form={form} />}
+            {submission === undefined ? null : (
+              <MoneyPanel content={submission.content} form={form} standings={submission.standings} />
+            )}
             <Contacts bid={bid} />
             <Mail bid={bid} />
           </>

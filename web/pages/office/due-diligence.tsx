@@ -14,6 +14,7 @@ import { PrintButton } from "../../parts/print-button.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { CheckLine, type SheetWork } from "./sheet-check.tsx";
 import { Ended, Finish, Reopen, Steps } from "./sheet-ending.tsx";
+import { SheetMatchLines } from "./sheet-match.tsx";
 import { Papers } from "./sheet-papers.tsx";
 import { clearOnes, doneCount } from "./sheet-words.ts";
 
@@ -86,6 +87,7 @@ const SheetView = (work: SheetWork) => {
           <CheckLine key={line.check} {...work} line={line} open={open === line.check} onOpen={opening(line.check)} />
         ))}
       </section>
+      <SheetMatchLines {...work} open={open} onOpen={opening} />
       {sheet.may.enter && open === undefined ? <Finish {...work} /> : null}
       {sheet.may.reopen ? <Reopen {...work} /> : null}
       <Steps {...work} />

@@ -207,7 +207,7 @@ const OpenBid = (open: OpenProps) => {
       <div class="columns columns--score">
         <div>
           <Submitted content={submission} form={form} withoutDocuments withoutMoney />
-          <MoneyPanel content={submission} form={form} />
+          <MoneyPanel content={submission} form={form} standings={bid.standings} />
           <Files applicationId={bid.id} content={submission} form={form} files={bid.documents} />
           {previous === undefined ? null : (
             <p class="govuk-body">
