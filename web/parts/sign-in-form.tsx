@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { CODE } from "../../shared/rules/sign-in.ts";
 import { Button, LinkButton } from "./button.tsx";
 import { Checkbox } from "./choices.tsx";
+import { CodeField } from "./code-field.tsx";
 import { errorFor } from "./error-summary.tsx";
 import { TextField } from "./fields.tsx";
 import { Form } from "./form.tsx";
@@ -35,18 +36,7 @@ const CodeStep = ({ signIn }: { signIn: SignIn }) => (
     <p class="govuk-body">
       We have sent a code to <strong>{signIn.email}</strong>. It is good for {CODE.minutes} minutes, in this browser.
     </p>
-    <TextField
-      id="code"
-      label="Code"
-      hint={`${CODE.digits} digits. You can paste it.`}
-      inputMode="numeric"
-      autoComplete="one-time-code"
-      spellcheck={false}
-      inputClass="code-input"
-      value={signIn.code}
-      onChange={signIn.setCode}
-      error={errorFor(signIn.errors, "code")}
-    />
+    <CodeField id="code" value={signIn.code} onChange={signIn.setCode} error={errorFor(signIn.errors, "code")} />
     <Checkbox
       id="shared-computer"
       label="This is a shared computer"

@@ -4,8 +4,8 @@ import type { session } from "../../../shared/contract/session.ts";
 import { CODE, readCode, unreadableCode } from "../../../shared/rules/sign-in.ts";
 import { call } from "../../api.ts";
 import { Button, LinkButton } from "../../parts/button.tsx";
+import { CodeField } from "../../parts/code-field.tsx";
 import { errorFor, pageErrors } from "../../parts/error-summary.tsx";
-import { TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { useSession } from "../../parts/session.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
@@ -71,18 +71,7 @@ export const Closing = ({ page, sending, onClosed }: ClosingProps) => {
           <p class="govuk-body">
             We have sent a code to {person?.email}. It is good for {CODE.minutes} minutes, in this browser.
           </p>
-          <TextField
-            id="code"
-            label="Code"
-            hint={`${CODE.digits} digits. You can paste it.`}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            spellcheck={false}
-            inputClass="code-input"
-            value={code}
-            onChange={setCode}
-            error={errorFor(sending.errors, "code")}
-          />
+          <CodeField id="code" value={code} onChange={setCode} error={errorFor(sending.errors, "code")} />
           <Button submit busy={sending.busy}>
             Close the meeting
           </Button>
