@@ -1,7 +1,6 @@
 import { useRoute } from "preact-iso";
 import type { OutcomeView, ToldOutcome } from "../../../shared/contract/outcome-views.ts";
 import type { outcomes } from "../../../shared/contract/outcomes.ts";
-import { OFFICE, phoneLink } from "../../../shared/office.ts";
 import { formatDate, formatDateTime, formatDeadline, londonDate } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
@@ -9,6 +8,7 @@ import { Facts } from "../../parts/facts.tsx";
 import { fundPath } from "../../parts/fund-paths.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { OfficeEmail, OfficePhone } from "../../parts/office-links.tsx";
 import { OUTCOME_WORDS } from "../../parts/outcome-words.ts";
 import { Columns, Page, Paper } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
@@ -77,16 +77,9 @@ const Again = ({ view }: { view: OutcomeView }) => (
 const LookAgain = () => (
   <Paper title="If you disagree">
     <p class="govuk-body">
-      Call{" "}
-      <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
-        {OFFICE.phone}
-      </a>{" "}
-      or write to{" "}
-      <a class="govuk-link" href={`mailto:${OFFICE.email}`}>
-        {OFFICE.email}
-      </a>{" "}
-      to ask for the reasons, or to have the decision looked at again. We look at how it was reached: whether the rules
-      were followed and nothing was overlooked. Nobody scores the application again.
+      Call <OfficePhone /> or write to <OfficeEmail /> to ask for the reasons, or to have the decision looked at again.
+      We look at how it was reached: whether the rules were followed and nothing was overlooked. Nobody scores the
+      application again.
     </p>
     <p class="govuk-body">
       <a class="govuk-link" href="/complaints">

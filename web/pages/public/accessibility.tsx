@@ -1,5 +1,6 @@
-import { OFFICE, phoneLink } from "../../../shared/office.ts";
+import { OFFICE } from "../../../shared/office.ts";
 import { formatShortDate } from "../../../shared/rules/london.ts";
+import { OfficeEmail, OfficePhone } from "../../parts/office-links.tsx";
 import { Page } from "../../parts/page.tsx";
 
 // Follows the model accessibility statement (SI 2018/952); it says what was tested and by whom, and claims no more.
@@ -19,14 +20,8 @@ export default function AccessibilityPage() {
       <h2 class="govuk-heading-m">Tell us what is in your way</h2>
       <p class="govuk-body">
         If you need anything here in another form (large print, easy read, audio, braille), or find a barrier, write to{" "}
-        <a class="govuk-link" href={`mailto:${OFFICE.email}`}>
-          {OFFICE.email}
-        </a>{" "}
-        or call{" "}
-        <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
-          {OFFICE.phone}
-        </a>
-        . We answer within five working days. We can also take your whole application by telephone.
+        <OfficeEmail /> or call <OfficePhone />. We answer within five working days. We can also take your whole
+        application by telephone.
       </p>
       <h2 class="govuk-heading-m">If you are not content with our answer</h2>
       <p class="govuk-body">

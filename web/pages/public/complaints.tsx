@@ -1,4 +1,5 @@
-import { OFFICE, phoneLink } from "../../../shared/office.ts";
+import { OFFICE } from "../../../shared/office.ts";
+import { OfficePhone } from "../../parts/office-links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Timeline } from "../../parts/timeline.tsx";
 
@@ -14,11 +15,7 @@ export default function ComplaintsPage() {
         <a class="govuk-link" href={`mailto:${OFFICE.complaints.email}`}>
           {OFFICE.complaints.email}
         </a>
-        , call{" "}
-        <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
-          {OFFICE.phone}
-        </a>{" "}
-        or send a letter to the address on the{" "}
+        , call <OfficePhone /> or send a letter to the address on the{" "}
         <a class="govuk-link" href="/help">
           contact page
         </a>

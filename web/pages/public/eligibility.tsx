@@ -7,7 +7,6 @@ import type {
   FundForm,
 } from "../../../shared/contract/fund-views.ts";
 import type { funds } from "../../../shared/contract/funds.ts";
-import { OFFICE, phoneLink } from "../../../shared/office.ts";
 import { call, Refusal } from "../../api.ts";
 import { AskOffice } from "../../parts/ask-office.tsx";
 import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
@@ -20,6 +19,7 @@ import { eligibilityPath, fundPath, questionsPath, startPath } from "../../parts
 import { closingWords, rangeWords } from "../../parts/fund-words.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { OfficeEmail, OfficePhone } from "../../parts/office-links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
 
@@ -68,15 +68,8 @@ const No = ({ form, findings }: { form: FundForm; findings: readonly Eligibility
           ))}
         </ul>
         <p class="govuk-body">
-          Are we wrong about your group? Ask the office: call{" "}
-          <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
-            {OFFICE.phone}
-          </a>{" "}
-          or write to{" "}
-          <a class="govuk-link" href={`mailto:${OFFICE.email}`}>
-            {OFFICE.email}
-          </a>
-          .{askable.length === 0 ? null : " The office can allow a group to apply, once, with a reason."}
+          Are we wrong about your group? Ask the office: call <OfficePhone /> or write to <OfficeEmail />.
+          {askable.length === 0 ? null : " The office can allow a group to apply, once, with a reason."}
         </p>
       </Notice>
       {form.round === undefined || askable.length === 0 ? null : (

@@ -1,4 +1,5 @@
-import { OFFICE, phoneLink } from "../../../shared/office.ts";
+import { OFFICE } from "../../../shared/office.ts";
+import { OfficeEmail, OfficePhone } from "../../parts/office-links.tsx";
 import { Page } from "../../parts/page.tsx";
 
 export default function HelpPage() {
@@ -9,19 +10,11 @@ export default function HelpPage() {
     >
       <h2 class="govuk-heading-m">Talk to a person</h2>
       <p class="govuk-body">
-        Call{" "}
-        <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
-          {OFFICE.phone}
-        </a>
-        , {OFFICE.phoneHours}. On the day a round closes we answer until it closes. If you use a text relay service,
-        tell it this number.
+        Call <OfficePhone />, {OFFICE.phoneHours}. On the day a round closes we answer until it closes. If you use a
+        text relay service, tell it this number.
       </p>
       <p class="govuk-body">
-        Write to{" "}
-        <a class="govuk-link" href={`mailto:${OFFICE.email}`}>
-          {OFFICE.email}
-        </a>
-        . We answer within two working days.
+        Write to <OfficeEmail />. We answer within two working days.
       </p>
       <address class="govuk-body">
         {OFFICE.address.map((line) => (

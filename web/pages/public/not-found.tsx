@@ -1,5 +1,5 @@
-import { OFFICE, phoneLink } from "../../../shared/office.ts";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
+import { OfficePhone } from "../../parts/office-links.tsx";
 import { Page } from "../../parts/page.tsx";
 
 export default function NotFoundPage() {
@@ -7,11 +7,7 @@ export default function NotFoundPage() {
     <Page title="There is no such page">
       <p class="govuk-body">If you typed the address, check it. If you pasted it, check that all of it was copied.</p>
       <p class="govuk-body">
-        If a link of ours brought you here, tell us on{" "}
-        <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
-          {OFFICE.phone}
-        </a>
-        .
+        If a link of ours brought you here, tell us on <OfficePhone />.
       </p>
       <ButtonRow>
         <ButtonLink href="/">See our funds</ButtonLink>

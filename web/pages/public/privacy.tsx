@@ -1,10 +1,11 @@
 import type { BodiesNow, bodies } from "../../../shared/contract/bodies.ts";
 import { LEGAL_BODIES } from "../../../shared/legal-bodies.ts";
-import { OFFICE, phoneLink } from "../../../shared/office.ts";
+import { OFFICE } from "../../../shared/office.ts";
 import { formatShortDate } from "../../../shared/rules/london.ts";
 import { PERIODS, periodWords, WARNED_DAYS_AHEAD } from "../../../shared/rules/retention-periods.ts";
 import { call } from "../../api.ts";
 import { useLoaded } from "../../parts/load.tsx";
+import { OfficePhone } from "../../parts/office-links.tsx";
 import { Page } from "../../parts/page.tsx";
 
 /** What the portal brings stands until the record has come, so that nobody waits to read. */
@@ -160,11 +161,7 @@ const Rights = () => (
       <a class="govuk-link" href={`mailto:${OFFICE.dataProtectionOfficer.email}`}>
         {OFFICE.dataProtectionOfficer.email}
       </a>{" "}
-      or call{" "}
-      <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
-        {OFFICE.phone}
-      </a>
-      .
+      or call <OfficePhone />.
     </p>
     <h2 class="govuk-heading-m">If you are not content</h2>
     <p class="govuk-body">

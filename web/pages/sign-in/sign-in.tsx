@@ -1,9 +1,9 @@
 import { useLocation } from "preact-iso";
 import type { SignedIn } from "../../../shared/contract/session.ts";
-import { OFFICE, phoneLink } from "../../../shared/office.ts";
 import { safeNext } from "../../../shared/rules/sign-in.ts";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { OfficeEmail, OfficePhone } from "../../parts/office-links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { SignInForm } from "../../parts/sign-in-form.tsx";
@@ -17,15 +17,7 @@ const TITLES = { email: "Sign in", code: "Enter the code", name: "What is your n
 
 const Office = () => (
   <>
-    Call{" "}
-    <a class="govuk-link" href={phoneLink(OFFICE.phone)}>
-      {OFFICE.phone}
-    </a>{" "}
-    or write to{" "}
-    <a class="govuk-link" href={`mailto:${OFFICE.email}`}>
-      {OFFICE.email}
-    </a>
-    .
+    Call <OfficePhone /> or write to <OfficeEmail />.
   </>
 );
 
