@@ -4,11 +4,12 @@ import type { DeskLine, DeskRound, desk } from "../../../shared/contract/desk.ts
 import type { RoundLine, rounds } from "../../../shared/contract/rounds.ts";
 import { formatDeadline, msOf } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
-import { call, Refusal } from "../../api.ts";
+import { call } from "../../api.ts";
 import { STATE_WORDS } from "../../parts/application-state.tsx";
-import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
+import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { DESK_PATH, deskApplicationPath, enterPath } from "../../parts/desk-paths.ts";
 import { SelectField } from "../../parts/fields.tsx";
+import { FileButton } from "../../parts/file-button.tsx";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -120,36 +121,13 @@ const Applications = ({ round }: { round: DeskRound }) => {
   );
 };
 
-const ExportButton = ({ roundId }: { roundId: string }) => {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const save = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const { url } = await call<typeof desk.exportRound>("GET /api/desk/rounds/{id}/export", {
-        params: { id: roundId },
-      });
-      location.assign(url);
-    } catch (error) {
-      setProblem(error instanceof Refusal ? error.message : "Something went wrong on our side. Try again.");
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <>
-      <Button kind="secondary" busy={busy} onClick={() => void save()}>
-        {busy ? "Making the file" : "Export as CSV"}
-      </Button>
-      {problem === undefined ? null : (
-        <p class="govuk-error-message" role="alert">
-          {problem}
-        </p>
-      )}
-    </>
-  );
-};
+const ExportButton = ({ roundId }: { roundId: string }) => (
+  <FileButton
+    ask={() => call<typeof desk.exportRound>("GET /api/desk/rounds/{id}/export", { params: { id: roundId } })}
+  >
+    Export as CSV
+  </FileButton>
+);
 
 type Loaded = { round: DeskRound; all: readonly RoundLine[]; unanswered: number };
 

@@ -3,11 +3,12 @@ import { useRoute } from "preact-iso";
 import type { scoring } from "../../../shared/contract/scoring.ts";
 import type { OfficeScoring } from "../../../shared/contract/scoring-views.ts";
 import { formatDate, formatDeadline } from "../../../shared/rules/london.ts";
-import { call, Refusal } from "../../api.ts";
+import { call } from "../../api.ts";
 import { Progress } from "../../parts/bar.tsx";
-import { Button, ButtonLink, ButtonRow } from "../../parts/button.tsx";
+import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { deskRoundPath } from "../../parts/desk-paths.ts";
 import { Details } from "../../parts/details.tsx";
+import { FileButton } from "../../parts/file-button.tsx";
 import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -18,32 +19,13 @@ import { useSending } from "../../parts/use-sending.ts";
 import { Prepare } from "./scoring-prepare.tsx";
 import { BIDS, REGISTER, SEATS } from "./scoring-tables.tsx";
 
-const RegisterFile = ({ roundId }: { roundId: string }) => {
-  const [problem, setProblem] = useState<string>();
-  const save = async (): Promise<void> => {
-    setProblem(undefined);
-    try {
-      const { url } = await call<typeof scoring.register>("GET /api/scoring/{round}/register", {
-        params: { round: roundId },
-      });
-      location.assign(url);
-    } catch (error) {
-      setProblem(error instanceof Refusal ? error.message : "Something went wrong on our side. Try again.");
-    }
-  };
-  return (
-    <>
-      <Button kind="secondary" onClick={() => void save()}>
-        Export the register as CSV
-      </Button>
-      {problem === undefined ? null : (
-        <p class="govuk-error-message" role="alert">
-          {problem}
-        </p>
-      )}
-    </>
-  );
-};
+const RegisterFile = ({ roundId }: { roundId: string }) => (
+  <FileButton
+    ask={() => call<typeof scoring.register>("GET /api/scoring/{round}/register", { params: { round: roundId } })}
+  >
+    Export the register as CSV
+  </FileButton>
+);
 
 const Following = ({ view }: { view: OfficeScoring }) => {
   const { seats, bids, interests, endsAt, ended, revealed, roundId, may } = view;
