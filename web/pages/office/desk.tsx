@@ -4,7 +4,7 @@ import type { mail } from "../../../shared/contract/mail.ts";
 import type { organisations } from "../../../shared/contract/organisations.ts";
 import type { RoundLine, rounds } from "../../../shared/contract/rounds.ts";
 import type { SignedIn } from "../../../shared/contract/session.ts";
-import { formatDate, formatDeadline, msOf } from "../../../shared/rules/london.ts";
+import { formatDate } from "../../../shared/rules/london.ts";
 import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call, Refusal } from "../../api.ts";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
@@ -16,8 +16,7 @@ import { Page } from "../../parts/page.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { Table, type TableColumn } from "../../parts/table.tsx";
-import { Tag } from "../../parts/tag.tsx";
-import { STATUS_WORDS } from "./round-words.ts";
+import { CLOSES, POT, roundWords, STATUS } from "./round-columns.tsx";
 
 /** Administrators see when rounds are and what they come to, but no application. */
 const columnsFor = (readsBids: boolean): readonly TableColumn<RoundLine>[] => [
@@ -36,18 +35,8 @@ const columnsFor = (readsBids: boolean): readonly TableColumn<RoundLine>[] => [
     by: ({ fundName, title }) => `${fundName} ${title}`,
     names: true,
   },
-  {
-    id: "status",
-    header: "Status",
-    cell: ({ status }) => <Tag tone={STATUS_WORDS[status].tone}>{STATUS_WORDS[status].words}</Tag>,
-    by: ({ status }) => STATUS_WORDS[status].words,
-  },
-  {
-    id: "closes",
-    header: "Closes",
-    cell: ({ closesAt }) => formatDeadline(closesAt),
-    by: ({ closesAt }) => msOf(closesAt),
-  },
+  STATUS,
+  CLOSES,
   {
     id: "drafts",
     header: "Drafts",
@@ -69,13 +58,7 @@ const columnsFor = (readsBids: boolean): readonly TableColumn<RoundLine>[] => [
     by: ({ totals }) => totals.askedPence,
     numeric: true,
   },
-  {
-    id: "pot",
-    header: "Pot",
-    cell: ({ potPence }) => formatWholePounds(potPence),
-    by: ({ potPence }) => potPence,
-    numeric: true,
-  },
+  POT,
 ];
 
 type Need = { href: string; words: string };
@@ -166,7 +149,7 @@ const Rounds = ({ person }: { person: SignedIn }) => {
             columns={columns}
             rows={lines}
             keyOf={({ id }) => id}
-            wordsOf={({ id, title, fundName, status }) => `${id} ${title} ${fundName} ${STATUS_WORDS[status].words}`}
+            wordsOf={roundWords}
             empty="There is no round yet."
           />
           <ButtonRow>

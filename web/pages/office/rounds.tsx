@@ -1,6 +1,5 @@
 import type { RoundLine, rounds } from "../../../shared/contract/rounds.ts";
-import { formatDate, formatDeadline, msOf } from "../../../shared/rules/london.ts";
-import { formatWholePounds } from "../../../shared/rules/money.ts";
+import { formatDate } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { ButtonLink, ButtonRow } from "../../parts/button.tsx";
 import { DESK_PATH } from "../../parts/desk-paths.ts";
@@ -9,8 +8,7 @@ import { Load, useLoaded } from "../../parts/load.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useSession } from "../../parts/session.tsx";
 import { Table, type TableColumn } from "../../parts/table.tsx";
-import { Tag } from "../../parts/tag.tsx";
-import { STATUS_WORDS } from "./round-words.ts";
+import { CLOSES, POT, roundWords, STATUS } from "./round-columns.tsx";
 
 const COLUMNS: readonly TableColumn<RoundLine>[] = [
   {
@@ -26,31 +24,15 @@ const COLUMNS: readonly TableColumn<RoundLine>[] = [
   },
   { id: "id", header: "Code", cell: ({ id }) => id, by: ({ id }) => id, tight: true },
   { id: "fund", header: "Fund", cell: ({ fundName }) => fundName, by: ({ fundName }) => fundName },
-  {
-    id: "status",
-    header: "Status",
-    cell: ({ status }) => <Tag tone={STATUS_WORDS[status].tone}>{STATUS_WORDS[status].words}</Tag>,
-    by: ({ status }) => STATUS_WORDS[status].words,
-  },
-  {
-    id: "closes",
-    header: "Closes",
-    cell: ({ closesAt }) => formatDeadline(closesAt),
-    by: ({ closesAt }) => msOf(closesAt),
-  },
+  STATUS,
+  CLOSES,
   {
     id: "meeting",
     header: "Meeting",
     cell: ({ meetingOn }) => formatDate(meetingOn),
     by: ({ meetingOn }) => meetingOn,
   },
-  {
-    id: "pot",
-    header: "Pot",
-    cell: ({ potPence }) => formatWholePounds(potPence),
-    by: ({ potPence }) => potPence,
-    numeric: true,
-  },
+  POT,
   {
     id: "bids",
     header: "Bids",
@@ -78,7 +60,7 @@ export default function RoundsPage() {
               columns={COLUMNS}
               rows={lines}
               keyOf={({ id }) => id}
-              wordsOf={({ id, title, fundName, status }) => `${id} ${title} ${fundName} ${STATUS_WORDS[status].words}`}
+              wordsOf={roundWords}
               empty="There is no round yet. Plan the first one below."
             />
             {person?.roles.includes("officer") ? (
