@@ -7,12 +7,11 @@ import { Confirm } from "../../parts/confirm.tsx";
 import { Details } from "../../parts/details.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { Extensions } from "../../parts/extensions.tsx";
-import { TextArea } from "../../parts/fields.tsx";
 import { AVAILABILITY_PATH } from "../../parts/fund-paths.ts";
 import { Notice } from "../../parts/notice.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
 import { WallField } from "../../parts/wall-field.tsx";
-import { DaysFields, roundErrorsAtFields } from "./round-form.tsx";
+import { DaysFields, MovedReason, roundErrorsAtFields } from "./round-form.tsx";
 
 const REASON_ID = "reason";
 const CLOSES_ID = "timetable-closesAt";
@@ -61,14 +60,11 @@ const ExtendForm = ({ office: { round, dates }, proposal, sending, onChange }: O
         errors={errors}
         onChange={(changed) => setTyped({ ...typed, ...changed })}
       />
-      <TextArea
+      <MovedReason
         id={REASON_ID}
         label="Reason"
-        labelSize="s"
-        hint="Everybody reads it, on the public page and in the email. It cannot be taken back."
         value={reason}
         onChange={setReason}
-        limitCharacters={500}
         error={errorFor(errors, REASON_ID)}
       />
       <Confirm

@@ -3,7 +3,8 @@ import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/m
 import type { PotPart } from "../../../shared/rules/round.ts";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
-import { AmountField, TextField } from "../../parts/fields.tsx";
+import { AmountField, TextArea, TextField } from "../../parts/fields.tsx";
+import type { FieldGiven } from "../../parts/typed.ts";
 import { WallField } from "../../parts/wall-field.tsx";
 
 type Source = { id: string; name: string };
@@ -71,6 +72,17 @@ export const DaysFields = ({ under, days, errors, onChange }: DaysProps) => (
       );
     })}
   </div>
+);
+
+/** Why dates move that were promised to everybody. */
+export const MovedReason = ({ label, ...field }: FieldGiven<string> & { label: string }) => (
+  <TextArea
+    {...field}
+    label={label}
+    labelSize="s"
+    hint="Everybody reads it, on the public page and in the email. It cannot be taken back."
+    limitCharacters={500}
+  />
 );
 
 /** The server speaks of stored dates and of the pot by number; the fields are those the officer typed in. */

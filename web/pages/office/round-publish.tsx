@@ -25,6 +25,26 @@ const Readiness = ({ preflight }: Pick<OfficeRound, "preflight">) => {
   );
 };
 
+type ConfirmProps = { action: string; title: string; busy: boolean; onYes: () => void };
+
+/** The question before a round is published, and what becomes fixed by it. */
+export const PublishConfirm = ({ action, title, busy, onYes }: ConfirmProps) => (
+  <Confirm
+    action={action}
+    question={`Publish “${title}”?`}
+    yes="Yes, publish it"
+    no="No, not yet"
+    kind="main"
+    onYes={onYes}
+    busy={busy}
+  >
+    <p class="govuk-body">
+      Everyone sees it from now on. Its questions, limits, rules and weights are fixed as they are today. Dates and pot
+      can change until it opens.
+    </p>
+  </Confirm>
+);
+
 type Props = {
   office: OfficeRound;
   sending: ReturnType<typeof useSending>;
@@ -55,20 +75,12 @@ export const RoundPublish = ({ office: { round, blockers, preflight }, sending, 
   return (
     <>
       <Readiness preflight={preflight} />
-      <Confirm
+      <PublishConfirm
         action="Publish this round"
-        question={`Publish “${round.title}”?`}
-        yes="Yes, publish it"
-        no="No, not yet"
-        kind="main"
-        onYes={() => void publish()}
+        title={round.title}
         busy={sending.busy}
-      >
-        <p class="govuk-body">
-          Everyone sees it from now on. Its questions, limits, rules and weights are fixed as they are today. Dates and
-          pot can change until it opens.
-        </p>
-      </Confirm>
+        onYes={() => void publish()}
+      />
     </>
   );
 };

@@ -5,10 +5,9 @@ import { call } from "../../api.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Details } from "../../parts/details.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
-import { TextArea } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
-import { DAYS, DaysFields } from "./round-form.tsx";
+import { DAYS, DaysFields, MovedReason } from "./round-form.tsx";
 
 type Props = {
   office: OfficeRound;
@@ -66,14 +65,11 @@ export const RoundSlip = ({ office, sending, onChange }: Props) => {
           errors={errors}
           onChange={(changed) => setDays({ ...days, ...changed })}
         />
-        <TextArea
+        <MovedReason
           id={REASON_ID}
           label="Why the dates move"
-          labelSize="s"
-          hint="Everybody reads it, on the public page and in the email. It cannot be taken back."
           value={reason}
           onChange={setReason}
-          limitCharacters={500}
           error={errorFor(errors, REASON_ID)}
         />
         <Confirm

@@ -4,10 +4,10 @@ import { formatDate } from "../../../shared/rules/london.ts";
 import { formatWholePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { LinkButton } from "../../parts/button.tsx";
-import { Confirm } from "../../parts/confirm.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import type { useSending } from "../../parts/use-sending.ts";
 import { potOf, RoundForm, roundErrorsAtFields, type TypedRound, typedRound } from "./round-form.tsx";
+import { PublishConfirm } from "./round-publish.tsx";
 
 const timeWords = (time: string): string => (time === "23:59" ? "end of the day" : time);
 
@@ -94,20 +94,12 @@ export const Proposal = ({ of, year, sending, isOpen, onOpen, onMade, onPublishe
           </p>
         </>
       )}
-      <Confirm
+      <PublishConfirm
         action={`Publish ${year.fundCode}-${code}`}
-        question={`Publish “${typed.title}”?`}
-        yes="Yes, publish it"
-        no="No, not yet"
-        kind="main"
-        onYes={() => void publish()}
+        title={typed.title}
         busy={sending.busy}
-      >
-        <p class="govuk-body">
-          Everyone sees it from now on. Its questions, limits, rules and weights are fixed as they are today. Dates and
-          pot can change until it opens.
-        </p>
-      </Confirm>
+        onYes={() => void publish()}
+      />
     </>
   );
 };
