@@ -1,7 +1,7 @@
 import type { AgendaItem, BidInHand, KeptItem, MeetingPage, MeetingSummary } from "../shared/contract/meetings.ts";
 import { fundById } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
-import { hasRole, isMember } from "../shared/rules/access.ts";
+import { hasRole, isMember, isReader } from "../shared/rules/access.ts";
 import type { Decision } from "../shared/rules/decision.ts";
 import type { DueDiligence } from "../shared/rules/due-diligence.ts";
 import { KNOWN } from "../shared/rules/form.ts";
@@ -162,8 +162,8 @@ export const meetingViews = ({ store }: Pick<Deps, "store">) => ({
       store.rounds.roundsOf(fundIds),
     ]);
     const roundOfId = new Map<string, Round>(rounds.map((round) => [round.id, round]));
-    const isReader = hasRole(caller, "officer", "approver", "observer");
-    const shown = all.filter((meeting) => isReader || placeOf(meeting, caller.personId) !== undefined);
+    const readsAll = isReader(caller);
+    const shown = all.filter((meeting) => readsAll || placeOf(meeting, caller.personId) !== undefined);
     const lines = shown.map((meeting): MeetingSummary => {
       const { id, roundId, fundId, state, on, startsAt, place } = meeting;
       const open = meeting.lines.filter(({ struck }) => !struck);

@@ -1,7 +1,7 @@
-import { READERS } from "../../shared/contract/desk.ts";
 import { dueDiligence } from "../../shared/contract/due-diligence.ts";
 import type { Event } from "../../shared/events.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
+import { READERS } from "../../shared/rules/access.ts";
 import {
   type CheckId,
   type DueDiligence,

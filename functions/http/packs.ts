@@ -1,6 +1,6 @@
 import { BIDS_AT_ONCE, type PackBid, packs } from "../../shared/contract/packs.ts";
 import { Refused } from "../../shared/problem.ts";
-import { hasRole } from "../../shared/rules/access.ts";
+import { hasRole, READERS } from "../../shared/rules/access.ts";
 import type { DueDiligence } from "../../shared/rules/due-diligence.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { standingFacts } from "../../shared/rules/match-standing.ts";
@@ -14,7 +14,6 @@ import { refuseOutsiders } from "../meeting-work.ts";
 import { knownFund } from "../rounds.ts";
 import type { RoundScoring, ScoredBid } from "../store/scoring.ts";
 
-const OFFICE = ["officer", "approver", "observer"] as const;
 
 const NOT_REVEALED = {
   rule: "packs/after-reveal",
@@ -73,7 +72,7 @@ export const answers = ({ store, newWriteId }: Deps): Answers<typeof packs> => (
       store.dueDiligence.ofBids(page),
       Promise.all(page.map((id) => store.scoring.cardsOf(id))),
     ]);
-    const as = OFFICE.find((role) => hasRole(caller, role));
+    const as = READERS.find((role) => hasRole(caller, role));
     // Whoever reads for the office is in the history of every bid before they have it.
     if (as !== undefined)
       await Promise.all(

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { READERS } from "../rules/access.ts";
 import { ApplicationState, Draft, EnteredByOffice, NotEligible } from "../rules/application.ts";
 import { Check } from "../rules/checks.ts";
 import { DocumentFacts } from "../rules/document.ts";
@@ -20,9 +21,6 @@ import { RoundId } from "./funds.ts";
 import { PersonExport } from "./person-export.ts";
 import { words } from "./words.ts";
 import { WriteId } from "./write-id.ts";
-
-/** Who reads at the desk: the office, and observers without drafts. Each reading is an item (DOMAIN 13). */
-export const READERS = ["officer", "approver", "observer"] as const;
 
 /** One application of a round. A draft that was never submitted has no title, no amount and no text here. */
 export const DeskLine = z.strictObject({

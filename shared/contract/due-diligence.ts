@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { READERS } from "../rules/access.ts";
 import { CheckId, Ending, Entry, MOST_NOTE_CHARACTERS, Overall, Result, SheetFacts } from "../rules/due-diligence.ts";
 import { MATCH_STATUS_IDS } from "../rules/form.ts";
 import { StageFigures } from "../rules/ledger.ts";
@@ -9,7 +10,6 @@ import { Pence } from "../rules/money.ts";
 import { Register } from "../rules/register.ts";
 import { SubsidySteps, SubsidySum } from "../rules/subsidy.ts";
 import { ById } from "./applications.ts";
-import { READERS } from "./desk.ts";
 import { words } from "./words.ts";
 import { Version, WriteId } from "./write-id.ts";
 

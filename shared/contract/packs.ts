@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
+import { MEETING_READERS } from "../rules/access.ts";
 import { Submission } from "../rules/frozen.ts";
 import { Fund } from "../rules/fund.ts";
 import { Instant } from "../rules/london.ts";
@@ -36,7 +37,7 @@ export type PackPart = z.infer<typeof PackPart>;
 /** The papers of a meeting, once its scoring is over: for the office, observers and the trustees who sit. */
 export const packs = {
   part: endpoint("GET /api/packs/{id}", {
-    who: ["officer", "approver", "observer", "trustee", "chair"],
+    who: MEETING_READERS,
     params: ByMeeting,
     query: z.strictObject({ from: z.optional(z.string().check(z.regex(/^\d{1,3}$/, "There is no such bid."))) }),
     returns: PackPart,
