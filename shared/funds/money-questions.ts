@@ -121,7 +121,7 @@ export const otherPublicMoney: Question = {
 };
 
 export const cashFlow: Question = {
-  id: "cash-flow",
+  id: KNOWN.cashFlow,
   type: "rows",
   label: "When will the grant be spent?",
   hint: "One row for each three months.",

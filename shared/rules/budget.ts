@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
-import { cellOf, parseWhole, type Row } from "./answers.ts";
+import { cellOf, parseWhole, penceOf, type Row, rowsOf } from "./answers.ts";
+import type { Answers } from "./application.ts";
 import { type Finding, finding } from "./finding.ts";
-import { BUDGET_COLUMNS } from "./form.ts";
+import { BUDGET_COLUMNS, KNOWN } from "./form.ts";
 import type { QuoteBand } from "./fund.ts";
 import type { MatchLine } from "./match-line.ts";
 import { formatPounds, Pence, parsePounds } from "./money.ts";
@@ -79,6 +80,19 @@ export const askedSumFindings = (askedPence: number, requestedPence: number, poi
   if (difference === 0) return [];
   const detail = `The rows ask us for ${formatPounds(askedPence)}. That is ${formatPounds(Math.abs(difference))} ${difference < 0 ? "less" : "more"} than the ${formatPounds(requestedPence)} you apply for. Change the rows or the amount so that both are the same.`;
   return [finding("budget/sum", pointer, detail)];
+};
+
+/** `budget/cash-flow`: what is spent by quarter is what is asked for, to the penny. Nothing while an amount cannot be read. */
+export const cashFlowFindings = (answers: Answers, pointer: string): Finding[] => {
+  const rows = rowsOf(answers[KNOWN.cashFlow]);
+  const spent = rows.flatMap(({ row }) => parsePounds(cellOf(row, "amount")) ?? []);
+  const requestedPence = penceOf(answers[KNOWN.requested]);
+  if (spent.length === 0 || spent.length < rows.length || requestedPence === undefined) return [];
+  const spentPence = spent.reduce((sum, each) => sum + each, 0);
+  const difference = spentPence - requestedPence;
+  if (difference === 0) return [];
+  const detail = `The rows spend ${formatPounds(spentPence)} of the grant. That is ${formatPounds(Math.abs(difference))} ${difference < 0 ? "less" : "more"} than the ${formatPounds(requestedPence)} you apply for. Change the rows so that both are the same.`;
+  return [finding("budget/cash-flow", pointer, detail)];
 };
 
 /**

@@ -1,6 +1,7 @@
 import { answerFindings } from "./answer-findings.ts";
 import { parseDate, penceOf, textOf } from "./answers.ts";
 import type { Answers } from "./application.ts";
+import { cashFlowFindings } from "./budget.ts";
 import { type Finding, finding } from "./finding.ts";
 import {
   type AnswersBySection,
@@ -93,6 +94,7 @@ const checks: Readonly<Record<string, Check>> = {
   [KNOWN.budget]: (facts, answers, question, pointer) => costFindings(moneyFacts(facts, answers), question, pointer),
   [KNOWN.match]: (facts, answers, question, pointer) =>
     otherMoneyFindings(moneyFacts(facts, answers), question, pointer),
+  [KNOWN.cashFlow]: (_facts, answers, _question, pointer) => cashFlowFindings(answers, pointer),
 };
 
 const documentFindings = ({ fund, documents, notYet }: ApplicationFacts, band: Band): Finding[] =>

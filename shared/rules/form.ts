@@ -98,6 +98,7 @@ export const KNOWN = {
   budget: "budget",
   match: "match",
   otherPublicMoney: "other-public-money",
+  cashFlow: "cash-flow",
   unsafeToPublish: "unsafe-to-publish",
   worksWithPeopleAtRisk: "works-with-people-at-risk",
 } as const;

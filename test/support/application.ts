@@ -78,6 +78,7 @@ export const completeAnswers = (
     [KNOWN.match]: required
       ? [{ source: "Parish council", kind: "cash", status: "secured", amount: other, ...proof }]
       : [],
+    [KNOWN.cashFlow]: [{ from: startsOn, amount: asked, note: "All of it" }],
   };
   const sections = sectionsFor(fund, bandOf(requestedPence, fund.bands)).map(({ id, questions }): [string, Answers] => [
     id,

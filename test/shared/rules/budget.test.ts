@@ -1,18 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { demonstration } from "../../../shared/funds/demonstration.ts";
 import { QUOTES } from "../../../shared/funds/money-questions.ts";
 import {
   askedSumFindings,
   type BudgetLine,
   budgetLine,
   budgetLineFindings,
+  cashFlowFindings,
   gapFindings,
   givenFreeFindings,
   quoteFindings,
   quotesFor,
 } from "../../../shared/rules/budget.ts";
+import { blockers } from "../../../shared/rules/completeness.ts";
+import { KNOWN } from "../../../shared/rules/form.ts";
 import type { MatchLine } from "../../../shared/rules/match-line.ts";
 import { largestPence } from "../../../shared/rules/money.ts";
+import { completeFacts } from "../../support/application.ts";
 
 describe("budgetLine", () => {
   it("reads a row, with £0 asked where nothing was typed", () => {
@@ -131,5 +136,36 @@ describe("budget/given-free", () => {
   it("is not held where costs do not say what kind they are", () => {
     const unsaid = costs(300_00).map(({ how: _, ...line }) => line);
     expect(givenFreeFindings(unsaid, help(1), "/match")).toEqual([]);
+  });
+});
+
+describe("budget/cash-flow", () => {
+  const found = (requested: string, ...amounts: string[]) =>
+    cashFlowFindings(
+      { [KNOWN.requested]: requested, [KNOWN.cashFlow]: amounts.map((amount) => ({ from: "2027-02-01", amount })) },
+      "/cash-flow",
+    );
+  it.each([
+    ["as much as is asked for", ["6,000.00", "3,000.00", "1,000.00"], ""],
+    ["a penny less", ["6,000.00", "3,999.99"], "£0.01 less than the £10,000.00 you apply for"],
+    ["a penny more", ["6,000.00", "4,000.01"], "£0.01 more than the £10,000.00 you apply for"],
+    ["an amount that cannot be read", ["6,000.00", "-5"], ""],
+    ["no row yet", [], ""],
+  ])("of %s", (_what, amounts, words) => {
+    const details = found("10,000", ...amounts);
+    expect(details.map(({ rule, pointer }) => `${rule} ${pointer}`)).toEqual(
+      words === "" ? [] : ["budget/cash-flow /cash-flow"],
+    );
+    expect(details[0]?.detail ?? "").toContain(words);
+  });
+
+  it("is found of a larger bid, and not of one that is not asked", () => {
+    const rules = (pence: number) => {
+      const facts = completeFacts(demonstration, pence);
+      const money = { ...facts.answers.money, [KNOWN.cashFlow]: [{ from: "2027-02-01", amount: "12.50" }] };
+      return blockers({ ...facts, answers: { ...facts.answers, money } }).map(({ rule }) => rule);
+    };
+    expect(rules(6_000_00)).toEqual(["budget/cash-flow"]);
+    expect(rules(3_000_00)).toEqual([]);
   });
 });

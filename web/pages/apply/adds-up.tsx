@@ -72,7 +72,7 @@ const ruleWords = ({ match }: Fund): string[] => {
 };
 
 const isAboutMoney = ({ rule, pointer }: Finding): boolean =>
-  /^(?:budget|match-funding)\//.test(rule) && /\/(?:budget|match)$/.test(pointer);
+  /^(?:budget|match-funding)\//.test(rule) && /\/(?:budget|match|cash-flow)$/.test(pointer);
 
 const NEEDS = ["match-funding/minimum", "match-funding/cash-minimum"];
 
