@@ -14,7 +14,6 @@ import { refuseOutsiders } from "../meeting-work.ts";
 import { knownFund } from "../rounds.ts";
 import type { RoundScoring, ScoredBid } from "../store/scoring.ts";
 
-
 const NOT_REVEALED = {
   rule: "packs/after-reveal",
   detail: "The pack holds every score. It is there once scoring has ended.",
