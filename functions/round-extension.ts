@@ -2,10 +2,11 @@ import { Refused, refuseIf } from "../shared/problem.ts";
 import { withinFindings } from "../shared/rules/closure-findings.ts";
 import { extended, extensionFindings, extensionRefusal } from "../shared/rules/extension.ts";
 import { toInstant } from "../shared/rules/london.ts";
+import { reachFindings } from "../shared/rules/overlap.ts";
 import { closingInstant, roundStatus } from "../shared/rules/round.ts";
 import { cleanText } from "../shared/rules/text.ts";
 import type { Deps } from "./deps.ts";
-import { type RoundAct, roundToMove } from "./rounds.ts";
+import { knownFund, type RoundAct, roundToMove } from "./rounds.ts";
 
 /**
  * Moves a round's close later for everybody, also after it has closed. It takes effect with the write: whoever saves or submits
@@ -23,7 +24,12 @@ export const roundExtension =
     const closesAt = closingInstant(closes);
     if (typeof closesAt !== "string") throw new Refused("invalid-request", { errors: [closesAt] });
     const timetable = { opensAt: round.timetable.opensAt, closesAt, ...days };
-    refuseIf([...extensionFindings(facts, timetable, at), ...withinFindings({ ...round, timetable }, closures, at)]);
+    const { rounds: ofFund } = await store.rounds.roundsOf([round.fundId]);
+    refuseIf([
+      ...extensionFindings(facts, timetable, at),
+      ...withinFindings({ ...round, timetable }, closures, at),
+      ...reachFindings(round, timetable, ofFund, knownFund(round.fundId)),
+    ]);
     const said = { reason: cleanText(reason), at: toInstant(at), by };
     const becomes = { ...extended(round, timetable, said), version };
     await store.rounds.extend(becomes, store.scoring.untouched(roundId, scoring), { writeId, at }, [

@@ -1,6 +1,6 @@
 import { type Finding, finding } from "./finding.ts";
 import type { Fund } from "./fund.ts";
-import { formatDate, formatDeadline, londonDate, msOf } from "./london.ts";
+import { formatDate, formatDateTime, formatDeadline, londonDate, msOf } from "./london.ts";
 import type { Round } from "./round.ts";
 
 type Planned = Pick<Round, "id" | "title" | "timetable" | "publishedAt" | "cancelledAt">;
@@ -8,28 +8,47 @@ type Planned = Pick<Round, "id" | "title" | "timetable" | "publishedAt" | "cance
 const isShared = ({ timetable: one }: Planned, { timetable: other }: Planned): boolean =>
   msOf(one.opensAt) < msOf(other.closesAt) && msOf(other.opensAt) < msOf(one.closesAt);
 
+/** The other rounds of the fund that one must not stand beside. */
+const othersOf = (
+  round: Planned,
+  ofFund: readonly Planned[],
+  { calendar }: Pick<Fund, "calendar">,
+): readonly Planned[] =>
+  calendar.mayOverlap === true
+    ? []
+    : ofFund.filter(
+        ({ id, publishedAt, cancelledAt }) => id !== round.id && publishedAt !== undefined && cancelledAt === undefined,
+      );
+
 /**
  * `round/overlap` refuses a round that takes applications while another published round of its fund does, where the fund
  * forbids it: a group would not know to which of them it applies. What is not published yet, or was cancelled, stands in
  * nobody's way. DOMAIN 5.1.
  */
-export const overlapFindings = (
+export const overlapFindings = (round: Planned, ofFund: readonly Planned[], fund: Pick<Fund, "calendar">): Finding[] =>
+  othersOf(round, ofFund, fund)
+    .filter((other) => isShared(round, other))
+    .map(({ title, timetable: { opensAt, closesAt } }) =>
+      finding(
+        "round/overlap",
+        "/timetable/opensAt",
+        `“${title}” takes applications from ${formatDate(londonDate(opensAt))} to ${formatDeadline(closesAt)}. Open this round after it.`,
+      ),
+    );
+
+/** `round/overlap` refuses a later close of a round that would reach into another round of its fund, where none of it did before. */
+export const reachFindings = (
   round: Planned,
+  timetable: Planned["timetable"],
   ofFund: readonly Planned[],
-  { calendar }: Pick<Fund, "calendar">,
+  fund: Pick<Fund, "calendar">,
 ): Finding[] =>
-  calendar.mayOverlap === true
-    ? []
-    : ofFund
-        .filter(
-          ({ id, publishedAt, cancelledAt }) =>
-            id !== round.id && publishedAt !== undefined && cancelledAt === undefined,
-        )
-        .filter((other) => isShared(round, other))
-        .map(({ title, timetable: { opensAt, closesAt } }) =>
-          finding(
-            "round/overlap",
-            "/timetable/opensAt",
-            `“${title}” takes applications from ${formatDate(londonDate(opensAt))} to ${formatDeadline(closesAt)}. Open this round after it.`,
-          ),
-        );
+  othersOf(round, ofFund, fund)
+    .filter((other) => isShared({ ...round, timetable }, other) && !isShared(round, other))
+    .map(({ title, timetable: { opensAt } }) =>
+      finding(
+        "round/overlap",
+        "/timetable/closesAt",
+        `“${title}” opens at ${formatDateTime(opensAt)}, and both would take applications. Choose a close before it, or let that round open later first.`,
+      ),
+    );

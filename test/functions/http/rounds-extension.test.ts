@@ -4,6 +4,7 @@ import { handler } from "../../../functions/http/rounds.ts";
 import { roundKey, scoringKey } from "../../../functions/store/keys.ts";
 import { funds } from "../../../shared/contract/funds.ts";
 import { rounds } from "../../../shared/contract/rounds.ts";
+import { FUNDS } from "../../../shared/funds/funds.ts";
 import { MOST_EXTENSIONS } from "../../../shared/rules/extension.ts";
 import { londonDate, msOf, toInstant } from "../../../shared/rules/london.ts";
 import { closingWall } from "../../../shared/rules/round.ts";
@@ -160,6 +161,23 @@ describe("POST /api/office/rounds/{id}/extensions", () => {
     expect(none.body.type).toBe("/problems/not-found");
   });
 
+  it("does not reach into the next round of a fund that forbids it", async () => {
+    const [other] = FUNDS.filter(({ id, calendar }) => id !== fund.id && calendar.mayOverlap !== true);
+    if (other === undefined) throw new Error("no other fund");
+    const { id, timetable } = await openRound(engine.it, other, "26E9", base, noon);
+    const opens = msOf("2026-12-03T09:00:00.000Z");
+    await openRound(engine.it, other, "26F9", opens + 24 * HOUR, opens + 30 * 24 * HOUR);
+    const extend = extending(id, (await withRole(engine.it, "officer", base)).cookie, daysOf(timetable));
+    expect((await extend(noon - 1)).body.errors).toMatchObject([
+      {
+        rule: "round/overlap",
+        pointer: "/timetable/closesAt",
+        detail: /“Round 26F9” opens at 9am on Thursday 3 December/,
+      },
+    ]);
+    expect((await extend(noon - 1, { until: "2026-12-02T12:00:00.000Z" })).status).toBe(200);
+  });
+
   it("may extend a round that a closure holds", async () => {
     const { round, extend } = await opened("26E7");
     await putClosures(
@@ -167,9 +185,11 @@ describe("POST /api/office/rounds/{id}/extensions", () => {
       [aClosure({ scope: { of: "round", roundId: round.id }, from: toInstant(base) })],
       base,
     );
-    expect((await extend(base)).body).toMatchObject({
+    // Before the round above opens: of one fund, they do not reach into each other.
+    const until = "2026-12-01T13:00:00.000Z";
+    expect((await extend(base, { until })).body).toMatchObject({
       status: "paused",
-      round: { timetable: { closesAt: later } },
+      round: { timetable: { closesAt: until } },
     });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { overlapFindings } from "../../../shared/rules/overlap.ts";
+import { overlapFindings, reachFindings } from "../../../shared/rules/overlap.ts";
 import { aRound, someFund } from "../../support/rounds.ts";
 
 const published = "2026-10-01T09:00:00.000Z";
@@ -34,5 +34,28 @@ describe("round/overlap", () => {
     expect(overlapFindings(overlapping, [aRound()], someFund())).toEqual([]);
     expect(overlapFindings(overlapping, [{ ...standing, cancelledAt: published }], someFund())).toEqual([]);
     expect(overlapFindings(overlapping, [standing], { calendar: { ...calendar, mayOverlap: true } })).toEqual([]);
+  });
+});
+
+describe("round/overlap of a later close", () => {
+  const fund = someFund();
+  const follows = { ...next("2026-12-04T09:00:00.000Z", "2027-03-01T12:00:00.000Z"), publishedAt: published };
+  const reaching = (closesAt: string, ofFund = [standing, follows], mayOverlap = false) =>
+    reachFindings(standing, { ...standing.timetable, closesAt }, ofFund, {
+      calendar: { ...fund.calendar, mayOverlap },
+    });
+
+  it("is refused from the first instant that it shares with the next round of the fund", () => {
+    expect(reaching("2026-12-04T09:00:00.000Z")).toEqual([]);
+    expect(reaching("2026-12-04T09:00:00.001Z")).toMatchObject([
+      { rule: "round/overlap", pointer: "/timetable/closesAt", detail: /opens at 9am on Friday 4 December 2026/ },
+    ]);
+  });
+
+  it("is none where rounds may stand beside each other, or did before", () => {
+    const late = "2026-12-07T12:00:00.000Z";
+    expect(reaching(late, [standing, follows], true)).toEqual([]);
+    expect(reaching(late, [standing, { ...overlapping, publishedAt: published }])).toEqual([]);
+    expect(reaching(late, [standing, next("2026-12-04T09:00:00.000Z", late)])).toEqual([]);
   });
 });

@@ -62,7 +62,14 @@ const Year = ({
       {year.rounds.map((of) => (
         <Paper key={of.code} title={`${of.title} (${year.fundCode}-${of.code})`}>
           {of.findings.length === 0 ? null : (
-            <Notice tone="hand" title="Look at this before it is published">
+            <Notice
+              tone="hand"
+              title={
+                of.round === undefined || of.round.status === "unpublished"
+                  ? "Look at this before it is published"
+                  : "This stands in its way"
+              }
+            >
               <ul class="govuk-list govuk-list--bullet">
                 {of.findings.map((words) => (
                   <li key={words}>{words}</li>
