@@ -8,8 +8,8 @@ import { call, Refusal } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Notice } from "../../parts/notice.tsx";
-import { RefusalNotice } from "../../parts/refusal.tsx";
 import { useSession } from "../../parts/session.tsx";
+import { Told } from "../../parts/told.tsx";
 import { GROUPS_PATH } from "./organisation-paths.ts";
 
 /** Sends one thing at a time under a write id that is kept until it is answered. */
@@ -86,12 +86,7 @@ export const People = ({ id, name, people, replace, children }: PeopleProps) => 
     });
   return (
     <>
-      {refusal === undefined ? null : <RefusalNotice refusal={refusal} />}
-      {said === "" ? null : (
-        <Notice role="status">
-          <p class="govuk-body">{said}</p>
-        </Notice>
-      )}
+      <Told refusal={refusal} said={said} />
       {joins.map((join) => (
         <Asking key={join.personId} join={join} busy={busy} answer={(given) => void answer(join, given)} />
       ))}

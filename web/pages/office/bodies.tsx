@@ -7,10 +7,10 @@ import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Details } from "../../parts/details.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
-import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag } from "../../parts/tag.tsx";
+import { Told } from "../../parts/told.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { BodyFields, ROLE_WORDS, TermFields } from "./bodies-form.tsx";
 
@@ -137,11 +137,7 @@ export default function BodiesPageView() {
       errors={sending.errors}
       lead="Public pages name the body that is the legal funder, and those that answer for personal data, on the day they are read. What is expected stands here alone."
     >
-      {said === "" ? null : (
-        <Notice role="status">
-          <p class="govuk-body">{said}</p>
-        </Notice>
-      )}
+      <Told said={said} />
       <Load of={loaded}>
         {(page) => (
           <>

@@ -4,9 +4,8 @@ import type { ClaimSettlement } from "../../../shared/rules/membership.ts";
 import { call, Refusal } from "../../api.ts";
 import type { PageError } from "../../parts/error-summary.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
-import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { RefusalNotice } from "../../parts/refusal.tsx";
+import { Told } from "../../parts/told.tsx";
 import { Dispute } from "./organisation-dispute.tsx";
 import { Waiting, type WaitingAnswer } from "./organisation-waiting.tsx";
 
@@ -84,12 +83,7 @@ export default function OrganisationsPage() {
 
   return (
     <Page title="Groups" errors={errors} lead="What waits for the office, the oldest first.">
-      {refusal === undefined ? null : <RefusalNotice refusal={refusal} />}
-      {said === "" ? null : (
-        <Notice role="status">
-          <p class="govuk-body">{said}</p>
-        </Notice>
-      )}
+      <Told refusal={refusal} said={said} />
       <Load of={loaded}>
         {({ disputes, joins }) => (
           <>

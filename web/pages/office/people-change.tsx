@@ -5,9 +5,7 @@ import { call } from "../../api.ts";
 import { Button, LinkButton } from "../../parts/button.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { SelectField } from "../../parts/fields.tsx";
-
-/** Sends one change; `said` is what is told when it is done. True when it was. */
-export type Change = (send: () => Promise<PeopleReply>, said: string) => Promise<boolean>;
+import type { Change } from "../../parts/use-changing.ts";
 
 /** What an administrator may change about somebody: each role, one more role, all sessions. Takes the focus when it opens. */
 export const PersonChange = ({
@@ -18,7 +16,7 @@ export const PersonChange = ({
 }: {
   person: RoleHolder;
   own: boolean;
-  change: Change;
+  change: Change<PeopleReply>;
   onClose: () => void;
 }) => {
   const [role, setRole] = useState("");

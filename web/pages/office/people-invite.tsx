@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { OpenInvitation, people } from "../../../shared/contract/people.ts";
+import type { OpenInvitation, PeopleReply, people } from "../../../shared/contract/people.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { doorOf, GIVEN_ROLES, type GivenRole, ROLE_LABELS, ROLE_PURPOSES } from "../../../shared/rules/role.ts";
 import { call, Refusal } from "../../api.ts";
@@ -10,12 +10,18 @@ import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
-import type { Change } from "./people-change.tsx";
+import type { Change } from "../../parts/use-changing.ts";
 
 export const DOOR_WORDS = { code: "Code by email", staff: "Office account" } as const;
 
 /** Who is invited and has not come yet. */
-export const Invitations = ({ invitations, change }: { invitations: readonly OpenInvitation[]; change: Change }) => (
+export const Invitations = ({
+  invitations,
+  change,
+}: {
+  invitations: readonly OpenInvitation[];
+  change: Change<PeopleReply>;
+}) => (
   <Table
     caption="Open invitations"
     rows={invitations}
@@ -49,7 +55,7 @@ export const Invitations = ({ invitations, change }: { invitations: readonly Ope
 );
 
 /** Inviting an address to a role. */
-export const Invite = ({ errors, change }: { errors: readonly PageError[]; change: Change }) => {
+export const Invite = ({ errors, change }: { errors: readonly PageError[]; change: Change<PeopleReply> }) => {
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<GivenRole | "">("");
   const send = async (): Promise<void> => {

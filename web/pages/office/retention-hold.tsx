@@ -9,9 +9,7 @@ import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { useTyped } from "../../parts/typed.ts";
-
-/** Sends one change; `said` is told when it is done, and what is wrong with the reason stands at the field `reasonId`. True when it was done. */
-export type Change = (send: () => Promise<RetentionPage>, said: string, reasonId: string) => Promise<boolean>;
+import type { Change } from "../../parts/use-changing.ts";
 
 const HINTS: Record<HeldKind, string> = {
   application: "Its reference, like CAF-26Q4-0017-K.",
@@ -24,7 +22,7 @@ const isHeldKind = (typed: string): typed is HeldKind => HELD.some((kind) => kin
 type Typed = { about: HeldKind; subject: string; reason: string };
 
 /** Places a hold: for officers. */
-export const PlaceHold = ({ errors, change }: { errors: readonly PageError[]; change: Change }) => {
+export const PlaceHold = ({ errors, change }: { errors: readonly PageError[]; change: Change<RetentionPage> }) => {
   const { typed, setTyped, field } = useTyped<Typed>({ about: "application", subject: "", reason: "" }, errors);
   const [writeId, setWriteId] = useState(() => crypto.randomUUID());
   const place = async () => {
@@ -32,7 +30,6 @@ export const PlaceHold = ({ errors, change }: { errors: readonly PageError[]; ch
     const done = await change(
       () => call<typeof retention.place>("POST /api/office/retention/holds", { body }),
       "The hold is in force. Nothing that names it will be deleted.",
-      "reason",
     );
     if (!done) return;
     setTyped((now) => ({ ...now, subject: "", reason: "" }));
@@ -67,7 +64,7 @@ export const PlaceHold = ({ errors, change }: { errors: readonly PageError[]; ch
 
 const day = (at: string): string => formatShortDate(londonDate(at));
 
-type Lifting = { line: HoldLine; errors: readonly PageError[]; change: Change };
+type Lifting = { line: HoldLine; errors: readonly PageError[]; change: Change<RetentionPage> };
 
 const LiftHold = ({ line: { hold }, errors, change }: Lifting) => {
   const [reason, setReason] = useState("");

@@ -1,15 +1,13 @@
-import { useRef, useState } from "preact/hooks";
 import type { CertificateView, RetentionPage, retention } from "../../../shared/contract/retention.ts";
 import { formatShortDate } from "../../../shared/rules/london.ts";
-import { call, Refusal } from "../../api.ts";
-import { type PageError, pageErrors } from "../../parts/error-summary.tsx";
+import { call } from "../../api.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
-import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { RefusalNotice } from "../../parts/refusal.tsx";
 import { Table } from "../../parts/table.tsx";
 import { Tag } from "../../parts/tag.tsx";
-import { type Change, HoldPaper, PlaceHold } from "./retention-hold.tsx";
+import { Told } from "../../parts/told.tsx";
+import { useChanging } from "../../parts/use-changing.ts";
+import { HoldPaper, PlaceHold } from "./retention-hold.tsx";
 import { kindWords, ruleWords } from "./retention-words.ts";
 
 const Due = ({ page }: { page: RetentionPage }) => (
@@ -88,42 +86,14 @@ const Certificates = ({ certificates }: { certificates: readonly CertificateView
 /** What is held, what goes within thirty days, and what has gone, with its certificates. */
 export default function RetentionPageView() {
   const loaded = useLoaded((signal) => call<typeof retention.list>("GET /api/office/retention", { signal }), []);
-  const [errors, setErrors] = useState<PageError[]>([]);
-  const [refusal, setRefusal] = useState<Refusal>();
-  const [said, setSaid] = useState("");
-  const busy = useRef(false);
-  const change: Change = async (send, done, reasonId) => {
-    if (busy.current) return false;
-    busy.current = true;
-    setErrors([]);
-    setRefusal(undefined);
-    setSaid("");
-    try {
-      loaded.replace(await send());
-      setSaid(done);
-      return true;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      if (error.findings.length > 0)
-        setErrors(pageErrors(error.findings).map((one) => (one.id === "reason" ? { ...one, id: reasonId } : one)));
-      else setRefusal(error);
-      return false;
-    } finally {
-      busy.current = false;
-    }
-  };
+  const { errors, change, told } = useChanging(loaded.replace);
   return (
     <Page
       title="What we keep and delete"
       errors={errors}
       lead="Everything here has a day on which it is deleted. A hold stops that."
     >
-      {refusal === undefined ? null : <RefusalNotice refusal={refusal} />}
-      {said === "" ? null : (
-        <Notice role="status">
-          <p class="govuk-body">{said}</p>
-        </Notice>
-      )}
+      <Told {...told} />
       <Load of={loaded}>
         {(page) => (
           <>
