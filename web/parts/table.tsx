@@ -19,7 +19,7 @@ export type TableColumn<R> = {
   names?: boolean | undefined;
 };
 
-type TableProps<R> = {
+export type TableProps<R> = {
   /** The heading above it, and the table's own name. */
   caption: string;
   captionHidden?: boolean | undefined;

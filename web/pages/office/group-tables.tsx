@@ -1,10 +1,20 @@
+import type { ComponentChildren } from "preact";
 import type { RecordPage } from "../../../shared/contract/records.ts";
 import { formatShortDate } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { StateTag } from "../../parts/application-state.tsx";
 import { deskApplicationPath } from "../../parts/desk-paths.ts";
-import { Table, type TableColumn } from "../../parts/table.tsx";
+import { Table, type TableColumn, type TableProps } from "../../parts/table.tsx";
 import { Tag } from "../../parts/tag.tsx";
+
+/** One list of the record under its heading, which stays where the list is empty; below it, the way to add to it. */
+export const Listed = <R,>({ children, ...table }: TableProps<R> & { children?: ComponentChildren }) => (
+  <section>
+    <h2 class="govuk-heading-m">{table.caption}</h2>
+    <Table {...table} captionHidden />
+    {children}
+  </section>
+);
 
 /** Grants of the group that were made in this portal. */
 export const Grants = ({ page }: { page: RecordPage }) => {
@@ -37,17 +47,13 @@ export const Grants = ({ page }: { page: RecordPage }) => {
     },
   ];
   return (
-    <section>
-      <h2 class="govuk-heading-m">Grants made here</h2>
-      <Table
-        caption="Grants made here"
-        captionHidden
-        columns={columns}
-        rows={page.awards}
-        keyOf={({ reference = "" }) => reference}
-        empty="No grant was made here yet."
-      />
-    </section>
+    <Listed
+      caption="Grants made here"
+      columns={columns}
+      rows={page.awards}
+      keyOf={({ reference = "" }) => reference}
+      empty="No grant was made here yet."
+    />
   );
 };
 
@@ -81,16 +87,12 @@ export const Applications = ({ page }: { page: RecordPage }) => {
     },
   ];
   return (
-    <section>
-      <h2 class="govuk-heading-m">Applications here</h2>
-      <Table
-        caption="Applications here"
-        captionHidden
-        columns={columns}
-        rows={page.applications}
-        keyOf={({ id }) => id}
-        empty="The group has not applied here."
-      />
-    </section>
+    <Listed
+      caption="Applications here"
+      columns={columns}
+      rows={page.applications}
+      keyOf={({ id }) => id}
+      empty="The group has not applied here."
+    />
   );
 };

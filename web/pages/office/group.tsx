@@ -10,12 +10,12 @@ import { FactsShape, Load, useLoaded } from "../../parts/load.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
-import { Table, type TableColumn } from "../../parts/table.tsx";
+import type { TableColumn } from "../../parts/table.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { Correcting, Receiving } from "./group-correct.tsx";
 import { AwardForm, ReturnForm } from "./group-forms.tsx";
-import { Applications, Grants } from "./group-tables.tsx";
+import { Applications, Grants, Listed } from "./group-tables.tsx";
 import type { RecordWork } from "./group-work.ts";
 
 const sum = (lines: readonly { amountPence: number }[]): number =>
@@ -44,6 +44,18 @@ const Story = ({ line }: { line: Pick<PastAwardLine, "corrections" | "takenBack"
   </>
 );
 
+const SOURCE: TableColumn<Pick<PastAwardLine, "source" | "byName" | "corrections" | "takenBack">> = {
+  id: "source",
+  header: "Source",
+  prose: true,
+  cell: (line) => (
+    <>
+      {line.source}. {line.byName}
+      <Story line={line} />
+    </>
+  ),
+};
+
 const Past = (work: RecordWork) => {
   const { page, open, setOpen } = work;
   const nameOf = (fundId: string) => page.funds.find(({ id }) => id === fundId)?.name ?? "Another fund";
@@ -57,17 +69,7 @@ const Past = (work: RecordWork) => {
     { id: "fund", header: "Fund", cell: ({ fundId }) => nameOf(fundId) },
     { id: "on", header: "Decided", by: ({ on }) => on, cell: ({ on }) => formatShortDate(on) },
     { id: "amount", header: "Amount", numeric: true, cell: ({ amountPence }) => formatPounds(amountPence) },
-    {
-      id: "source",
-      header: "Source",
-      prose: true,
-      cell: (line) => (
-        <>
-          {line.source}. {line.byName}
-          <Story line={line} />
-        </>
-      ),
-    },
+    SOURCE,
     {
       id: "change",
       header: "Change",
@@ -80,17 +82,14 @@ const Past = (work: RecordWork) => {
     },
   ];
   return (
-    <section>
-      <h2 class="govuk-heading-m">Grants from before this portal</h2>
-      <Table
-        caption="Grants from before this portal"
-        captionHidden
-        columns={columns}
-        rows={page.pastAwards}
-        keyOf={({ id }) => id}
-        empty="None is recorded."
-        below={(line) => (open === line.id ? <Correcting {...work} award={line} /> : null)}
-      />
+    <Listed
+      caption="Grants from before this portal"
+      columns={columns}
+      rows={page.pastAwards}
+      keyOf={({ id }) => id}
+      empty="None is recorded."
+      below={(line) => (open === line.id ? <Correcting {...work} award={line} /> : null)}
+    >
       {!page.may.write ? null : open === "award" ? (
         <AwardForm {...work} />
       ) : (
@@ -98,7 +97,7 @@ const Past = (work: RecordWork) => {
           Add an earlier grant
         </Button>
       )}
-    </section>
+    </Listed>
   );
 };
 
@@ -124,17 +123,7 @@ const Returns = (work: RecordWork) => {
           formatShortDate(receivedOn)
         ),
     },
-    {
-      id: "source",
-      header: "Source",
-      prose: true,
-      cell: (line) => (
-        <>
-          {line.source}. {line.byName}
-          <Story line={line} />
-        </>
-      ),
-    },
+    SOURCE,
     {
       id: "change",
       header: "Change",
@@ -154,20 +143,17 @@ const Returns = (work: RecordWork) => {
     },
   ];
   return (
-    <section>
-      <h2 class="govuk-heading-m">Monitoring returns</h2>
-      <Table
-        caption="Monitoring returns"
-        captionHidden
-        columns={columns}
-        rows={page.returns}
-        keyOf={({ id }) => id}
-        empty="None is recorded."
-        below={(line) => {
-          if (open === line.id) return <Correcting {...work} dueReturn={line} />;
-          return open === `came ${line.id}` ? <Receiving {...work} line={line} /> : null;
-        }}
-      />
+    <Listed
+      caption="Monitoring returns"
+      columns={columns}
+      rows={page.returns}
+      keyOf={({ id }) => id}
+      empty="None is recorded."
+      below={(line) => {
+        if (open === line.id) return <Correcting {...work} dueReturn={line} />;
+        return open === `came ${line.id}` ? <Receiving {...work} line={line} /> : null;
+      }}
+    >
       {!page.may.write ? null : open === "return" ? (
         <ReturnForm {...work} />
       ) : (
@@ -175,7 +161,7 @@ const Returns = (work: RecordWork) => {
           Add a return
         </Button>
       )}
-    </section>
+    </Listed>
   );
 };
 
