@@ -156,7 +156,7 @@ export const reopening = ({ store }: Store): Arm<"reopening"> => ({
     return {
       asks: `Open again what is closed: ${office?.scopeName ?? closureId}.`,
       follows:
-        "The closure ends five seconds after you agree. Rounds that it held get their working days back, and everybody with work in them is told.",
+        "The closure ends five seconds after you agree. Rounds that it held get their working days back, with this reason beside the new date for everybody to read. Whoever has work in them is told.",
       path: `/office/closures/${encodeURIComponent(closureId)}`,
     };
   },

@@ -126,7 +126,7 @@ const Ask = ({ office: { closure, state }, sending, errors }: AskProps) => {
           id="reason"
           label="Why it can be opened again"
           labelSize="s"
-          hint="The approver reads it, and it is kept."
+          hint="The approver reads it. Where a round closes later, everybody reads it beside the new date: name no people."
           rows={3}
           limitCharacters={1_000}
           error={errorFor(errors, "reason")}
