@@ -6,6 +6,7 @@ import { reopening } from "./closures.ts";
 import type { Deps } from "./deps.ts";
 import { excepting } from "./exceptions.ts";
 import { overriding } from "./overrides.ts";
+import { changingPoll } from "./poll-changes.ts";
 import type { Change } from "./store/table.ts";
 
 /** What an owner gives back for what was agreed: changes go into the transaction of the answer, events travel in the request. */
@@ -23,7 +24,8 @@ type Of<T extends ApprovalType> = Extract<ApprovalWhat, { type: T }>;
 export type Arm<T extends ApprovalType> = {
   /** Refuses by throwing (`not-found`), or by findings, what cannot be asked for: `/what/…` are the pointers. */
   readonly mayAsk: (what: Of<T>, asked: { by: string; at: number }) => Promise<readonly Finding[]>;
-  readonly story: (what: Of<T>) => Promise<ApprovalStory>;
+  /** `at` in milliseconds: what follows is told as things stand then. */
+  readonly story: (what: Of<T>, at: number) => Promise<ApprovalStory>;
   /** Looks again at what is true now, refuses by throwing, and says what is to be written. */
   readonly carryOut: (what: Of<T>, agreed: Agreed) => Promise<CarriedOut>;
 };
@@ -35,6 +37,7 @@ const armsOf = ({ store }: Deps): Arms => ({
   reopening: reopening({ store }),
   override: overriding({ store }),
   exception: excepting({ store }),
+  election: changingPoll({ store }),
 });
 
 /** Gives a request to the functions of its kind; the one place where a kind is chosen. */
@@ -46,6 +49,8 @@ const run = <R>(what: ApprovalWhat, arms: Arms, of: <T extends ApprovalType>(arm
       return of<"override">(arms.override, what);
     case "exception":
       return of<"exception">(arms.exception, what);
+    case "election":
+      return of<"election">(arms.election, what);
   }
 };
 
@@ -55,7 +60,7 @@ export const approving = (deps: Deps) => {
   return {
     mayAsk: (what: ApprovalWhat, asked: { by: string; at: number }) =>
       run(what, arms, (arm, one) => arm.mayAsk(one, asked)),
-    story: (what: ApprovalWhat) => run(what, arms, (arm, one) => arm.story(one)),
+    story: (what: ApprovalWhat, at: number) => run(what, arms, (arm, one) => arm.story(one, at)),
     carryOutOf: (what: ApprovalWhat, agreed: Agreed) => run(what, arms, (arm, one) => arm.carryOut(one, agreed)),
   };
 };

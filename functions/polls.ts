@@ -1,11 +1,11 @@
-import type { PollEntered, PollsPage, PollView } from "../shared/contract/polls.ts";
+import type { PollsPage, PollView } from "../shared/contract/polls.ts";
 import { Refused } from "../shared/problem.ts";
 import { hasRole } from "../shared/rules/access.ts";
 import { londonDate, toInstant } from "../shared/rules/london.ts";
 import { declarationAt, freeFrom, inPeriod, isOver, type Poll, proposedDates, statusOn } from "../shared/rules/poll.ts";
-import { singleLine } from "../shared/rules/text.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
+import { stakedRounds } from "./poll-stakes.ts";
 import type { KeptPolls } from "./store/polls.ts";
 
 /** The row of an election. Refuses `not-found`. */
@@ -14,14 +14,6 @@ export const knownPoll = ({ polls }: Pick<KeptPolls, "polls">, pollId: string): 
   if (poll === undefined) throw new Refused("not-found");
   return poll;
 };
-
-/** A row as it was entered, with nothing of another kind of election left in it. */
-export const enteredPoll = (id: string, { termStartsOn, ...entered }: PollEntered): Poll => ({
-  ...entered,
-  id,
-  name: singleLine(entered.name),
-  ...(termStartsOn === undefined ? {} : { termStartsOn }),
-});
 
 const phaseOf = (poll: Poll, at: number): PollView["phase"] => {
   if (isOver(poll, at)) return "over";
@@ -75,19 +67,29 @@ export const recordersOf = async (polls: readonly Poll[], { store }: Pick<Deps, 
   return new Map((await store.addressees.people([...new Set(ids)])).map(({ id, name }) => [id, name]));
 };
 
-/** Every election, the latest first. */
+/** Every election, the latest first, with what a change of one can touch. */
 export const pollsPage = async (
-  { polls, version }: KeptPolls,
+  reading: KeptPolls | Promise<KeptPolls>,
   caller: Caller,
   at: number,
   deps: Pick<Deps, "store">,
 ): Promise<PollsPage> => {
-  const names = await recordersOf(polls, deps);
+  const read = Promise.resolve(reading);
+  // Side by side: no more than two hops.
+  const [{ polls, overrides, version }, names, { rounds, closures }] = await Promise.all([
+    read,
+    read.then((kept) => recordersOf(kept.polls, deps)),
+    stakedRounds(deps),
+  ]);
   return {
     at: toInstant(at),
     version,
     polls: polls
       .toSorted((one, other) => other.pollOn.localeCompare(one.pollOn))
       .map((poll) => pollView(poll, names, caller, at)),
+    stakes: {
+      ...{ rounds: [...rounds], closures: [...closures] },
+      overrides: overrides.map(({ roundId, of, pollId }) => ({ roundId, of, pollId })),
+    },
   };
 };

@@ -43,7 +43,7 @@ const answers = (deps: Deps): Answers<typeof approvals> => {
       lapsesAt: lapsesAt(approval),
       askedByName: names.get(approval.askedBy) ?? "",
       ...(approval.answer === undefined ? {} : { answeredByName: names.get(approval.answer.by) ?? "" }),
-      ...(await story(approval.what)),
+      ...(await story(approval.what, at)),
       mayAnswer:
         hasRole(caller, "approver") &&
         answerFindings(approval, { agreed: true, reason: "", by: caller.personId }, at).length === 0,

@@ -2,29 +2,21 @@ import { polls } from "../../shared/contract/polls.ts";
 import type { Event } from "../../shared/events.ts";
 import { Refused, refuseIf } from "../../shared/problem.ts";
 import { formatDate, toInstant } from "../../shared/rules/london.ts";
-import {
-  begunFindings,
-  declarationAt,
-  declarationFindings,
-  inPeriod,
-  pollFindings,
-  waitedFindings,
-} from "../../shared/rules/poll.ts";
+import { declarationFindings, pollFindings } from "../../shared/rules/poll.ts";
+import { secondFindings } from "../../shared/rules/poll-change.ts";
 import { cleanText } from "../../shared/rules/text.ts";
-import { endedByDeclaration, isWaitedFor } from "../closures.ts";
+import { endedByDeclaration } from "../closures.ts";
 import type { Deps } from "../deps.ts";
 import { type Answers, http } from "../edge/http.ts";
 import { electionsOfRound } from "../elections.ts";
 import { sha256 } from "../identity.ts";
+import { againstChange, changedPoll, enteredPoll, refuseRemoval } from "../poll-changes.ts";
+import { stakesOf } from "../poll-stakes.ts";
 import { pollTouches } from "../poll-touches.ts";
-import { enteredPoll, knownPoll, pollsPage, pollView, recordersOf } from "../polls.ts";
+import { knownPoll, pollsPage, pollView, recordersOf } from "../polls.ts";
 import type { KeptPolls } from "../store/polls.ts";
 
 const MOST_POLLS = 60;
-
-const WAITED = "A closure waits for the declaration after this election. Let it hold until further notice first.";
-
-const begun = (detail: string) => new Refused("wrong-state", { rule: "election/begun", detail });
 
 const answers = (deps: Deps): Answers<typeof polls> => {
   const { store } = deps;
@@ -38,7 +30,7 @@ const answers = (deps: Deps): Answers<typeof polls> => {
   };
 
   return {
-    list: async ({ caller, at }) => pollsPage(await store.polls.read(), caller, at, deps),
+    list: async ({ caller, at }) => pollsPage(store.polls.read(), caller, at, deps),
 
     add: async ({ body: { version, writeId, ...entered }, caller, at }) => {
       // Sent again, the same row: its id comes from the write.
@@ -52,7 +44,7 @@ const answers = (deps: Deps): Answers<typeof polls> => {
         throw new Refused("wrong-state", { detail: `The portal keeps ${MOST_POLLS} elections at most.` });
       const event: Event = { type: "poll-added", at: toInstant(at), by: caller.personId, pollId: id };
       await store.polls.write({ ...kept, polls: [...kept.polls, poll] }, { writeId, at }, [event]);
-      return pollsPage(await store.polls.read(), caller, at, deps);
+      return pollsPage(store.polls.read(), caller, at, deps);
     },
 
     change: async ({ params, body: { version, writeId, ...entered }, caller, at }) => {
@@ -60,34 +52,29 @@ const answers = (deps: Deps): Answers<typeof polls> => {
       if (now.writeId === writeId) return pollsPage(now, caller, at, deps);
       const was = knownPoll(now, params.id);
       const kept = await seen(version);
-      const poll = enteredPoll(params.id, entered);
-      const waited = await isWaitedFor(was.id, at, store);
-      refuseIf([...pollFindings(poll), ...begunFindings(was, poll, at), ...(waited ? waitedFindings(was, poll) : [])]);
-      const declared = declarationAt(was, at);
-      const changed = { ...poll, ...(declared === undefined ? {} : { declaration: declared }) };
+      const changed = changedPoll(was, entered, at);
+      refuseIf(await againstChange(was, changed, at, deps));
+      refuseIf(secondFindings(was, changed, await stakesOf(kept, deps), at));
       const event: Event = { type: "poll-changed", at: toInstant(at), by: caller.personId, pollId: params.id };
       const polls = kept.polls.map((one) => (one.id === params.id ? changed : one));
       await store.polls.write({ ...kept, polls }, { writeId, at }, [event]);
-      return pollsPage(await store.polls.read(), caller, at, deps);
+      return pollsPage(store.polls.read(), caller, at, deps);
     },
 
     remove: async ({ params, body, caller, at }) => {
       const now = await store.polls.read();
       if (now.writeId === body.writeId) return pollsPage(now, caller, at, deps);
       const poll = knownPoll(now, params.id);
-      if (poll.declaration !== undefined) throw begun("An election that was held stays in the list.");
-      if (poll.kind === "own" && inPeriod(poll, at))
-        throw begun("The period of this election has begun. Only the recorded declaration ends it.");
-      if (await isWaitedFor(poll.id, at, store))
-        throw new Refused("wrong-state", { rule: "election/waited", detail: WAITED });
+      await refuseRemoval(poll, at, deps);
       const kept = await seen(body.version);
+      refuseIf(secondFindings(poll, undefined, await stakesOf(kept, deps), at));
       const event: Event = {
         ...{ type: "poll-removed", at: toInstant(at), by: caller.personId },
         ...{ pollId: params.id, reason: cleanText(body.reason) },
       };
       const polls = kept.polls.filter(({ id }) => id !== params.id);
       await store.polls.write({ ...kept, polls }, { writeId: body.writeId, at }, [event]);
-      return pollsPage(await store.polls.read(), caller, at, deps);
+      return pollsPage(store.polls.read(), caller, at, deps);
     },
 
     declare: async ({ params, body: { madeOn, writeId }, caller, at }) => {
@@ -105,7 +92,7 @@ const answers = (deps: Deps): Answers<typeof polls> => {
       const reason = `The declaration of acceptance after the poll on ${formatDate(poll.pollOn)} is recorded.`;
       const ends = await endedByDeclaration({ store })(poll.id, { by: caller.personId, reason, at: toInstant(at) });
       await store.polls.write({ ...kept, polls }, { writeId, at }, [event], ends);
-      return pollsPage(await store.polls.read(), caller, at, deps);
+      return pollsPage(store.polls.read(), caller, at, deps);
     },
 
     ofRound: ({ params, at }) => electionsOfRound(params.id, at, deps),

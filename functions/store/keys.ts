@@ -13,6 +13,7 @@
  * | the fund page: rounds of a fund                | fund/F: query round/*, then rounds, forms, portal (batch) | 2 hops     |
  * | a round with its frozen form and its notices   | round/R (2) + portal (batch)                             | 3, 1 hop    |
  * | elections; may this be done in spite of one    | portal/polls                                              | 1           |
+ * | the list of elections, and what a change touches | portal/polls, then person/P (batch); fund/F: query round/*, then rounds + portal (batch) beside | 2 hops |
  * | what an election touches                       | fund/F: queries, then rounds + ledgers (batches), index byRound + releases | 3 hops |
  * | what was written to everyone of a round        | round/R: query letter/*                                  | 1 query     |
  * | what a round is reminded of                    | fund/F: query round/*, then rounds + portal, scoring/R (batches) | 3 hops |

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { READERS } from "../rules/access.ts";
+import { Closure } from "../rules/closure.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Declaration, POLL_KINDS, POLL_STATUSES, POLL_TYPES, Poll } from "../rules/poll.ts";
-import { ROUND_STATUSES } from "../rules/round.ts";
+import { ROUND_STATUSES, Timetable } from "../rules/round.ts";
 import { ElectionFinding, Override } from "../rules/viability.ts";
 import { RoundId } from "./funds.ts";
 import { words } from "./words.ts";
@@ -47,8 +48,30 @@ export const PollView = z.strictObject({
 });
 export type PollView = z.infer<typeof PollView>;
 
+const { roundId, of, pollId } = Override.shape;
+const { opensAt, meetingOn, confirmedBy } = Timetable.shape;
+
+/** What a change of an election can touch: with it a page says which takes a second person before it is sent (`election/second`). */
+const PollStakes = z.strictObject({
+  overrides: z.array(z.strictObject({ roundId, of, pollId })),
+  rounds: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      publishedAt: z.optional(Instant),
+      timetable: z.strictObject({ opensAt, meetingOn, confirmedBy }),
+    }),
+  ),
+  closures: z.array(Closure),
+});
+
 /** The latest poll first. `version` is that of all rows together: they are one small item. */
-export const PollsPage = z.strictObject({ at: Instant, version: z.int(), polls: z.array(PollView) });
+export const PollsPage = z.strictObject({
+  at: Instant,
+  version: z.int(),
+  polls: z.array(PollView),
+  stakes: PollStakes,
+});
 export type PollsPage = z.infer<typeof PollsPage>;
 
 /** A round that is not decided, and what a poll does to it. */

@@ -5,6 +5,7 @@ export const APPROVAL_LABELS = {
   reopening: "Open again",
   override: "Go ahead in the period of an election",
   exception: "Let one group send after the close",
+  election: "Change an election",
 } as const satisfies Record<ApprovalType, string>;
 
 export const APPROVAL_STATE_LABELS = {

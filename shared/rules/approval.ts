@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type Finding, finding } from "./finding.ts";
 import { addDays, endOfDay, Instant, londonDate, msOf } from "./london.ts";
+import { PollRow } from "./poll.ts";
 
 /** What of a round an approver can let happen although it falls into the period of an election. */
 export const OVERRIDDEN = ["publish", "meeting", "confirmation"] as const;
@@ -24,8 +25,18 @@ const Exception = z.strictObject({
   until: Instant,
 });
 
+/** A change of an election that one officer does not make alone (`rules/poll-change`). */
+const Election = z.strictObject({
+  type: z.literal("election"),
+  pollId: Id,
+  /** As it stood when it was asked for: what has moved since is asked for anew. */
+  was: PollRow,
+  /** As it is to be; absent: it is taken out. */
+  becomes: z.optional(PollRow),
+});
+
 /** The risky direction, which takes two people: what can be asked of an approver, by its type. */
-export const ApprovalWhat = z.discriminatedUnion("type", [Reopening, Override, Exception]);
+export const ApprovalWhat = z.discriminatedUnion("type", [Reopening, Override, Exception, Election]);
 export type ApprovalWhat = z.infer<typeof ApprovalWhat>;
 export type ApprovalType = ApprovalWhat["type"];
 
@@ -50,7 +61,7 @@ export const Approval = z.strictObject({
 });
 export type Approval = z.infer<typeof Approval>;
 
-export const APPROVAL_STATES = ["open", "agreed", "refused", "lapsed"] as const;
+const APPROVAL_STATES = ["open", "agreed", "refused", "lapsed"] as const;
 export const ApprovalState = z.enum(APPROVAL_STATES);
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 

@@ -39,6 +39,26 @@ export const Poll = z.strictObject({
 });
 export type Poll = z.infer<typeof Poll>;
 
+const { id: _, declaration: __, ...Row } = Poll.shape;
+/** What an officer says of a poll; its id and its declaration are not theirs to choose. */
+export const PollRow = z.strictObject({
+  ...Row,
+  name: z
+    .string()
+    .check(z.trim(), z.minLength(1, "Enter what is voted on."), z.maxLength(100, "Keep the name to 100 characters.")),
+  note: z.string().check(z.trim(), z.maxLength(500, "Keep the note to 500 characters.")),
+});
+export type PollRow = z.infer<typeof PollRow>;
+
+/** A row without what is not an officer's to choose. */
+export const rowOf = ({ id: _id, declaration: _declaration, ...row }: Poll): PollRow => row;
+
+/** Whether two rows say the same. */
+export const isSameRow = (one: PollRow, other: PollRow): boolean => {
+  const said = (row: PollRow) => JSON.stringify(Object.entries(row).toSorted());
+  return said(one) === said(other);
+};
+
 const NOTICE_DAYS = 25;
 const TERM_STARTS_AFTER_DAYS = 7;
 

@@ -27,6 +27,9 @@ export const ElectionFinding = z.strictObject({
 });
 export type ElectionFinding = z.infer<typeof ElectionFinding>;
 
+/** What an agreed override lets happen. */
+export type Leave = Pick<Override, "roundId" | "of" | "pollId">;
+
 type Planned = Pick<Round, "id"> & {
   readonly timetable: Pick<Round["timetable"], "opensAt" | "meetingOn" | "confirmedBy">;
 };
@@ -93,7 +96,7 @@ const nowFindings = (act: Overridden, poll: Poll, at: number): ElectionFinding[]
     : [found(act, poll, "warns", "/timetable", `This is ${periodWords(poll)}. Take care with publicity.`)];
 };
 
-const isOverridden = (act: Overridden, round: Planned, poll: Poll, overrides: readonly Override[]): boolean =>
+const isOverridden = (act: Overridden, round: Planned, poll: Poll, overrides: readonly Leave[]): boolean =>
   overrides.some((leave) => leave.of === act && leave.pollId === poll.id && leave.roundId === round.id);
 
 /**
@@ -104,7 +107,7 @@ export const electionFindings = (
   act: Overridden,
   round: Planned,
   polls: readonly Poll[],
-  overrides: readonly Override[],
+  overrides: readonly Leave[],
   at: number,
 ): ElectionFinding[] =>
   polls.flatMap((poll) => {
@@ -117,7 +120,7 @@ export const electionFindings = (
 export const outlookOf = (
   round: Planned & Pick<Round, "publishedAt">,
   polls: readonly Poll[],
-  overrides: readonly Override[],
+  overrides: readonly Leave[],
   at: number,
 ): ElectionFinding[] =>
   OVERRIDDEN.flatMap((act) => {

@@ -31,7 +31,7 @@ export default function ApprovalsPageView() {
     <Page
       title="Requests to agree"
       errors={errors}
-      lead="Opening again, going ahead in the period of an election, and letting one group send late take two people. One asks with a reason, another agrees."
+      lead="Opening again, going ahead in the period of an election, letting one group send late, and a change of an election that frees something take two people. One asks with a reason, another agrees."
     >
       {said === "" ? null : (
         <Notice role="status">

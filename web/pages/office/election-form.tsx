@@ -8,6 +8,7 @@ import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextArea, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
+import { SecondPerson } from "./election-second.tsx";
 import { KIND_WORDS, POLL_STATUS_WORDS, TYPE_WORDS } from "./election-words.ts";
 
 /** What the form is sent with; a date as it was typed, whether or not it is one. */
@@ -34,16 +35,20 @@ type FormProps = {
   busy: boolean;
   errors: readonly PageError[];
   onSend: (typed: TypedPoll) => void;
+  /** Why what is typed takes a second person, and how one is asked; absent where nothing does. */
+  second?: { why: (typed: TypedPoll) => readonly string[]; onAsk: (typed: TypedPoll, reason: string) => void };
 };
 
 /** All dates of an election. The calendar fills in what follows from its day; each can be changed. */
-export const PollForm = ({ id, start, action, busy, errors, onSend }: FormProps) => {
+export const PollForm = ({ id, start, action, busy, errors, onSend, second }: FormProps) => {
   const [typed, setTyped] = useState(start);
+  const [reason, setReason] = useState("");
+  const why = second?.why(typed) ?? [];
   const field = (name: keyof TypedPoll) => ({ id: `${id}-${name}`, error: errorFor(errors, `${id}-${name}`) });
   const computed = isCivilDate(typed.pollOn) ? proposedDates(typed) : undefined;
   const asks = (day: string | undefined): string => (day === undefined ? "" : ` The calendar says ${formatDate(day)}.`);
   return (
-    <Form onSend={() => onSend(typed)}>
+    <Form onSend={() => (second === undefined || why.length === 0 ? onSend(typed) : second.onAsk(typed, reason))}>
       <TextField
         {...field("name")}
         label="What is voted on"
@@ -121,8 +126,23 @@ export const PollForm = ({ id, start, action, busy, errors, onSend }: FormProps)
         value={typed.note}
         onChange={(note) => setTyped({ ...typed, note })}
       />
+      {why.length === 0 ? null : (
+        <>
+          <SecondPerson reasons={why} />
+          <TextArea
+            id={`${id}-why`}
+            label="Why it has to change"
+            hint="Whoever agrees reads it, and it is kept."
+            rows={2}
+            limitCharacters={1_000}
+            value={reason}
+            onChange={setReason}
+            error={errorFor(errors, `${id}-why`)}
+          />
+        </>
+      )}
       <Button submit busy={busy}>
-        {action}
+        {why.length === 0 ? action : "Ask an approver"}
       </Button>
     </Form>
   );

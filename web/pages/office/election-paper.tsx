@@ -12,6 +12,7 @@ import { Form } from "../../parts/form.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { PollForm, type TypedPoll } from "./election-form.tsx";
+import { SecondPerson } from "./election-second.tsx";
 import { KIND_WORDS, PHASE_WORDS, POLL_STATUS_WORDS } from "./election-words.ts";
 
 /** A day of the row; beside it what the calendar says where that differs. */
@@ -55,6 +56,10 @@ export type PollActs = {
   change: (pollId: string, typed: TypedPoll) => void;
   remove: (pollId: string, reason: string) => void;
   declare: (pollId: string, madeOn: string) => void;
+  /** Asks a second person for a change, or to take it out. */
+  ask: (view: PollView, becomes: TypedPoll | undefined, reason: string) => void;
+  /** Why a change takes one. */
+  whySecond: (view: PollView, becomes: TypedPoll | undefined) => readonly string[];
 };
 
 type PaperProps = { view: PollView; at: string; errors: readonly PageError[]; busy: boolean; acts: PollActs };
@@ -95,16 +100,19 @@ const Declare = ({ view: { poll }, at, errors, busy, acts }: PaperProps) => {
   );
 };
 
-const Remove = ({ view: { poll }, errors, busy, acts }: PaperProps) => {
+const Remove = ({ view, errors, busy, acts }: PaperProps) => {
   const [reason, setReason] = useState("");
+  const { poll } = view;
   const id = `${poll.id}-reason`;
+  const why = acts.whySecond(view, undefined);
   return (
     <Details summary="This election is not held" open={errorFor(errors, id) !== undefined}>
       <p class="govuk-body">It goes from the list, and rounds in its period are free again. The history keeps it.</p>
-      <Form onSend={() => acts.remove(poll.id, reason)}>
+      {why.length === 0 ? null : <SecondPerson reasons={why} />}
+      <Form onSend={() => (why.length === 0 ? acts.remove(poll.id, reason) : acts.ask(view, undefined, reason))}>
         <TextField id={id} label="Why" value={reason} onChange={setReason} error={errorFor(errors, id)} />
         <Button submit kind="warning" busy={busy}>
-          Take it from the list
+          {why.length === 0 ? "Take it from the list" : "Ask an approver"}
         </Button>
       </Form>
     </Details>
@@ -144,6 +152,10 @@ export const PollPaper = (props: PaperProps) => {
             busy={busy}
             errors={errors}
             onSend={(typed) => acts.change(id, typed)}
+            second={{
+              why: (typed) => acts.whySecond(view, typed),
+              onAsk: (typed, reason) => acts.ask(view, typed, reason),
+            }}
           />
         </Details>
       ) : null}

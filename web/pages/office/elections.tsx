@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { approvals } from "../../../shared/contract/approvals.ts";
 import type { PollsPage, PollView, polls } from "../../../shared/contract/polls.ts";
 import { formatDate, londonDate } from "../../../shared/rules/london.ts";
 import { ordinaryPollOn } from "../../../shared/rules/poll.ts";
@@ -13,6 +14,7 @@ import { Table } from "../../parts/table.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { emptyPoll, PollForm, type TypedPoll } from "./election-form.tsx";
 import { type PollActs, PollPaper } from "./election-paper.tsx";
+import { whySecond } from "./election-second.tsx";
 import { Vacancy } from "./election-vacancy.tsx";
 import { POLL_STATUS_WORDS } from "./election-words.ts";
 
@@ -49,27 +51,46 @@ export default function ElectionsPage() {
   const [said, setSaid] = useState("");
   /** Which form the errors belong to: the row's id, or that of the new one. */
   const [at, setAt] = useState("");
+  /** The reason is that of a change asked for, not of what is taken out. */
+  const [asksChange, setAsksChange] = useState(false);
   const { person } = useSession();
   const isOfficer = person?.roles.includes("officer") === true;
 
   const act = async (form: string, done: string, run: (writeId: string) => Promise<PollsPage>) => {
     setAt(form);
+    setAsksChange(false);
     setSaid("");
     const page = await sending.send(run);
     if (page === undefined) return;
     loaded.replace(page);
     setSaid(done);
   };
-  const errors = sending.errors.map((error) =>
-    error.id === undefined ? error : { ...error, id: `${at}-${error.id}` },
-  );
+  const errors = sending.errors.map((error) => {
+    if (error.id === undefined) return error;
+    const field = error.id.replace(/^what-becomes-/, "");
+    return { ...error, id: `${at}-${asksChange && field === "reason" ? "why" : field}` };
+  });
   const version = loaded.is === "here" ? loaded.value.version : 0;
+
+  /** Nothing on the page changes until somebody else agrees. */
+  const ask = async ({ poll: { id, ...was } }: PollView, becomes: TypedPoll | undefined, reason: string) => {
+    setAt(id);
+    setAsksChange(becomes !== undefined);
+    setSaid("");
+    const what = { type: "election" as const, pollId: id, was, ...(becomes === undefined ? {} : { becomes }) };
+    const page = await sending.send((writeId) =>
+      call<typeof approvals.ask>("POST /api/office/approvals", { body: { what, reason, writeId } }),
+    );
+    if (page !== undefined) setSaid("An approver is asked. Nothing changes until somebody else agrees.");
+  };
 
   const add = (typed: TypedPoll) =>
     void act("new", "The election is in the list.", (writeId) =>
       call<typeof polls.add>("POST /api/office/polls", { body: { ...typed, version, writeId } }),
     );
   const acts: PollActs = {
+    ask: (view, becomes, reason) => void ask(view, becomes, reason),
+    whySecond: (view, becomes) => (loaded.is === "here" ? whySecond(loaded.value, view, becomes) : []),
     change: (id, typed) =>
       void act(id, "The changes are saved.", (writeId) =>
         call<typeof polls.change>("PUT /api/office/polls/{id}", {

@@ -1,0 +1,44 @@
+import type { PollsPage, PollView } from "../../../shared/contract/polls.ts";
+import { isCivilDate, msOf } from "../../../shared/rules/london.ts";
+import type { Poll } from "../../../shared/rules/poll.ts";
+import { secondFindings } from "../../../shared/rules/poll-change.ts";
+import { Notice } from "../../parts/notice.tsx";
+import type { TypedPoll } from "./election-form.tsx";
+
+/** A row as the rules know it; who recorded a declaration says nothing to them. */
+const pollOf = ({ poll, declaration }: PollView): Poll => {
+  if (declaration === undefined) return poll;
+  const { madeOn, recordedAt } = declaration;
+  return { ...poll, declaration: { madeOn, recordedAt, by: "" } };
+};
+
+const isWhole = ({ pollOn, noticeBy, sensitiveFrom, termStartsOn }: TypedPoll): boolean =>
+  [pollOn, noticeBy, sensitiveFrom, termStartsOn ?? pollOn].every(isCivilDate);
+
+/**
+ * Why a change of an election takes a second person, in sentences, as things stand; none where one officer makes it alone, or while a
+ * date is half typed. The server decides by the same rule.
+ * @param becomes the row as it is typed; undefined: it is taken out
+ */
+export const whySecond = (
+  { polls, stakes, at }: PollsPage,
+  view: PollView,
+  becomes: TypedPoll | undefined,
+): readonly string[] => {
+  if (becomes !== undefined && !isWhole(becomes)) return [];
+  const was = pollOf(view);
+  const next = becomes === undefined ? undefined : { ...was, ...becomes };
+  return secondFindings(was, next, { ...stakes, polls: polls.map(pollOf) }, msOf(at)).map(({ detail }) => detail);
+};
+
+/** Says before it is pressed that one officer does not make a change alone, and why. */
+export const SecondPerson = ({ reasons }: { reasons: readonly string[] }) => (
+  <Notice tone="hand" title="This takes a second person" role="status">
+    <p class="govuk-body">An approver has to agree, because:</p>
+    <ul class="govuk-list govuk-list--bullet">
+      {reasons.map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
+  </Notice>
+);
