@@ -5,7 +5,7 @@ import { ApplicationState } from "../shared/rules/application.ts";
 import type { Closure } from "../shared/rules/closure.ts";
 import { isHeld } from "../shared/rules/hold.ts";
 import { lowerEmail } from "../shared/rules/identifiers.ts";
-import { addDays, type CivilDate, londonDate, toInstant } from "../shared/rules/london.ts";
+import { addDays, type CivilDate, later, londonDate, toInstant } from "../shared/rules/london.ts";
 import { Organisation } from "../shared/rules/organisation.ts";
 import { type ItemKind, isItemKind, type RoundFacts, reviewOn, ruleOf } from "../shared/rules/retention.ts";
 import { type Round, roundStatus } from "../shared/rules/round.ts";
@@ -38,8 +38,6 @@ const Application = z.object({
 const Warned = z.object({ warnedOn: z.optional(z.iso.date()) });
 const Stored = z.object({ key: z.string() });
 const OfPerson = z.object({ personId: z.string() });
-
-const later = <T extends string>(one: T, other: T): T => (one > other ? one : other);
 
 /**
  * What a round says about when its applications may go. One that a closure keeps from closing has not closed, however long that

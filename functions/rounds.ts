@@ -1,4 +1,4 @@
-import type { rounds as contract, OfficeRound, RoundDates } from "../shared/contract/rounds.ts";
+import type { rounds as contract, OfficeRound } from "../shared/contract/rounds.ts";
 import type { Asked } from "../shared/contract.ts";
 import { fundById } from "../shared/funds/funds.ts";
 import { Refused } from "../shared/problem.ts";
@@ -20,6 +20,7 @@ import {
   potFindings,
   ROUND_MOVES,
   type Round,
+  type RoundDates,
   type RoundMove,
   roundStatus,
   type Timetable,

@@ -17,11 +17,12 @@ import {
   openingInstant,
   type PotPart,
   type Round,
+  type RoundDates,
   type RoundResult,
   roundIdOf,
   type Timetable,
 } from "../../shared/rules/round.ts";
-import { datesFrom, type RoundDates } from "../../shared/rules/round-proposal.ts";
+import { datesFrom } from "../../shared/rules/round-proposal.ts";
 import { addWorkingDays, nextWorkingDay } from "../../shared/rules/working-days.ts";
 import { DECIDED_BIDS } from "./demonstration-bids.ts";
 

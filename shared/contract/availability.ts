@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { PORTAL_READERS } from "../rules/access.ts";
 import { Gap, MOST_FAILED_IN_MINUTE, Outage } from "../rules/availability.ts";
-import { CivilDate, Instant } from "../rules/london.ts";
-import { WallTime } from "../rules/round.ts";
+import { Instant } from "../rules/london.ts";
+import { LaterDates } from "../rules/round.ts";
 import { RoundId } from "./funds.ts";
 
 /** Gaps that lay in the last day of a round, with the extension that they propose. */
@@ -12,14 +12,7 @@ export const ProposedExtension = z.strictObject({
   outages: z.array(Outage),
   rule: z.literal("availability/extension"),
   closesAt: Instant,
-  dates: z.strictObject({
-    closes: WallTime,
-    checkedBy: CivilDate,
-    meetingOn: CivilDate,
-    confirmedBy: CivilDate,
-    notifiedBy: CivilDate,
-    paidBy: CivilDate,
-  }),
+  dates: LaterDates,
   /** The reason as everybody would read it. */
   reason: z.string(),
   /** The version of the round that it was reckoned from: an extension is made over it. */

@@ -8,8 +8,7 @@ import { HourlyRate } from "../rules/fund.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { Preflight } from "../rules/preflight.ts";
-import { PotPart, ROUND_MOVES, ROUND_STATUSES, Round, WallTime } from "../rules/round.ts";
-import { PromisedDays } from "../rules/slip.ts";
+import { LaterDates, PotPart, PromisedDays, ROUND_MOVES, ROUND_STATUSES, Round, RoundDates } from "../rules/round.ts";
 import { Totals } from "../rules/totals.ts";
 import { FundPage } from "./fund-views.ts";
 import { FundId, RoundId } from "./funds.ts";
@@ -17,20 +16,6 @@ import { words } from "./words.ts";
 import { Version, WriteId } from "./write-id.ts";
 
 const ById = z.strictObject({ id: RoundId });
-
-/** The close and what comes after it: what an extension moves. */
-const Later = {
-  closes: WallTime,
-  checkedBy: CivilDate,
-  meetingOn: CivilDate,
-  confirmedBy: CivilDate,
-  notifiedBy: CivilDate,
-  paidBy: CivilDate,
-};
-
-/** A timetable as an officer enters it: two instants as London day and time, the rest as days. */
-export const RoundDates = z.strictObject({ opens: WallTime, ...Later });
-export type RoundDates = z.infer<typeof RoundDates>;
 
 const Title = words(100, "Enter a title.", "Keep the title to 100 characters.");
 
@@ -192,7 +177,7 @@ export const rounds = {
     who: ["officer"],
     params: ById,
     body: z.strictObject({
-      dates: z.strictObject(Later),
+      dates: LaterDates,
       reason: words(500, "Give the reason. Everybody reads it.", "Keep the reason to 500 characters."),
       version: Version,
       writeId: WriteId,

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { addDays, type CivilDate, endOfDay, Instant, msOf, toInstant } from "./london.ts";
-import { closingInstant, closingWall, type Round, type Timetable } from "./round.ts";
-import type { RoundDates } from "./round-proposal.ts";
+import { addDays, type CivilDate, endOfDay, Instant, later, msOf, toInstant } from "./london.ts";
+import { closingInstant, closingWall, type LaterDates, type Round, type Timetable } from "./round.ts";
 import { nextWorkingDay } from "./working-days.ts";
 
 /** The portal asks itself through its public address once in this time. */
@@ -73,9 +72,6 @@ export const deservesExtension = (
   { closesAt }: Pick<Timetable, "closesAt">,
 ): boolean =>
   (minutes >= LEAST_MINUTES || failed > 0) && msOf(from) < msOf(closesAt) && msOf(to) > msOf(closesAt) - DAY_MS;
-
-type LaterDates = Omit<RoundDates, "opens">;
-const later = (one: CivilDate, other: CivilDate): CivilDate => (one > other ? one : other);
 
 /** The closing instant of a day at the time of day that a round closes. */
 const closingOn = (on: CivilDate, time: string): number => {

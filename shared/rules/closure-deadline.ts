@@ -5,6 +5,7 @@ import {
   endOfDay,
   type Instant,
   instantOf,
+  later,
   londonDate,
   londonTime,
   msOf,
@@ -16,8 +17,6 @@ import { addWorkingDays, isWorkingDay } from "./working-days.ts";
 
 /** A group that comes back to its draft has at least a working week to finish it. */
 export const LEAST_WORKING_DAYS = 5;
-
-const later = <T extends string>(one: T, other: T): T => (one > other ? one : other);
 
 /** From one instant to another, in milliseconds. */
 export type Span = { readonly from: number; readonly until: number };

@@ -17,6 +17,9 @@ export const toInstant = (ms: number): Instant => new Date(ms).toISOString();
 /** Milliseconds since 1970 of an instant. */
 export const msOf = (at: Instant): number => Date.parse(at);
 
+/** The later of two days, or of two instants: each has one spelling, and compares as text. */
+export const later = <T extends string>(one: T, other: T): T => (one > other ? one : other);
+
 // Making a formatter costs milliseconds, using one microseconds: one for the life of the process.
 const london = new Intl.DateTimeFormat("en-GB", {
   timeZone: "Europe/London",

@@ -1,26 +1,14 @@
 import type { Fund } from "./fund.ts";
-import { addDays, addMonths, type CivilDate, financialYear, londonDate, toInstant, weekday } from "./london.ts";
-import type { PotPart, WallTime } from "./round.ts";
+import { addDays, addMonths, type CivilDate, financialYear, later, londonDate, toInstant, weekday } from "./london.ts";
+import type { PotPart, RoundDates, WallTime } from "./round.ts";
 import { addWorkingDays, lastWorkingDayOf, nextWorkingDay } from "./working-days.ts";
 
-/** What an officer enters of a round's timetable: instants as London days and times, the rest as days. */
-export type RoundDates = {
-  opens: WallTime;
-  closes: WallTime;
-  checkedBy: CivilDate;
-  meetingOn: CivilDate;
-  confirmedBy: CivilDate;
-  notifiedBy: CivilDate;
-  paidBy: CivilDate;
-};
 export type RoundProposal = { code: string; title: string; dates: RoundDates; pot: PotPart[] };
 
 const OPENS_AT = "09:00";
 /** A group needs this long to meet and agree an application: no proposed round is shorter. */
 const LEAST_OPEN_DAYS = 28;
 const USUAL_OPEN_DAYS = 56;
-
-const later = (one: CivilDate, other: CivilDate): CivilDate => (one > other ? one : other);
 
 const yearAndMonth = (date: CivilDate): [number, number] => [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
 

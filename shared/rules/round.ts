@@ -8,16 +8,22 @@ import { formatPounds, largestPence, Pence } from "./money.ts";
 export const PotPart = z.strictObject({ sourceId: z.string(), amountPence: Pence });
 export type PotPart = z.infer<typeof PotPart>;
 
-/** The dates a round promises: three of them are decisions, and they differ (DOMAIN 5.1). */
-export const Timetable = z.strictObject({
-  opensAt: Instant,
-  /** The first instant that is too late (DOMAIN, decision 1). */
-  closesAt: Instant,
+/** The days that a round promises after its close: three of them are decisions, and they differ (DOMAIN 5.1). */
+export const PromisedDays = z.strictObject({
   checkedBy: CivilDate,
   meetingOn: CivilDate,
   confirmedBy: CivilDate,
   notifiedBy: CivilDate,
   paidBy: CivilDate,
+});
+export type PromisedDays = z.infer<typeof PromisedDays>;
+
+/** When a round is open, and what it promises then. */
+export const Timetable = z.strictObject({
+  opensAt: Instant,
+  /** The first instant that is too late (DOMAIN, decision 1). */
+  closesAt: Instant,
+  ...PromisedDays.shape,
 });
 export type Timetable = z.infer<typeof Timetable>;
 
@@ -31,13 +37,7 @@ export const MOST_NOTICES = 20;
 export const Extension = z.strictObject({
   was: Instant,
   until: Instant,
-  promised: z.strictObject({
-    checkedBy: CivilDate,
-    meetingOn: CivilDate,
-    confirmedBy: CivilDate,
-    notifiedBy: CivilDate,
-    paidBy: CivilDate,
-  }),
+  promised: PromisedDays,
   reason: z.string(),
   at: Instant,
   by: z.string(),
@@ -190,6 +190,14 @@ export const WallTime = z.strictObject({
   time: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time like 12:00.")),
 });
 export type WallTime = z.infer<typeof WallTime>;
+
+/** The close and what comes after it, as an officer enters them: what an extension moves. */
+export const LaterDates = z.strictObject({ closes: WallTime, ...PromisedDays.shape });
+export type LaterDates = z.infer<typeof LaterDates>;
+
+/** A timetable as an officer enters it: two instants as London day and time, the rest as days. */
+export const RoundDates = z.strictObject({ opens: WallTime, ...LaterDates.shape });
+export type RoundDates = z.infer<typeof RoundDates>;
 
 /** The last minute of a day, which stands for its end: "closes at 11:59pm" is stored as midnight (DOMAIN, decision 1). */
 const LAST_MINUTE = "23:59";

@@ -2,20 +2,10 @@ import * as z from "zod/mini";
 import { extended, PROMISED_DAYS } from "./extension.ts";
 import { type Finding, finding } from "./finding.ts";
 import { CivilDate, londonDate, toInstant } from "./london.ts";
-import { type Extension, mayRound, type Round, type RoundStatus, timetableOrder } from "./round.ts";
+import { type Extension, mayRound, type PromisedDays, type Round, type RoundStatus, timetableOrder } from "./round.ts";
 
 /** A round's record keeps a few moves of its promised days; they travel in its item. */
 export const MOST_SLIPS = 10;
-
-/** The days that a round promises after its close. */
-export const PromisedDays = z.strictObject({
-  checkedBy: CivilDate,
-  meetingOn: CivilDate,
-  confirmedBy: CivilDate,
-  notifiedBy: CivilDate,
-  paidBy: CivilDate,
-});
-export type PromisedDays = z.infer<typeof PromisedDays>;
 
 /** One promised day that is another now. */
 export const Slip = z.strictObject({ day: z.enum(PROMISED_DAYS), was: CivilDate, now: CivilDate });

@@ -1,7 +1,7 @@
 import type { ClosureEntered } from "../../../shared/contract/closures.ts";
 import type { Touched } from "../../../shared/contract/polls.ts";
 import { firstAnnouncedDay } from "../../../shared/rules/closure-findings.ts";
-import { addDays, formatDate, londonDate, msOf } from "../../../shared/rules/london.ts";
+import { addDays, formatDate, later, londonDate, msOf } from "../../../shared/rules/london.ts";
 
 /** What is held in the period of an own election whatever a fund says; submissions too, where a round cannot be decided in time. */
 const ALWAYS = ["new-rounds", "meetings", "confirmations", "publicity"] as const;
@@ -12,8 +12,6 @@ const wordingOf = ({ view: { poll } }: Touched): string => {
     ? `No rounds are opened and no grants are decided in the period before and after the ${which}. Grants that were made are paid as always.`
     : `We do not publish news of grants in the period before the ${which}.`;
 };
-
-const later = (one: string, other: string): string => (one > other ? one : other);
 
 /**
  * The first day of the period; where that is too near to be announced ten working days ahead, the first day that is not.

@@ -1,6 +1,5 @@
-import type { RoundDates } from "../../../shared/contract/rounds.ts";
 import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/money.ts";
-import type { PotPart } from "../../../shared/rules/round.ts";
+import type { PotPart, RoundDates } from "../../../shared/rules/round.ts";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
 import { AmountField, TextArea, TextField } from "../../parts/fields.tsx";
