@@ -43,7 +43,7 @@ export const GROUP_RETENTION = {
   "due-diligence": {
     rule: "retention/application-part",
     holds:
-      "what an officer checked about a bid and its group: results, notes, sources, a register's answer, sums received",
+      "what an officer checked about a bid and its group: results, notes, sources, a register's answer, sums received, how other money stands",
     personal: true,
     why: "to answer for who is paid public money",
     basis: "public-task",

@@ -178,7 +178,30 @@ describe("the due diligence of three bids", () => {
     await page.getByLabel("Pass", { exact: true }).check();
     await page.getByRole("button", { name: "Finish the sheet" }).click();
     await page.getByRole("heading", { name: "Pass", exact: true }).waitFor();
+
+    // What the council promised has come, and less of it: it counts at award and payment, and never in what was sent.
+    const council = page.locator("#match-0");
+    await council.getByRole("button", { name: /^Record how it stands now.*Parish council$/ }).click();
+    await council.getByRole("button", { name: "Record how it stands", exact: true }).click();
+    await page.getByRole("link", { name: "Choose how it stands now." }).waitFor();
+    await council.getByLabel("The group has it").check();
+    await council.getByLabel("What is it worth now?").fill("1,200.00");
+    await fillDay(page, "knownOn", "2027-11-02");
+    await council.getByLabel("What did you see?").fill("A line of the bank statement.");
+    await council.getByRole("button", { name: "Record how it stands", exact: true }).click();
+    await page.getByRole("link", { name: "Choose today or a day before: this one is to come." }).waitFor();
+    await look(page, "match-standing-form");
+    await fillDay(page, "knownOn", JOURNEY_NOW.slice(0, 10));
+    await council.getByRole("button", { name: "Record how it stands", exact: true }).click();
+    await council.getByText(/now £1,200.00 \(sent as £2,000.00\)\. A line of the bank statement\.$/).waitFor();
+    await council.getByText(/^Recorded by Olive/).waitFor();
+    const stages = page.getByRole("table", { name: "What counts as match, and when" });
+    expect(await stages.getByRole("cell").allInnerTexts()).toEqual(["£2,000.00", "£1,200.00", "£1,200.00"]);
+    await look(page, "match-standing");
     await page.goto(`/office/applications/${charity}`);
+    const money = page.locator(".paper", { hasText: "Does it add up?" });
+    await money.getByText("As it stands: at the award, £1,200.00 counts").waitFor();
+    await money.getByText("Parish council: sent as “promised in writing”.").waitFor();
     await page.locator(".paper", { hasText: "Due diligence" }).getByText("Pass", { exact: true }).waitFor();
 
     // The second: its invoice is in another bid too.

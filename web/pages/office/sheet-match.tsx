@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { dueDiligence, SheetMatch } from "../../../shared/contract/due-diligence.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import type { MatchStage } from "../../../shared/rules/match-funding.ts";
@@ -47,6 +47,8 @@ const StandingForm = ({ line, n, sheet, sending, onChange, onClose }: LineProps 
   const [knownOn, setKnownOn] = useState("");
   const [note, setNote] = useState("");
   const { errors } = sending;
+  // The button that opened the form is gone: whoever works with the keyboard goes on in it.
+  useEffect(() => document.getElementById("status")?.focus(), []);
   const save = async () => {
     if (status === "") return sending.setErrors([{ id: "status", text: "Choose how it stands now." }]);
     const isLost = status === "lost";
@@ -129,6 +131,10 @@ const Line = (props: LineProps & { open: boolean; onOpen: (open: boolean) => voi
   const { line, n, sheet, open, onOpen } = props;
   const { source, status, amountPence, standings } = line;
   const now = nowOf(line);
+  const close = () => {
+    onOpen(false);
+    document.getElementById(`match-${n}`)?.focus();
+  };
   return (
     <section class="check" id={`match-${n}`} tabIndex={-1}>
       <h4 class="govuk-heading-s">
@@ -159,7 +165,7 @@ const Line = (props: LineProps & { open: boolean; onOpen: (open: boolean) => voi
           </p>
         ) : null}
       </div>
-      {sheet.may.record && open ? <StandingForm {...props} onClose={() => onOpen(false)} /> : null}
+      {sheet.may.record && open ? <StandingForm {...props} onClose={close} /> : null}
     </section>
   );
 };
