@@ -155,10 +155,12 @@ export const ending = async (
   const records = kept.map((one) => already.records.find(({ id }) => id === one.id) ?? one);
   const found = rounds.flatMap((round) => {
     const known = record.rounds.find(({ roundId }) => roundId === round.id);
-    const effect = known?.effect ?? (isLifted ? undefined : effectOn(round, closure));
-    if (effect === undefined || round.decidedAt !== undefined) return [];
+    // Only its decision was to wait: an extension may have brought its close under it since, as with a round of which it knew nothing.
+    const since = isLifted || (known !== undefined && known.effect !== "waits") ? undefined : effectOn(round, closure);
+    if ((known ?? since) === undefined || round.decidedAt !== undefined) return [];
     const { closesAt } = round.timetable;
-    return [{ round, effect: known ?? { roundId: round.id, effect, closesAt } }];
+    const effect = since === undefined ? known : { roundId: round.id, effect: since, closesAt };
+    return effect === undefined ? [] : [{ round, effect }];
   });
   const forms = await store.rounds.forms(found.map(({ round }) => round.id));
   const others = hot.closures.filter(({ id }) => id !== record.id);

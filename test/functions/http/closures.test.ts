@@ -379,6 +379,38 @@ describe("closure/reopen", () => {
     expect((await kept(open)).timetable.closesAt).toBe("2026-12-11T12:00:00.000Z");
   });
 
+  it("gives days back to a round that came under it by an extension: only its decision was to wait", async () => {
+    const open = await round("26G9");
+    const ash = asking(engine.it, (await group("g9", ["p_g9"]))("p_g9"));
+    const { id, draftId } = await filledDraft(ash, fund, open, "o_g9", 500_00, at);
+    const from = { of: "wall" as const, on: "2026-12-02", time: "09:00" };
+    const { body } = await close(entered(open, { from }));
+    expect(body.rounds).toMatchObject([{ effect: "waits" }]);
+    const { checkedBy, meetingOn, confirmedBy, notifiedBy, paidBy } = open.timetable;
+    const dates = {
+      closes: { on: "2026-12-04", time: "12:00" },
+      checkedBy,
+      meetingOn,
+      confirmedBy,
+      notifiedBy,
+      paidBy,
+    };
+    const extension = { dates, reason: "More time.", version: (await kept(open)).version, writeId: nextWriteId() };
+    const params = { id: open.id };
+    const extended = { at, cookie: await officer(), params, body: extension };
+    expect((await send(engine.it, roundsHandler, rounds.extend, extended)).status).toBe(200);
+    const then = msOf("2026-12-09T09:00:00.000Z");
+    const di = await later("o_g9", "p_g9c", then);
+    expect((await di.read(id, then)).body).toMatchObject({ roundStatus: "paused" });
+    await taken();
+    expect((await reopened(body.closure.id, then)).status).toBe(200);
+    // Six working days from 2 to 9 December, and five at least.
+    expect((await kept(open)).timetable.closesAt).toBe("2026-12-16T12:00:00.000Z");
+    const told = (await taken()).find(({ to }) => to === "fund-reopened to p_g9@example.org");
+    expect(told?.text).toContain("now closes at 12 noon on Wednesday 16 December 2026");
+    expect((await di.submit(id, draftId, then + 6_000)).body.rule).not.toBe("round/closed");
+  });
+
   it("lifts what was only announced: nothing was closed, and a round that it would have cancelled is not", async () => {
     const open = await round("26G2");
     const from = { of: "wall" as const, ...wall(at + 3 * DAY) };
