@@ -26,7 +26,7 @@ import { RoundExtend } from "./round-extend.tsx";
 import { potOf, RoundForm, roundErrorsAtFields, typedRound } from "./round-form.tsx";
 import { NOTICE_ID, RoundNotices } from "./round-notices.tsx";
 import { RoundPublish } from "./round-publish.tsx";
-import { RoundRates, rateErrorsAtFields, ratesTyped } from "./round-rates.tsx";
+import { RoundRates, rateErrorsAtFields, rateProblems, ratesToCome, ratesTyped } from "./round-rates.tsx";
 import { RoundSlip, slipErrors } from "./round-slip.tsx";
 import { STATUS_WORDS } from "./round-words.ts";
 
@@ -72,13 +72,14 @@ const Change = ({ office, sending, onChange }: Part) => {
   const { round, dates, sources } = office;
   const [typed, setTyped] = useState(() => typedRound(round.title, dates, round.pot));
   const [rulesOn, setRulesOn] = useState(() => switchedOn(office));
-  const [added, setAdded] = useState<Row[]>([]);
+  const [toCome, setToCome] = useState<Row[]>(() => ratesToCome(office));
   const mayRate = office.status === "unpublished" && office.rates.length > 0;
-  const rates = mayRate ? ratesTyped(office.rates, added) : undefined;
+  const rates = mayRate ? ratesTyped(office, toCome) : undefined;
   const maySwitch = office.status === "unpublished" && office.switchable.length > 0;
   const change = async () => {
     const { pot, errors } = potOf(typed, sources);
-    if (errors.length > 0) return sending.setErrors(errors);
+    const wrong = [...errors, ...(mayRate ? rateProblems(toCome) : [])];
+    if (wrong.length > 0) return sending.setErrors(wrong);
     const switches = Object.fromEntries(
       office.switchable.map(({ rule }) => [rule, rulesOn.includes(rule) ? "on" : "off"] as const),
     );
@@ -94,10 +95,9 @@ const Change = ({ office, sending, onChange }: Part) => {
       }),
     );
     if (changed === undefined) return;
-    setAdded([]);
     onChange(changed, "The changes are saved.");
   };
-  const errors = rateErrorsAtFields(roundErrorsAtFields(sending.errors, potOf(typed, sources).pot), office.rates);
+  const errors = rateErrorsAtFields(roundErrorsAtFields(sending.errors, potOf(typed, sources).pot), office);
   return (
     <Details
       summary={maySwitch ? "Change title, dates, pot or who can apply" : "Change title, dates or pot"}
@@ -117,7 +117,7 @@ const Change = ({ office, sending, onChange }: Part) => {
             error={errorFor(errors, "switches")}
           />
         ) : null}
-        {mayRate ? <RoundRates office={office} added={added} errors={errors} onChange={setAdded} /> : null}
+        {mayRate ? <RoundRates office={office} rows={toCome} errors={errors} onChange={setToCome} /> : null}
         <Button submit busy={sending.busy}>
           Save the changes
         </Button>
@@ -198,7 +198,7 @@ export default function RoundEditPage() {
   const errors = [
     ...(here === undefined
       ? sending.errors
-      : rateErrorsAtFields(roundErrorsAtFields(sending.errors, here.round.pot), here.rates)),
+      : rateErrorsAtFields(roundErrorsAtFields(sending.errors, here.round.pot), here)),
     ...slipErrors(slipping.errors),
   ];
   return (

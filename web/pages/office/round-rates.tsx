@@ -1,8 +1,8 @@
 import type { OfficeRound } from "../../../shared/contract/rounds.ts";
 import type { Column } from "../../../shared/rules/form.ts";
 import type { HourlyRate } from "../../../shared/rules/fund.ts";
-import { formatDate, formatShortDate } from "../../../shared/rules/london.ts";
-import { formatPounds, parsePounds } from "../../../shared/rules/money.ts";
+import { formatDate, formatShortDate, londonDate } from "../../../shared/rules/london.ts";
+import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/money.ts";
 import { Details } from "../../parts/details.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { type Row, RowsEditor } from "../../parts/rows.tsx";
@@ -21,38 +21,64 @@ const columnsOf = (rates: readonly HourlyRate[]): Column[] => [
   { id: "from", label: "From", type: "date", optional: false },
 ];
 
-/** The whole table with the rows that were added, as it is sent; undefined where none was. What cannot be read is found there. */
-export const ratesTyped = (rates: readonly HourlyRate[], added: readonly Row[]): HourlyRate[] | undefined => {
-  const rows = added.filter((row) => Object.values(row).some((cell) => cell !== ""));
-  if (rows.length === 0) return undefined;
-  const read = rows.map(({ id = "", pencePerHour = "", from = "" }) => ({
+type Table = Pick<OfficeRound, "rates" | "at">;
+
+const isToCome =
+  ({ at }: Pick<Table, "at">) =>
+  ({ from }: HourlyRate): boolean =>
+    from > londonDate(at);
+
+/** The rates that hold today or held before: hours were reckoned with them, and nobody changes them. */
+const standingRates = (table: Table): HourlyRate[] => table.rates.filter((rate) => !isToCome(table)(rate));
+
+/** The rates from a day to come, as rows that may still be changed and taken out. */
+export const ratesToCome = (table: Table): Row[] =>
+  table.rates.filter(isToCome(table)).map(({ id, pencePerHour, from }) => ({
+    ...{ id, pencePerHour: formatPounds(pencePerHour).slice(1), from },
+  }));
+
+const filled = (rows: readonly Row[]): Row[] => rows.filter((row) => Object.values(row).some((cell) => cell !== ""));
+
+/** The whole table with the rows as they are typed, as it is sent; undefined where they are as they were. */
+export const ratesTyped = (table: Table, rows: readonly Row[]): HourlyRate[] | undefined => {
+  const typed = filled(rows).map(({ id = "", pencePerHour = "", from = "" }) => ({
     id,
-    label: rates.find((rate) => rate.id === id)?.label ?? "",
+    label: table.rates.find((rate) => rate.id === id)?.label ?? "",
     pencePerHour: parsePounds(pencePerHour) ?? 0,
     from,
   }));
-  return [...rates, ...read];
+  const same = JSON.stringify(typed) === JSON.stringify(table.rates.filter(isToCome(table)));
+  return same ? undefined : [...standingRates(table), ...typed];
 };
 
-/** What was found at a row of the table that is sent, at the field of the row that was added. */
-export const rateErrorsAtFields = (errors: readonly PageError[], rates: readonly HourlyRate[]): PageError[] =>
+/** Amounts are read here, because a body holds pence; everything else is the server's to refuse. */
+export const rateProblems = (rows: readonly Row[]): PageError[] =>
+  filled(rows).flatMap(({ pencePerHour = "" }, n) => {
+    const text = moneyProblem(pencePerHour);
+    return text === undefined ? [] : [{ id: `${ID}-${n}-pencePerHour`, text: `${text}.` }];
+  });
+
+/** What was found at a row of the table that is sent, at the field of the row that was typed. */
+export const rateErrorsAtFields = (errors: readonly PageError[], table: Table): PageError[] =>
   errors.map((error) => {
     const found = /^rates-(\d+)-(.+)$/.exec(error.id ?? "");
-    return found === null ? error : { ...error, id: `${ID}-${Number(found[1]) - rates.length}-${found[2]}` };
+    const before = standingRates(table).length;
+    return found === null ? error : { ...error, id: `${ID}-${Number(found[1]) - before}-${found[2]}` };
   });
 
 type Props = {
   office: OfficeRound;
-  added: readonly Row[];
+  /** The rates to come, as they are typed. */
+  rows: readonly Row[];
   errors: readonly PageError[];
-  onChange: (added: Row[]) => void;
+  onChange: (rows: Row[]) => void;
 };
 
 /** What an hour of volunteers' time is worth in a round, with rates for days to come. */
-export const RoundRates = ({ office: { rates }, added, errors, onChange }: Props) => (
+export const RoundRates = ({ office, rows, errors, onChange }: Props) => (
   <Details summary="What an hour of volunteers’ time is worth" open={errors.some(({ id }) => id?.startsWith(ID))}>
     <ul class="govuk-list govuk-list--bullet">
-      {rates.map(({ id, label, pencePerHour, from }) => (
+      {standingRates(office).map(({ id, label, pencePerHour, from }) => (
         <li key={`${id} ${from}`}>
           {label}: {formatPounds(pencePerHour)} from <span title={formatDate(from)}>{formatShortDate(from)}</span>
         </li>
@@ -63,8 +89,8 @@ export const RoundRates = ({ office: { rates }, added, errors, onChange }: Props
       label="Rates from a day to come"
       labelSize="s"
       hint="A rate holds until the next of its kind. Earlier ones stay: hours were reckoned with them. All are fixed when the round is published."
-      columns={columnsOf(rates)}
-      rows={added}
+      columns={columnsOf(office.rates)}
+      rows={rows}
       onChange={onChange}
       unit="rate"
       mostRows={10}
