@@ -49,7 +49,7 @@ export const withRates = (fund: Fund, rates: readonly HourlyRate[] | undefined):
       };
 
 const sameRow = (a: HourlyRate, b: HourlyRate): boolean =>
-  a.id === b.id && a.from === b.from && a.pencePerHour === b.pencePerHour;
+  a.id === b.id && a.from === b.from && a.pencePerHour === b.pencePerHour && a.label === b.label;
 
 /**
  * `match-funding/rate-past`: a table of rates is changed for days to come only. A row that holds today or held before is

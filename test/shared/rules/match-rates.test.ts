@@ -59,6 +59,11 @@ describe("match-funding/rate-past", () => {
       [rate("2026-01-01", 2_500), rate("2027-04-01", 2_200)],
       ["/rates/0/from"],
     ],
+    [
+      "another name for what was reckoned",
+      [{ ...rate("2026-01-01", 2_143), label: "A professional’s work" }, rate("2027-04-01", 2_200)],
+      ["/rates/0/from"],
+    ],
     ["one that is taken away", [rate("2027-04-01", 2_200)], ["/rates"]],
     ["two from one day", [...table, rate("2027-04-01", 2_300)], ["/rates/2/from"]],
     ["a new kind of work in the past", [...table, rate("2026-01-01", 900, "child")], ["/rates/2/from"]],
