@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { HourlyRate } from "./rules/fund.ts";
 import { Instant } from "./rules/london.ts";
 import { Slip } from "./rules/slip.ts";
 
@@ -41,7 +42,12 @@ export const Event = z.discriminatedUnion("type", [
   happened("claim-disputed", { ...organisation, claim: z.string() }),
   happened("claim-settled", { ...organisation, claim: z.string(), ...reason }),
   happened("round-created", round),
-  happened("round-changed", { ...round, switches: z.optional(z.record(z.string(), z.enum(["on", "off"]))) }),
+  /** With what an officer chose of its rules, and what an hour of volunteers' time is worth in it. */
+  happened("round-changed", {
+    ...round,
+    switches: z.optional(z.record(z.string(), z.enum(["on", "off"]))),
+    rates: z.optional(z.array(HourlyRate)),
+  }),
   happened("round-published", round),
   happened("round-decided", round),
   /** The close was moved for everybody, from one instant to a later one. */

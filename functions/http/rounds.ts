@@ -161,6 +161,7 @@ const answers = ({ store }: Deps): Answers<typeof rounds> => {
         {
           ...event("round-changed", round.id, caller.personId, at),
           ...(switches === undefined ? {} : { switches }),
+          ...(rates === undefined ? {} : { rates }),
         },
       ];
       await store.rounds.change(changed, { writeId: body.writeId, at }, events);

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { handler as publicHandler } from "../../../functions/http/funds.ts";
 import { handler } from "../../../functions/http/rounds.ts";
 import { roundFindings } from "../../../functions/rounds.ts";
+import { roundKey } from "../../../functions/store/keys.ts";
 import { funds } from "../../../shared/contract/funds.ts";
 import { rounds } from "../../../shared/contract/rounds.ts";
 import { FUNDS } from "../../../shared/funds/funds.ts";
@@ -138,6 +139,9 @@ describe("match-funding/rate-past", () => {
     await made("R1");
     const { status, body } = await change("R1", 1, { rates: [...standing, dearer] });
     expect([status, body.round.rates]).toEqual([200, [...standing, dearer]]);
+    // Who changed what an hour is worth, and to what, stays in the audit.
+    const kept = await engine.it.table.get(roundKey(id("R1")));
+    expect(kept?.events).toMatchObject([{ type: "round-changed", by: "p_olive", rates: [...standing, dearer] }]);
     expect((await publish("R1", 2)).status).toBe(200);
     const { form } = await engine.it.deps.store.rounds.withForm(id("R1"));
     expect(form?.match.rates).toContainEqual(dearer);
