@@ -44,7 +44,7 @@ const CANNOT_CARRY = {
 };
 const ANSWERED = { rule: "inquiry/answered", detail: "This question has been answered already." };
 
-export const answers = (deps: Deps): Answers<typeof applications> => {
+const answers = (deps: Deps): Answers<typeof applications> => {
   const { store, newId } = deps;
   const { read, whileStill, changed, newHead } = applicationWork(deps);
   const recordOf = groupRecord(deps);

@@ -40,7 +40,7 @@ const INTERESTED = {
 };
 const NO_BID = { rule: "due-diligence/no-bid", detail: "This bid does not stand any more. Nothing is checked." };
 
-export const answers = (deps: Deps): Answers<typeof dueDiligence> => {
+const answers = (deps: Deps): Answers<typeof dueDiligence> => {
   const { store, registers, newWriteId } = deps;
   const { read, page } = workingOnSheets(deps);
   type Found = Awaited<ReturnType<typeof read>>;

@@ -50,7 +50,7 @@ const bidOf = (
         },
       ];
 
-export const answers = ({ store, newWriteId }: Deps): Answers<typeof packs> => ({
+const answers = ({ store, newWriteId }: Deps): Answers<typeof packs> => ({
   part: async ({ params, query, caller, at }) => {
     const parts = await store.meetings.parts(params.id);
     const meeting = refuseOutsiders(parts?.meeting, caller);

@@ -7,7 +7,7 @@ import { type Raw, refuseStale, type Table, type Write } from "./table.ts";
 
 /** A sheet with the write that brought it to its version: a repeated one is known by it. */
 const SheetItem = z.object({ ...DueDiligence.shape, writeId: z.string() });
-export type KeptSheet = z.infer<typeof SheetItem>;
+type KeptSheet = z.infer<typeof SheetItem>;
 
 export const sheetFrom = (raw: Raw | undefined): KeptSheet | undefined =>
   raw === undefined ? undefined : SheetItem.parse(raw);

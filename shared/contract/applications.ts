@@ -132,7 +132,7 @@ export const ApplicationView = z.strictObject({
 });
 export type ApplicationView = z.infer<typeof ApplicationView>;
 
-export const SavedSection = z.strictObject({ version: z.int(), savedAt: Instant });
+const SavedSection = z.strictObject({ version: z.int(), savedAt: Instant });
 
 const SubmissionByNumber = z.strictObject({
   id: ApplicationId,

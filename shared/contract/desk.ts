@@ -135,7 +135,6 @@ export type DeskApplication = z.infer<typeof DeskApplication>;
 const Reason = words(2_000, "Give the reason. The group reads it.", "Shorten the reason.");
 
 const Decided = z.strictObject({ state: ApplicationState, notEligible: z.optional(NotEligible) });
-export type Decided = z.infer<typeof Decided>;
 
 /** The officer's desk: a round, a bid, its questions and its eligibility. */
 export const desk = {

@@ -22,7 +22,7 @@ export const PackBid = z.strictObject({
 });
 export type PackBid = z.infer<typeof PackBid>;
 
-export const PackPart = z.strictObject({
+const PackPart = z.strictObject({
   at: Instant,
   /** The questions and criteria as they were frozen when the round was published. */
   form: Fund,
@@ -32,7 +32,6 @@ export const PackPart = z.strictObject({
   /** Where to go on; absent after the last. */
   next: z.optional(z.int()),
 });
-export type PackPart = z.infer<typeof PackPart>;
 
 /** The papers of a meeting, once its scoring is over: for the office, observers and the trustees who sit. */
 export const packs = {

@@ -185,7 +185,7 @@ export const stagesWords = (stages: readonly StageFigures[]): string => {
   return `As it stands: at the award, ${counts(award)}${then}${payment.need === "" ? "" : ` ${payment.need}`}`;
 };
 
-export type LedgerFigure = { id: keyof Ledger; label: string; pence: number };
+type LedgerFigure = { id: keyof Ledger; label: string; pence: number };
 
 const LABELS = [
   ["totalCostPence", "All costs"],

@@ -56,10 +56,8 @@ export const standingFacts = (
   }));
 
 /** What was recorded last of a line; undefined where it stands as it was sent. */
-export const standsNow = <Standing extends StandsAs>(
-  standings: readonly Standing[],
-  line: number,
-): Standing | undefined => standings.findLast((standing) => standing.line === line);
+const standsNow = <Standing extends StandsAs>(standings: readonly Standing[], line: number): Standing | undefined =>
+  standings.findLast((standing) => standing.line === line);
 
 /** The lines as they stand now. What is lost is worth nothing: it counts nowhere and fills no gap. */
 export const linesNow = <Line extends MatchLine>(lines: readonly Line[], standings: readonly StandsAs[]): Line[] =>
@@ -77,10 +75,10 @@ const MOST_STANDINGS = 100;
 const DAYS_BEFORE = 366;
 
 /** What is entered of a line; without an amount it stays worth what it was. */
-export type StandingEntered = Pick<MatchStanding, "line" | "status" | "knownOn"> & { amountPence?: number | undefined };
+type StandingEntered = Pick<MatchStanding, "line" | "status" | "knownOn"> & { amountPence?: number | undefined };
 
 /** What a record is held against: the lines that were sent, what was recorded since, and the days. */
-export type StandingFacts = {
+type StandingFacts = {
   readonly lines: readonly Pick<MatchLine, "source" | "status" | "amountPence">[];
   readonly standings: readonly StandsAs[];
   readonly today: CivilDate;
