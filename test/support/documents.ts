@@ -1,5 +1,5 @@
 import { PutObjectTaggingCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll } from "vitest";
+import { beforeAll } from "vitest";
 import { type Deps, makeDeps } from "../../functions/deps.ts";
 import { handler as received } from "../../functions/event/document-received.ts";
 import { handler as scanned } from "../../functions/event/document-scanned.ts";
@@ -11,22 +11,16 @@ import { documents } from "../../shared/contract/documents.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import { nextWriteId } from "./bid.ts";
 import { type Engine, NO_CONTEXT, SETTINGS, send } from "./engine.ts";
-import { objectsInTemporaryFolder } from "./objects.ts";
+import { objectsForFile } from "./objects.ts";
 
 /** The engine of a test file with a real object store beside it. What the store tells is kept until a test passes it on. */
 export const documentsForFile = (engine: { readonly it: Engine }) => {
-  let objects: Awaited<ReturnType<typeof objectsInTemporaryFolder>> | undefined;
   const told: ObjectCreated[] = [];
-  beforeAll(async () => {
-    objects = await objectsInTemporaryFolder({ onCreated: (event) => void told.push(event) });
-    guarded({ ...engine.it.clients, s3: objects.s3 });
+  const objects = objectsForFile({ onCreated: (event) => void told.push(event) });
+  beforeAll(() => {
+    guarded({ ...engine.it.clients, s3: objects.it.s3 });
   });
-  afterAll(() => objects?.remove());
-  const s3 = () => {
-    if (objects === undefined) throw new Error("The object store is started before the first test.");
-    return objects.s3;
-  };
-  const deps = (): Deps => makeDeps({ clients: { ...engine.it.clients, s3: s3() }, settings: SETTINGS });
+  const deps = (): Deps => makeDeps({ clients: { ...engine.it.clients, s3: objects.it.s3 }, settings: SETTINGS });
 
   const timed = <E extends { time: string }>(event: E, at: number): E => ({ ...event, time: toInstant(at) });
   /** What the store told of a document's objects, oldest first. */
@@ -39,7 +33,7 @@ export const documentsForFile = (engine: { readonly it: Engine }) => {
   };
 
   return {
-    s3,
+    s3: () => objects.it.s3,
     deps,
     createdOf,
     /** The bucket's event reaches its function. */
@@ -48,7 +42,7 @@ export const documentsForFile = (engine: { readonly it: Engine }) => {
     /** The newest object is scanned, tagged and told of. */
     scan: async (documentId: string, at: number) => {
       const event = lastOf(documentId);
-      const status = await scanObject(s3(), event.detail);
+      const status = await scanObject(objects.it.s3, event.detail);
       await as("event/document-scanned", () =>
         scanned.withDeps(deps())(scanEvent(event, status, toInstant(at)), NO_CONTEXT),
       );
@@ -68,7 +62,7 @@ export const documentsForFile = (engine: { readonly it: Engine }) => {
     tag: async (documentId: string, status: ScanStatus) => {
       const { bucket, object } = lastOf(documentId).detail;
       const where = { Bucket: bucket.name, Key: object.key, VersionId: object["version-id"] };
-      await s3().send(
+      await objects.it.s3.send(
         new PutObjectTaggingCommand({
           ...where,
           Tagging: { TagSet: [{ Key: "GuardDutyMalwareScanStatus", Value: status }] },

@@ -3,7 +3,6 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SESClient } from "@aws-sdk/client-ses";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import { afterAll, beforeAll } from "vitest";
 import { type Deps, makeDeps, type Settings } from "../../functions/deps.ts";
 import { FRONT_DOOR_HEADER } from "../../functions/edge/front-door.ts";
 import { SESSION_COOKIE, sha256 } from "../../functions/identity.ts";
@@ -15,6 +14,7 @@ import { as, guarded } from "../../infra/local/guard.ts";
 import type { Endpoint } from "../../shared/contract.ts";
 import { toInstant } from "../../shared/rules/london.ts";
 import type { Role } from "../../shared/rules/role.ts";
+import { forFile } from "./for-file.ts";
 
 /** What the front door says, and what it says once that is renewed. */
 export const FRONT_DOOR_WORDS = ["the-word-of-today", "the-word-of-tomorrow"] as const;
@@ -52,19 +52,7 @@ export const startEngine = async (databaseFile?: string) => {
 export type Engine = Awaited<ReturnType<typeof startEngine>>;
 
 /** The engine of a test file: started before its tests, stopped after them. Read `.it` inside tests only. */
-export const engineForFile = (): { readonly it: Engine } => {
-  let engine: Engine | undefined;
-  beforeAll(async () => {
-    engine = await startEngine();
-  });
-  afterAll(() => engine?.stop());
-  return {
-    get it() {
-      if (engine === undefined) throw new Error("The engine is started before the first test.");
-      return engine;
-    },
-  };
-};
+export const engineForFile = (): { readonly it: Engine } => forFile(startEngine, (engine) => engine.stop());
 
 /** A person with a live session, straight in the table; the cookie to send. */
 export const signedIn = async (

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { type ObjectsOptions, startObjects } from "../../infra/local/objects.ts";
+import { forFile } from "./for-file.ts";
 
 export const origin = "http://127.0.0.1:8080";
 export const bucket = "documents";
@@ -32,6 +33,13 @@ export const objectsInTemporaryFolder = async (over: Partial<ObjectsOptions> = {
   };
   return { ...store, folder, s3, remove };
 };
+
+/** Such a store for the tests of a file. */
+export const objectsForFile = (over: Partial<ObjectsOptions> = {}) =>
+  forFile(
+    () => objectsInTemporaryFolder(over),
+    (objects) => objects.remove(),
+  );
 
 export const at = (Key: string) => ({ Bucket: bucket, Key });
 

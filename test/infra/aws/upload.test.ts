@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HeadObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { uploadSite } from "../../../infra/aws/upload.ts";
-import { bucket, get, objectsInTemporaryFolder } from "../../support/objects.ts";
+import { bucket, get, objectsForFile } from "../../support/objects.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "site-"));
 const arrived: string[] = [];
-let objects: Awaited<ReturnType<typeof objectsInTemporaryFolder>>;
+const objects = objectsForFile({ onCreated: ({ detail }) => void arrived.push(detail.object.key) });
 
 const site = (hash: string): void => {
   rmSync(folder, { recursive: true, force: true });
@@ -21,20 +21,16 @@ const site = (hash: string): void => {
   writeFileSync(join(folder, `assets/style-${hash}.css`), "a{}");
 };
 const keys = async () =>
-  ((await objects.s3.send(new ListObjectsV2Command({ Bucket: bucket }))).Contents ?? []).map(({ Key }) => Key);
+  ((await objects.it.s3.send(new ListObjectsV2Command({ Bucket: bucket }))).Contents ?? []).map(({ Key }) => Key);
 
-beforeAll(async () => {
-  objects = await objectsInTemporaryFolder({ onCreated: ({ detail }) => void arrived.push(detail.object.key) });
-});
 afterAll(async () => {
-  await objects.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 
 describe("uploadSite", () => {
   it("sends what carries a hash first and the page that names it last, without the bundler's notes", async () => {
     site("1a");
-    expect(await uploadSite(objects.s3, bucket, folder)).toBe(6);
+    expect(await uploadSite(objects.it.s3, bucket, folder)).toBe(6);
     expect(arrived.slice(0, 4).sort()).toEqual([
       "assets/form-1a.js",
       "assets/main-1a.js",
@@ -50,7 +46,7 @@ describe("uploadSite", () => {
     ["icon.svg", "image/svg+xml", "no-cache"],
     ["index.html", "text/html; charset=utf-8", "no-cache"],
   ])("says what %s is and how long it may be kept", async (Key, ContentType, CacheControl) => {
-    expect(await objects.s3.send(new HeadObjectCommand({ Bucket: bucket, Key }))).toMatchObject({
+    expect(await objects.it.s3.send(new HeadObjectCommand({ Bucket: bucket, Key }))).toMatchObject({
       ContentType,
       CacheControl,
     });
@@ -58,8 +54,8 @@ describe("uploadSite", () => {
 
   it("keeps the files of the release before: pages that are open still ask for them", async () => {
     site("2b");
-    await uploadSite(objects.s3, bucket, folder);
+    await uploadSite(objects.it.s3, bucket, folder);
     expect(await keys()).toEqual(expect.arrayContaining(["assets/main-1a.js", "assets/main-2b.js"]));
-    expect((await get(objects.s3, "index.html")).toString()).toContain("main-2b");
+    expect((await get(objects.it.s3, "index.html")).toString()).toContain("main-2b");
   });
 });

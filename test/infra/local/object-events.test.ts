@@ -1,20 +1,16 @@
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ObjectCreated } from "../../../infra/local/objects.ts";
-import { at, bucket, keys, objectsInTemporaryFolder, put } from "../../support/objects.ts";
+import { at, bucket, keys, objectsForFile, objectsInTemporaryFolder, put } from "../../support/objects.ts";
 
 const events: ObjectCreated[] = [];
-let store: Awaited<ReturnType<typeof objectsInTemporaryFolder>>;
-beforeAll(async () => {
-  store = await objectsInTemporaryFolder({ onCreated: (event) => void events.push(event) });
-});
-afterAll(() => store.remove());
+const store = objectsForFile({ onCreated: (event) => void events.push(event) });
 
 describe("Object Created", () => {
   const told = (key: string) => expect.poll(() => events.filter(({ detail }) => detail.object.key === key));
 
   it("has the shape EventBridge gives it", async () => {
-    const version = await put(store.s3, "told/é 1", "hello");
+    const version = await put(store.it.s3, "told/é 1", "hello");
     await told("told/é 1").toEqual([
       {
         version: "0",
@@ -45,7 +41,7 @@ describe("Object Created", () => {
   });
 
   it("names the form as the reason, and rises in sequence", async () => {
-    const { url, fields } = await createPresignedPost(store.s3, at("told/form"));
+    const { url, fields } = await createPresignedPost(store.it.s3, at("told/form"));
     for (const text of ["one", "two"]) {
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) form.append(name, value);

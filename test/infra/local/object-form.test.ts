@@ -1,15 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bucket, clientOf, objectsInTemporaryFolder, origin } from "../../support/objects.ts";
+import { describe, expect, it } from "vitest";
+import { bucket, clientOf, objectsForFile, origin } from "../../support/objects.ts";
 
 let skewMs = 0;
-let store: Awaited<ReturnType<typeof objectsInTemporaryFolder>>;
-beforeAll(async () => {
-  store = await objectsInTemporaryFolder({ now: () => Date.now() + skewMs });
-});
-afterAll(() => store.remove());
+const store = objectsForFile({ now: () => Date.now() + skewMs });
 
 const range = (least: number, most: number): ["content-length-range", number, number] => [
   "content-length-range",
@@ -17,7 +13,7 @@ const range = (least: number, most: number): ["content-length-range", number, nu
   most,
 ];
 const grant = (over: Partial<PresignedPostOptions> = {}) =>
-  createPresignedPost(store.s3, {
+  createPresignedPost(store.it.s3, {
     Bucket: bucket,
     Key: "quarantine/one",
     Conditions: [range(1, 10_000_000)],
@@ -37,7 +33,7 @@ const send = async ({ url, fields }: Grant, file: Uint8Array<ArrayBuffer>, chang
 };
 const bytes = (size: number) => new Uint8Array(randomBytes(size));
 const keptKeys = async () =>
-  (await store.s3.send(new ListObjectsV2Command({ Bucket: bucket }))).Contents?.map(({ Key }) => Key) ?? [];
+  (await store.it.s3.send(new ListObjectsV2Command({ Bucket: bucket }))).Contents?.map(({ Key }) => Key) ?? [];
 
 describe("a presigned POST", () => {
   it.each([1, 100_000, 9_999_999])("keeps exactly %i bytes", async (size) => {
@@ -45,7 +41,7 @@ describe("a presigned POST", () => {
     const { status, headers } = await send(await grant({ Key: `exact/${size}` }), file);
     expect(status).toBe(204);
     const VersionId = headers.get("x-amz-version-id") ?? "";
-    const got = await store.s3.send(new GetObjectCommand({ Bucket: bucket, Key: `exact/${size}`, VersionId }));
+    const got = await store.it.s3.send(new GetObjectCommand({ Bucket: bucket, Key: `exact/${size}`, VersionId }));
     expect([got.ContentLength, got.ContentType]).toEqual([size, "application/pdf"]);
     expect(Buffer.compare((await got.Body?.transformToByteArray()) ?? new Uint8Array(), file)).toBe(0);
     expect(headers.get("etag")).toBe(`"${createHash("md5").update(file).digest("hex")}"`);
@@ -54,7 +50,7 @@ describe("a presigned POST", () => {
   it("keeps bytes that look like the end of a part", async () => {
     const file = new TextEncoder().encode("\r\n--\r\n------formdata-undici-0\r\n\r\n--\r\n");
     await send(await grant({ Key: "boundary" }), file);
-    const got = await store.s3.send(new GetObjectCommand({ Bucket: bucket, Key: "boundary" }));
+    const got = await store.it.s3.send(new GetObjectCommand({ Bucket: bucket, Key: "boundary" }));
     expect(await got.Body?.transformToByteArray()).toEqual(file);
   });
 
@@ -107,7 +103,7 @@ describe("a presigned POST", () => {
   });
 
   it("refuses a policy signed with another secret", async () => {
-    const s3 = clientOf(store.url, { secretAccessKey: "guess" });
+    const s3 = clientOf(store.it.url, { secretAccessKey: "guess" });
     const foreign = await createPresignedPost(s3, { Bucket: bucket, Key: "quarantine/one" });
     expect(await send(foreign, bytes(10))).toMatchObject({ status: 403, code: "SignatureDoesNotMatch" });
   });
@@ -168,11 +164,11 @@ describe("a presigned POST", () => {
 
   it("refuses a body that is no form, or a form without a file", async () => {
     const headers = { "content-type": "multipart/form-data; boundary=x" };
-    const broken = await fetch(`${store.url}/${bucket}`, { method: "POST", body: "--y\r\nhello", headers });
+    const broken = await fetch(`${store.it.url}/${bucket}`, { method: "POST", body: "--y\r\nhello", headers });
     expect([broken.status, await broken.text()]).toEqual([400, expect.stringContaining("MalformedPOSTRequest")]);
     const empty = new FormData();
     empty.append("key", "a");
-    const without = await fetch(`${store.url}/${bucket}`, { method: "POST", body: empty });
+    const without = await fetch(`${store.it.url}/${bucket}`, { method: "POST", body: empty });
     expect([without.status, await without.text()]).toEqual([400, expect.stringContaining("exactly one file")]);
   });
 });

@@ -9,7 +9,7 @@ import {
   HeadObjectCommand,
   PutObjectTaggingCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import {
   at,
   bucket,
@@ -17,63 +17,62 @@ import {
   errorOf,
   get,
   keys,
+  objectsForFile,
   objectsInTemporaryFolder,
   origin,
   put,
 } from "../../support/objects.ts";
 
-let store: Awaited<ReturnType<typeof objectsInTemporaryFolder>>;
-beforeAll(async () => {
-  store = await objectsInTemporaryFolder();
-});
-afterAll(() => store.remove());
+const store = objectsForFile();
 
 describe("versions", () => {
   it("are each read by their id, the newest without", async () => {
-    const [first, second] = [await put(store.s3, "v", "one"), await put(store.s3, "v", "two")];
+    const [first, second] = [await put(store.it.s3, "v", "one"), await put(store.it.s3, "v", "two")];
     expect(first).not.toBe(second);
     expect(
-      [await get(store.s3, "v", first), await get(store.s3, "v", second), await get(store.s3, "v")].map(String),
+      [await get(store.it.s3, "v", first), await get(store.it.s3, "v", second), await get(store.it.s3, "v")].map(
+        String,
+      ),
     ).toEqual(["one", "two", "two"]);
-    const head = await store.s3.send(new HeadObjectCommand({ ...at("v"), VersionId: first }));
+    const head = await store.it.s3.send(new HeadObjectCommand({ ...at("v"), VersionId: first }));
     expect([head.VersionId, head.ContentType]).toEqual([first, "application/pdf"]);
   });
 
   it("are of one key: the id of another key finds nothing", async () => {
-    const version = await put(store.s3, "mine", "mine");
-    await put(store.s3, "yours", "yours");
-    expect(await errorOf(get(store.s3, "yours", version))).toBe("NoSuchVersion 404");
+    const version = await put(store.it.s3, "mine", "mine");
+    await put(store.it.s3, "yours", "yours");
+    expect(await errorOf(get(store.it.s3, "yours", version))).toBe("NoSuchVersion 404");
   });
 
   it("stay under a delete marker, and go for good when named", async () => {
-    const version = await put(store.s3, "gone", "here");
-    const marker = await store.s3.send(new DeleteObjectCommand(at("gone")));
+    const version = await put(store.it.s3, "gone", "here");
+    const marker = await store.it.s3.send(new DeleteObjectCommand(at("gone")));
     expect(marker.DeleteMarker).toBe(true);
-    expect(await errorOf(get(store.s3, "gone"))).toBe("NoSuchKey 404");
-    expect(await errorOf(get(store.s3, "gone", marker.VersionId))).toBe("MethodNotAllowed 405");
-    expect(String(await get(store.s3, "gone", version))).toBe("here");
+    expect(await errorOf(get(store.it.s3, "gone"))).toBe("NoSuchKey 404");
+    expect(await errorOf(get(store.it.s3, "gone", marker.VersionId))).toBe("MethodNotAllowed 405");
+    expect(String(await get(store.it.s3, "gone", version))).toBe("here");
     for (const _ of ["once", "and again"]) {
-      await store.s3.send(new DeleteObjectCommand({ ...at("gone"), VersionId: version }));
-      expect(await errorOf(get(store.s3, "gone", version))).toBe("NoSuchVersion 404");
+      await store.it.s3.send(new DeleteObjectCommand({ ...at("gone"), VersionId: version }));
+      expect(await errorOf(get(store.it.s3, "gone", version))).toBe("NoSuchVersion 404");
     }
-    expect((await readdir(store.folder)).filter((name) => name.startsWith(version))).toEqual([]);
+    expect((await readdir(store.it.folder)).filter((name) => name.startsWith(version))).toEqual([]);
   });
 });
 
 describe("object tagging", () => {
   it("belongs to a version, replaces its tags and leaves its content alone", async () => {
     const content = randomBytes(1000);
-    const [first, second] = [await put(store.s3, "tagged", content), await put(store.s3, "tagged", "newer")];
+    const [first, second] = [await put(store.it.s3, "tagged", content), await put(store.it.s3, "tagged", "newer")];
     for (const Value of ["pending", "clean <&> 'ok'"]) {
       const Tagging = { TagSet: [{ Key: "scan", Value }] };
-      await store.s3.send(new PutObjectTaggingCommand({ ...at("tagged"), VersionId: first, Tagging }));
+      await store.it.s3.send(new PutObjectTaggingCommand({ ...at("tagged"), VersionId: first, Tagging }));
     }
     const tagsOf = async (VersionId: string) =>
-      (await store.s3.send(new GetObjectTaggingCommand({ ...at("tagged"), VersionId }))).TagSet;
+      (await store.it.s3.send(new GetObjectTaggingCommand({ ...at("tagged"), VersionId }))).TagSet;
     expect(await tagsOf(first)).toEqual([{ Key: "scan", Value: "clean <&> 'ok'" }]);
     expect(await tagsOf(second)).toEqual([]);
-    expect(Buffer.compare(await get(store.s3, "tagged", first), content)).toBe(0);
-    expect(String(await get(store.s3, "tagged"))).toBe("newer");
+    expect(Buffer.compare(await get(store.it.s3, "tagged", first), content)).toBe(0);
+    expect(String(await get(store.it.s3, "tagged"))).toBe("newer");
   });
 
   it.each([
@@ -87,8 +86,8 @@ describe("object tagging", () => {
     ["eleven tags", Array.from({ length: 11 }, (_, n) => ({ Key: `k${n}`, Value: "v" }))],
     ["a value over 256", [{ Key: "a", Value: "v".repeat(257) }]],
   ])("refuses %s", async (_, TagSet) => {
-    await put(store.s3, "tags", "x");
-    const sent = store.s3.send(new PutObjectTaggingCommand({ ...at("tags"), Tagging: { TagSet } }));
+    await put(store.it.s3, "tags", "x");
+    const sent = store.it.s3.send(new PutObjectTaggingCommand({ ...at("tags"), Tagging: { TagSet } }));
     expect(await errorOf(sent)).toBe("InvalidTag 400");
   });
 });

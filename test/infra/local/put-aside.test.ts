@@ -1,7 +1,7 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { makeDeps } from "../../../functions/deps.ts";
 import { handler as events } from "../../../functions/stream/events.ts";
 import { failuresTo } from "../../../infra/local/failures.ts";
@@ -9,19 +9,17 @@ import { as } from "../../../infra/local/guard.ts";
 import { listPutAside, replayPutAside, type Shelf } from "../../../infra/local/put-aside.ts";
 import { deliver, type LambdaRecord } from "../../../infra/local/stream-batches.ts";
 import { engineForFile, NO_CONTEXT, SETTINGS } from "../../support/engine.ts";
-import { bucket, objectsInTemporaryFolder } from "../../support/objects.ts";
+import { bucket, objectsForFile } from "../../support/objects.ts";
 import { groupOf, headOf, relayedRecords, writeHead } from "../../support/relay.ts";
 
 const engine = engineForFile();
 const at = "2026-12-01T11:59:59.000Z";
 const ms = Date.parse(at);
-let objects: Awaited<ReturnType<typeof objectsInTemporaryFolder>>;
+const objects = objectsForFile();
 
 beforeAll(async () => {
-  objects = await objectsInTemporaryFolder();
   await groupOf(engine.it, "o_1", ["p_ash"], ms);
 });
-afterAll(() => objects.remove());
 
 /** What is wrong with the table's client just now: it refuses whatever goes into the history. */
 let fault: "refuses-history" | "is-down" | undefined;
@@ -44,7 +42,7 @@ const run = (_name: string, event: unknown): Promise<unknown> => {
   const { Records }: { Records: DynamoDBRecord[] } = JSON.parse(JSON.stringify(event));
   return as("stream/events", () => events.withDeps(faulty())({ Records }, NO_CONTEXT));
 };
-const shelf = (): Shelf => ({ s3: objects.s3, bucket, failures: engine.it.deps.store.failures, run });
+const shelf = (): Shelf => ({ s3: objects.it.s3, bucket, failures: engine.it.deps.store.failures, run });
 
 let number = 0;
 /** An application that is submitted; the records of both steps. */
@@ -117,7 +115,7 @@ describe("replayPutAside", () => {
     const asRead: LambdaRecord[] = JSON.parse(JSON.stringify(records));
     await deliver("stream/events", asRead, {
       run,
-      putAside: failuresTo(objects.s3, bucket),
+      putAside: failuresTo(objects.it.s3, bucket),
       wait: async () => undefined,
       stopped: () => false,
     });
@@ -142,7 +140,7 @@ describe("replayPutAside", () => {
 
   it("hands an event to its function, and names what it cannot hand to anybody", async () => {
     const put = (Key: string, body: unknown) =>
-      objects.s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: JSON.stringify(body) }));
+      objects.it.s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: JSON.stringify(body) }));
     const arn = "arn:aws:lambda:eu-west-2:111122223333:function";
     await put("aws/lambda/async/1", {
       requestContext: { functionArn: `${arn}:grants-event-document-scanned:$LATEST`, condition: "RetriesExhausted" },

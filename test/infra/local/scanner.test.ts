@@ -1,20 +1,16 @@
 import { GetObjectTaggingCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { makeClock } from "../../../infra/local/clock.ts";
 import type { ObjectCreated } from "../../../infra/local/object-events.ts";
 import { makeScanner, scanEvent, scanObject } from "../../../infra/local/scanner.ts";
 import { EICAR, FILES } from "../../support/files.ts";
-import { at, bucket, objectsInTemporaryFolder, put } from "../../support/objects.ts";
+import { at, bucket, objectsForFile, put } from "../../support/objects.ts";
 
 const told: ObjectCreated[] = [];
-let store: Awaited<ReturnType<typeof objectsInTemporaryFolder>>;
-beforeAll(async () => {
-  store = await objectsInTemporaryFolder({ onCreated: (event) => void told.push(event) });
-});
-afterAll(() => store.remove());
+const store = objectsForFile({ onCreated: (event) => void told.push(event) });
 
 const eventOf = async (key: string, content: Buffer): Promise<ObjectCreated> => {
-  const version = await put(store.s3, key, content);
+  const version = await put(store.it.s3, key, content);
   const find = () => told.find(({ detail }) => detail.object["version-id"] === version);
   await expect.poll(find).toBeDefined();
   const event = find();
@@ -22,7 +18,7 @@ const eventOf = async (key: string, content: Buffer): Promise<ObjectCreated> => 
   return event;
 };
 const tagsOf = async (key: string, VersionId: string) =>
-  (await store.s3.send(new GetObjectTaggingCommand({ ...at(key), VersionId }))).TagSet;
+  (await store.it.s3.send(new GetObjectTaggingCommand({ ...at(key), VersionId }))).TagSet;
 
 describe("scanObject", () => {
   it.each([
@@ -31,7 +27,7 @@ describe("scanObject", () => {
     ["eicar.pdf", Buffer.concat([FILES.pdf, Buffer.from(EICAR)]), "THREATS_FOUND"],
   ])("marks the version of %s as it found it", async (key, content, status) => {
     const { detail } = await eventOf(key, content);
-    expect(await scanObject(store.s3, detail)).toBe(status);
+    expect(await scanObject(store.it.s3, detail)).toBe(status);
     expect(await tagsOf(key, detail.object["version-id"])).toEqual([
       { Key: "GuardDutyMalwareScanStatus", Value: status },
     ]);
@@ -40,7 +36,7 @@ describe("scanObject", () => {
   it("scans the version that it was told of, not the one that came after", async () => {
     const first = await eventOf("twice.csv", Buffer.from(EICAR));
     await eventOf("twice.csv", FILES.csv);
-    expect(await scanObject(store.s3, first.detail)).toBe("THREATS_FOUND");
+    expect(await scanObject(store.it.s3, first.detail)).toBe("THREATS_FOUND");
   });
 });
 
@@ -63,7 +59,7 @@ describe("scanEvent", () => {
 describe("makeScanner", () => {
   it("leaves every other bucket alone", async () => {
     const event = await eventOf("elsewhere.pdf", FILES.pdf);
-    await makeScanner({ endpoint: store.url, bucket: "exports", clock: makeClock(undefined) }).created(event);
+    await makeScanner({ endpoint: store.it.url, bucket: "exports", clock: makeClock(undefined) }).created(event);
     expect(await tagsOf("elsewhere.pdf", event.detail.object["version-id"])).toEqual([]);
   });
 

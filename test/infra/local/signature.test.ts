@@ -1,16 +1,14 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bucket, clientOf, errorOf, keys, objectsInTemporaryFolder } from "../../support/objects.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { bucket, clientOf, errorOf, keys, objectsForFile } from "../../support/objects.ts";
 
 let skewMs = 0;
-let store: Awaited<ReturnType<typeof objectsInTemporaryFolder>>;
+const store = objectsForFile({ now: () => Date.now() + skewMs });
 beforeAll(async () => {
-  store = await objectsInTemporaryFolder({ now: () => Date.now() + skewMs });
-  await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: "plan é+ (1)*'!.pdf", Body: "the plan" }));
-  await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: "other.pdf", Body: "not for you" }));
+  await store.it.s3.send(new PutObjectCommand({ Bucket: bucket, Key: "plan é+ (1)*'!.pdf", Body: "the plan" }));
+  await store.it.s3.send(new PutObjectCommand({ Bucket: bucket, Key: "other.pdf", Body: "not for you" }));
 });
-afterAll(() => store.remove());
 
 const at = async <T>(shiftMs: number, work: () => Promise<T>): Promise<T> => {
   skewMs = shiftMs;
@@ -24,7 +22,7 @@ const asked = async (address: string, init: RequestInit = {}) => {
   return { status: response.status, code: /<Code>(.*)<\/Code>/.exec(body)?.[1], body, headers: response.headers };
 };
 const link = (over: { VersionId?: string; ResponseContentDisposition?: string; ResponseContentType?: string } = {}) =>
-  getSignedUrl(store.s3, new GetObjectCommand({ Bucket: bucket, Key: "plan é+ (1)*'!.pdf", ...over }), {
+  getSignedUrl(store.it.s3, new GetObjectCommand({ Bucket: bucket, Key: "plan é+ (1)*'!.pdf", ...over }), {
     expiresIn: 600,
   });
 
@@ -32,7 +30,7 @@ describe("checkSignature in the Authorization header", () => {
   const list = new ListObjectsV2Command({ Bucket: bucket, Prefix: "plan é+ (1)*" });
 
   it("accepts what the SDK signs, whatever characters are in the query", async () => {
-    expect((await store.s3.send(list)).Contents?.map(({ Key }) => Key)).toEqual(["plan é+ (1)*'!.pdf"]);
+    expect((await store.it.s3.send(list)).Contents?.map(({ Key }) => Key)).toEqual(["plan é+ (1)*'!.pdf"]);
   });
 
   it.each([
@@ -40,15 +38,15 @@ describe("checkSignature in the Authorization header", () => {
     ["another access key", { accessKeyId: "AKIAOTHER" }, "InvalidAccessKeyId 403"],
     ["another region", { region: "us-east-1" }, "AuthorizationHeaderMalformed 400"],
   ])("refuses %s", async (_, over, error) => {
-    expect(await errorOf(clientOf(store.url, over).send(list))).toBe(error);
+    expect(await errorOf(clientOf(store.it.url, over).send(list))).toBe(error);
   });
 
   it.each([16, -16])("refuses a clock %i minutes away", async (minutes) => {
-    expect(await at(minutes * 60_000, () => errorOf(store.s3.send(list)))).toBe("RequestTimeTooSkewed 403");
+    expect(await at(minutes * 60_000, () => errorOf(store.it.s3.send(list)))).toBe("RequestTimeTooSkewed 403");
   });
 
   it("refuses a request without any signature", async () => {
-    expect(await asked(`${store.url}/${bucket}/other.pdf`)).toMatchObject({ status: 403, code: "AccessDenied" });
+    expect(await asked(`${store.it.url}/${bucket}/other.pdf`)).toMatchObject({ status: 403, code: "AccessDenied" });
   });
 
   it.each([
@@ -56,14 +54,14 @@ describe("checkSignature in the Authorization header", () => {
     ["the query", (url: URL) => `${url.pathname}${url.search}0`, {}],
     ["a signed header", (url: URL) => `${url.pathname}${url.search}`, { "x-amz-checksum-mode": "DISABLED" }],
   ])("refuses a request whose %s changed after signing", async (_, target, headers) => {
-    const client = clientOf(store.url);
+    const client = clientOf(store.it.url);
     let sent = {};
     // The SDK signs, then this step, nearest to the wire, alters what goes out.
     client.middlewareStack.add(
       (next) => async (args) => {
         const { request } = args;
         if (typeof request === "object" && request !== null && "headers" in request && "path" in request) {
-          const url = new URL(`${store.url}${request.path}?versionId=1`);
+          const url = new URL(`${store.it.url}${request.path}?versionId=1`);
           sent = { path: target(url).split("?")[0], query: target(url).includes("?") ? { versionId: "10" } : {} };
           Object.assign(request, sent, { headers: { ...Object(request.headers), ...headers } });
         }
@@ -129,16 +127,16 @@ describe("checkSignature in a presigned address", () => {
       code: "AccessDenied",
     });
     const get = new GetObjectCommand({ Bucket: bucket, Key: "other.pdf" });
-    const foreign = await getSignedUrl(clientOf(store.url, { secretAccessKey: "guess" }), get);
+    const foreign = await getSignedUrl(clientOf(store.it.url, { secretAccessKey: "guess" }), get);
     expect(await asked(foreign)).toMatchObject({ status: 403, code: "SignatureDoesNotMatch" });
-    const week = await getSignedUrl(store.s3, get, { expiresIn: 604_800 });
+    const week = await getSignedUrl(store.it.s3, get, { expiresIn: 604_800 });
     expect(await asked(week.replace("=604800", "=604801"))).toMatchObject({
       code: "AuthorizationQueryParametersError",
     });
   });
 
   it("does not write: a presigned upload by PUT is not part of the engine", async () => {
-    const address = await getSignedUrl(store.s3, new PutObjectCommand({ Bucket: bucket, Key: "x" }));
+    const address = await getSignedUrl(store.it.s3, new PutObjectCommand({ Bucket: bucket, Key: "x" }));
     expect(await asked(address, { method: "PUT", body: "x" })).toMatchObject({ status: 501, code: "NotImplemented" });
   });
 
