@@ -22,6 +22,7 @@ export const Blockers = ({ view, reckoned }: { view: ApplicationView; reckoned: 
   const all = blockersOf(view, reckoned).filter((finding) => !isDeclared(finding));
   const [stops, missing] = [all.filter(isOfEligibility), all.filter((finding) => !isOfEligibility(finding))];
   const shown = { id: view.id, view };
+  const isPaused = view.roundStatus === "paused";
   return (
     <>
       {stops.length === 0 ? null : (
@@ -32,8 +33,12 @@ export const Blockers = ({ view, reckoned }: { view: ApplicationView; reckoned: 
       )}
       {missing.length === 0 ? (
         stops.length === 0 ? (
-          <Paper title="Ready to send">
-            <p class="govuk-body">Every question is answered. Check your answers, then send the application.</p>
+          <Paper title={isPaused ? "Ready to send when the fund opens again" : "Ready to send"}>
+            <p class="govuk-body">
+              {isPaused
+                ? "Every question is answered. Nothing can be sent for now. We write to you when it can."
+                : "Every question is answered. Check your answers, then send the application."}
+            </p>
           </Paper>
         ) : null
       ) : (

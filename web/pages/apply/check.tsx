@@ -69,7 +69,7 @@ const Check = ({ open }: { open: Opened }) => {
         </Notice>
       ) : null}
       <ButtonRow>
-        {writable && missing.length === 0 ? (
+        {writable && missing.length === 0 && view.roundStatus !== "paused" ? (
           <ButtonLink href={sendPath(view.id)}>Continue to the declaration</ButtonLink>
         ) : null}
         <PrintButton />

@@ -1,7 +1,13 @@
 import type { CandidatesPage } from "../../../shared/contract/candidates-view.ts";
 import type { funds } from "../../../shared/contract/funds.ts";
 import type { Overridden } from "../../../shared/rules/approval.ts";
-import { formatDate, formatDateTime, formatDeadline } from "../../../shared/rules/london.ts";
+import {
+  type CivilDate,
+  formatDate,
+  formatDateTime,
+  formatDeadline,
+  londonDate,
+} from "../../../shared/rules/london.ts";
 import { formatWholePounds } from "../../../shared/rules/money.ts";
 import type { RoundStatus } from "../../../shared/rules/round.ts";
 import { call } from "../../api.ts";
@@ -24,14 +30,18 @@ const ACTS: Readonly<Record<Overridden, string>> = {
   confirmation: "Decisions were confirmed",
 };
 
-const Term = ({ page: { poll, termEndsOn } }: { page: CandidatesPage }) => (
+/** A poll whose day is over was to be held then, whatever its row still says. */
+const pollWords = ({ status, pollOn, name }: NonNullable<CandidatesPage["poll"]>, today: CivilDate): string => {
+  if (pollOn < today) return `The last poll was to be held on ${formatDate(pollOn)} (${name}). `;
+  return `The next poll is ${status === "expected" ? "expected" : "called"} for ${formatDate(pollOn)} (${name}). `;
+};
+
+const Term = ({ page: { at, poll, termEndsOn } }: { page: CandidatesPage }) => (
   <p class="govuk-body">
     {termEndsOn === undefined ? null : `The present term is expected to end on ${formatDate(termEndsOn)}. `}
-    {poll === undefined
-      ? null
-      : `The next poll is ${poll.status === "expected" ? "expected" : "called"} for ${formatDate(poll.pollOn)} (${poll.name}). `}
+    {poll === undefined ? null : pollWords(poll, londonDate(at))}
     {poll?.running === true
-      ? `Its sensitive period began on ${formatDate(poll.sensitiveFrom)}.`
+      ? `Its sensitive period began on ${formatDate(poll.sensitiveFrom)}, and lasts until the declaration of acceptance is recorded.`
       : poll === undefined
         ? null
         : `Its sensitive period would begin on ${formatDate(poll.sensitiveFrom)}.`}
