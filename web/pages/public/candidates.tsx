@@ -32,7 +32,8 @@ const ACTS: Readonly<Record<Overridden, string>> = {
 
 /** A poll whose day is over was to be held then, whatever its row still says. */
 const pollWords = ({ status, pollOn, name }: NonNullable<CandidatesPage["poll"]>, today: CivilDate): string => {
-  if (pollOn < today) return `The last poll was to be held on ${formatDate(pollOn)} (${name}). `;
+  if (pollOn < today)
+    return `The last poll ${status === "held" ? "was held" : "was to be held"} on ${formatDate(pollOn)} (${name}). `;
   return `The next poll is ${status === "expected" ? "expected" : "called"} for ${formatDate(pollOn)} (${name}). `;
 };
 
