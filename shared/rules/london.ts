@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { counted } from "./counted.ts";
 
 /** A day in the calendar, "YYYY-MM-DD" and real; it has no time and no zone. Compares as text. */
 export const CivilDate = z.iso.date("Enter a real date, like 27 3 2027.");
@@ -144,8 +145,6 @@ export const formatDeadline = (closesAt: Instant): string => {
   const lastDay = addDays(londonDate(closesAt), -1);
   return endOfDay(lastDay) === closesAt ? `11:59pm on ${formatDate(lastDay)}` : formatDateTime(closesAt);
 };
-
-const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;
 
 /** The time left in its two largest units, never more than there is: "9 days, 2 hours left", "43 minutes left", "closed". */
 export const formatLeft = (fromMs: number, toMs: number): string => {

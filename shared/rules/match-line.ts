@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { cellOf, parseDate, parseWhole, type Row } from "./answers.ts";
+import { counted } from "./counted.ts";
 import { type Finding, finding } from "./finding.ts";
 import { FILE_NOT_YET, MATCH_COLUMNS, MATCH_HELP_IDS, MATCH_KIND_IDS, MATCH_STATUS_IDS } from "./form.ts";
 import type { MatchRule } from "./fund.ts";
@@ -117,8 +118,6 @@ const daysFor = ({ days, spentFrom, spentTo }: MatchLine, project: MatchDays): n
   const [from, to] = [spentFrom ?? project.startsOn, spentTo ?? project.endsOn];
   return days ?? (from === undefined || to === undefined || to < from ? YEAR_DAYS : daysBetween(from, to) + 1);
 };
-
-const counted = (count: number, one: string, more: string): string => (count === 1 ? `1 ${one}` : `${count} ${more}`);
 
 const hoursProblem = (line: MatchLine, project: MatchDays): string | undefined => {
   const { hours, people } = line;

@@ -1,3 +1,4 @@
+import { counted } from "./counted.ts";
 import { addDays, addMonths, type CivilDate, financialYear } from "./london.ts";
 
 /** How long something is kept: calendar months or days, from a day or from the end of the financial year it falls in. */
@@ -40,8 +41,6 @@ export const periodEnds = (period: Period, from: CivilDate): CivilDate => {
   const start = period.afterFinancialYear === true ? afterYearOf(from) : from;
   return addDays(addMonths(start, period.months ?? 0), period.days ?? 0);
 };
-
-const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;
 
 /** A period in words: "6 years", "13 months", "90 days". */
 export const periodWords = ({ months = 0, days = 0 }: Period): string => {

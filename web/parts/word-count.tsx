@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { counted } from "../../shared/rules/counted.ts";
 import { countWords } from "../../shared/rules/words.ts";
 
 const SETTLES_MS = 1_000;
@@ -12,8 +13,6 @@ export const useSettled = (value: string): string => {
   }, [value]);
   return settled;
 };
-
-const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;
 
 /** "You have 12 words left of 150", or by how many there are too many. */
 export const countLine = (count: number, limit: number, unit: "word" | "character"): string =>

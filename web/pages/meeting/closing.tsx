@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { MeetingPage, meetings } from "../../../shared/contract/meetings.ts";
 import type { session } from "../../../shared/contract/session.ts";
+import { counted } from "../../../shared/rules/counted.ts";
 import { CODE, readCode, unreadableCode } from "../../../shared/rules/sign-in.ts";
 import { call } from "../../api.ts";
 import { Button, LinkButton } from "../../parts/button.tsx";
@@ -12,8 +13,6 @@ import type { useSending } from "../../parts/use-sending.ts";
 import { openItems } from "./meeting-words.ts";
 
 type ClosingProps = { page: MeetingPage; sending: ReturnType<typeof useSending>; onClosed: () => void };
-
-const counted = (count: number, one: string, many: string): string => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 
 /** The chair closes the meeting with a fresh code: what was decided then stands, and is carried out. */
 export const Closing = ({ page, sending, onClosed }: ClosingProps) => {

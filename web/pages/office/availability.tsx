@@ -1,5 +1,6 @@
 import type { Availability, availability, ProposedExtension } from "../../../shared/contract/availability.ts";
 import type { Gap } from "../../../shared/rules/availability.ts";
+import { counted } from "../../../shared/rules/counted.ts";
 import { formatDateTime, formatDeadline } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { DESK_PATH } from "../../parts/desk-paths.ts";
@@ -12,7 +13,6 @@ import { AvailabilityDays } from "./availability-days.tsx";
 
 const minutesInWords = (minutes: number): string => {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? "" : "s"}`;
   return [...(hours > 0 ? [counted(hours, "hour")] : []), ...(rest > 0 ? [counted(rest, "minute")] : [])].join(" ");
 };
 

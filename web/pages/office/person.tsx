@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { desk } from "../../../shared/contract/desk.ts";
 import type { PersonExport } from "../../../shared/contract/person-export.ts";
+import { counted } from "../../../shared/rules/counted.ts";
 import { TEMPLATE_WORDS } from "../../../shared/rules/message-words.ts";
 import { call } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
@@ -21,8 +22,6 @@ const save = (found: PersonExport): void => {
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 };
-
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** What was written to them, the newest first, and what became of it. */
 const Messages = ({ messages }: { messages: PersonExport["messages"] }) =>
