@@ -13,6 +13,21 @@ export const someFund = (): Fund => {
   return fund;
 };
 
+const DAYS = {
+  checkedBy: "2026-12-15",
+  meetingOn: "2027-01-21",
+  confirmedBy: "2027-01-26",
+  notifiedBy: "2027-01-29",
+  paidBy: "2027-02-12",
+};
+
+/** The dates of `aRound`, as an officer enters them by London's clock. */
+export const ENTERED_DATES = {
+  opens: { on: "2026-11-02", time: "09:00" },
+  closes: { on: "2026-12-01", time: "12:00" },
+  ...DAYS,
+};
+
 /** A round of the first fund that opens on 2 November 2026 and closes on 1 December 2026 at 12 noon; not published. */
 export const aRound = (changed: Partial<Round> = {}): Round => {
   const fund = someFund();
@@ -25,11 +40,7 @@ export const aRound = (changed: Partial<Round> = {}): Round => {
     timetable: {
       opensAt: "2026-11-02T09:00:00.000Z",
       closesAt: "2026-12-01T12:00:00.000Z",
-      checkedBy: "2026-12-15",
-      meetingOn: "2027-01-21",
-      confirmedBy: "2027-01-26",
-      notifiedBy: "2027-01-29",
-      paidBy: "2027-02-12",
+      ...DAYS,
     },
     pot: fund.sources.slice(0, 1).map(({ id }) => ({ sourceId: id, amountPence: 40_000_00 })),
     notices: [],

@@ -4,7 +4,7 @@ import { rounds } from "../../../shared/contract/rounds.ts";
 import { msOf } from "../../../shared/rules/london.ts";
 import type { Preflight } from "../../../shared/rules/preflight.ts";
 import { engineForFile, send, signedIn } from "../../support/engine.ts";
-import { someFund } from "../../support/rounds.ts";
+import { ENTERED_DATES, someFund } from "../../support/rounds.ts";
 
 const engine = engineForFile();
 const at = msOf("2026-10-20T09:00:00.000Z");
@@ -22,15 +22,7 @@ describe("GET /api/office/rounds/{id}", () => {
     const body = {
       ...{ fundId: fund.id, code: "P9", title: "Winter round", writeId: "write-id-create" },
       pot: [{ sourceId: source?.id ?? "", amountPence: 40_000_00 }],
-      dates: {
-        opens: { on: "2026-11-02", time: "09:00" },
-        closes: { on: "2026-12-01", time: "12:00" },
-        checkedBy: "2026-12-15",
-        meetingOn: "2027-01-21",
-        confirmedBy: "2027-01-26",
-        notifiedBy: "2027-01-29",
-        paidBy: "2027-02-12",
-      },
+      dates: ENTERED_DATES,
     };
     expect(await send(engine.it, handler, rounds.create, { at, cookie, body })).toMatchObject({ status: 200 });
     const read = () => send(engine.it, handler, rounds.one, { at, cookie, params: { id } });

@@ -11,7 +11,7 @@ import { ruleIdOf } from "../../../shared/rules/eligibility-kinds.ts";
 import { msOf } from "../../../shared/rules/london.ts";
 import { withRates } from "../../../shared/rules/match-rates.ts";
 import { engineForFile, send, signedIn } from "../../support/engine.ts";
-import { aRound, forgetRounds, someFund } from "../../support/rounds.ts";
+import { aRound, ENTERED_DATES, forgetRounds, someFund } from "../../support/rounds.ts";
 
 const engine = engineForFile();
 const at = msOf("2026-10-20T09:00:00.000Z");
@@ -25,18 +25,9 @@ beforeAll(async () => {
 
 beforeEach(() => forgetRounds(engine.it, fund.id));
 
-const dates = {
-  opens: { on: "2026-11-02", time: "09:00" },
-  closes: { on: "2026-12-01", time: "12:00" },
-  checkedBy: "2026-12-15",
-  meetingOn: "2027-01-21",
-  confirmedBy: "2027-01-26",
-  notifiedBy: "2027-01-29",
-  paidBy: "2027-02-12",
-};
 const entered = {
   title: "Winter round",
-  dates,
+  dates: ENTERED_DATES,
   pot: [{ sourceId: fund.sources[0]?.id ?? "", amountPence: 40_000_00 }],
 };
 const writeId = () => `rules-write-${++written}`;

@@ -7,7 +7,7 @@ import { msOf } from "../../../shared/rules/london.ts";
 import { MOST_NOTICES } from "../../../shared/rules/round.ts";
 import { aClosure, putClosures } from "../../support/closures.ts";
 import { engineForFile, type Sent, send, signedIn } from "../../support/engine.ts";
-import { aRound, forgetRounds, putPublished, someFund } from "../../support/rounds.ts";
+import { aRound, ENTERED_DATES, forgetRounds, putPublished, someFund } from "../../support/rounds.ts";
 
 const engine = engineForFile();
 const at = msOf("2026-10-20T09:00:00.000Z");
@@ -28,15 +28,6 @@ beforeAll(async () => {
 beforeEach(() => forgetRounds(engine.it, fund.id));
 
 const as = (who: string, sent: Omit<Sent, "cookie" | "at"> = {}): Sent => ({ at, cookie: cookies[who], ...sent });
-const dates = {
-  opens: { on: "2026-11-02", time: "09:00" },
-  closes: { on: "2026-12-01", time: "12:00" },
-  checkedBy: "2026-12-15",
-  meetingOn: "2027-01-21",
-  confirmedBy: "2027-01-26",
-  notifiedBy: "2027-01-29",
-  paidBy: "2027-02-12",
-};
 const pot = [{ sourceId: source?.id ?? "", amountPence: 40_000_00 }];
 let written = 0;
 const writeId = () => `write-id-${++written}`;
@@ -44,7 +35,7 @@ const body = (code: string, changed: object = {}) => ({
   fundId: fund.id,
   code,
   title: "Winter round",
-  dates,
+  dates: ENTERED_DATES,
   pot,
   writeId: writeId(),
   ...changed,
@@ -67,7 +58,7 @@ describe("POST /api/office/rounds", () => {
     expect(reply.body).toMatchObject({
       status: "unpublished",
       may: ["change", "publish"],
-      dates,
+      dates: ENTERED_DATES,
       blockers: [],
       round: { id: idOf("C1"), title: "Winter round", timetable: { closesAt: "2026-12-01T12:00:00.000Z" }, version: 1 },
     });
@@ -79,7 +70,7 @@ describe("POST /api/office/rounds", () => {
 
   it("stores 11:59pm as the midnight that ends the day, and gives it back as it was entered", async () => {
     const closes = { on: "2026-12-01", time: "23:59" };
-    const reply = await create("C2", { dates: { ...dates, closes } });
+    const reply = await create("C2", { dates: { ...ENTERED_DATES, closes } });
     expect(reply.body.round.timetable.closesAt).toBe("2026-12-02T00:00:00.000Z");
     expect(reply.body.dates.closes).toEqual(closes);
   });
@@ -104,32 +95,43 @@ describe("POST /api/office/rounds", () => {
   it.each([
     [
       "closes before it opens",
-      { dates: { ...dates, closes: { on: "2026-11-01", time: "12:00" } } },
+      { dates: { ...ENTERED_DATES, closes: { on: "2026-11-01", time: "12:00" } } },
       "round/dates",
       "/timetable/closesAt",
     ],
-    ["meets before it closes", { dates: { ...dates, meetingOn: "2026-11-30" } }, "round/dates", "/timetable/meetingOn"],
+    [
+      "meets before it closes",
+      { dates: { ...ENTERED_DATES, meetingOn: "2026-11-30" } },
+      "round/dates",
+      "/timetable/meetingOn",
+    ],
     [
       "tells before it confirms",
-      { dates: { ...dates, notifiedBy: "2027-01-25" } },
+      { dates: { ...ENTERED_DATES, notifiedBy: "2027-01-25" } },
       "round/dates",
       "/timetable/notifiedBy",
     ],
     [
       "closes in the past",
-      { dates: { ...dates, opens: { on: "2026-09-01", time: "09:00" }, closes: { on: "2026-10-19", time: "12:00" } } },
+      {
+        dates: {
+          ...ENTERED_DATES,
+          opens: { on: "2026-09-01", time: "09:00" },
+          closes: { on: "2026-10-19", time: "12:00" },
+        },
+      },
       "round/dates",
       "/timetable/closesAt",
     ],
     [
       "closes at a time that happens twice",
-      { dates: { ...dates, closes: { on: "2026-10-25", time: "01:30" } } },
+      { dates: { ...ENTERED_DATES, closes: { on: "2026-10-25", time: "01:30" } } },
       "round/wall-time",
       "/timetable/closesAt",
     ],
     [
       "opens at a time that does not exist",
-      { dates: { ...dates, opens: { on: "2027-03-28", time: "01:30" } } },
+      { dates: { ...ENTERED_DATES, opens: { on: "2027-03-28", time: "01:30" } } },
       "round/wall-time",
       "/timetable/opensAt",
     ],
@@ -140,7 +142,7 @@ describe("POST /api/office/rounds", () => {
     ["has no title", { title: "  " }, "request/shape", "/title"],
     [
       "closes on a day that is none",
-      { dates: { ...dates, closes: { on: "2026-02-30", time: "12:00" } } },
+      { dates: { ...ENTERED_DATES, closes: { on: "2026-02-30", time: "12:00" } } },
       "request/shape",
       "/dates/closes/on",
     ],
@@ -175,7 +177,7 @@ describe("PUT /api/office/rounds/{id}", () => {
       at: when,
       cookie: cookies.officer,
       params: { id: idOf(code) },
-      body: { title: "Changed", dates, pot, version: 1, writeId: writeId(), ...changed },
+      body: { title: "Changed", dates: ENTERED_DATES, pot, version: 1, writeId: writeId(), ...changed },
     });
 
   it("changes a round that is not open", async () => {
@@ -223,7 +225,7 @@ describe("PUT /api/office/rounds/{id}", () => {
 
   it("refuses dates out of order and a round that does not exist", async () => {
     await create("P5");
-    const wrong = await change("P5", { dates: { ...dates, paidBy: "2027-01-01" } });
+    const wrong = await change("P5", { dates: { ...ENTERED_DATES, paidBy: "2027-01-01" } });
     expect(wrong.body.errors).toMatchObject([{ rule: "round/dates", pointer: "/timetable/paidBy" }]);
     expect((await change("NONE", {})).body.type).toBe("/problems/not-found");
   });
@@ -231,7 +233,10 @@ describe("PUT /api/office/rounds/{id}", () => {
 
 describe("GET /api/office/rounds/{id}/preview", () => {
   it("shows the office the page as it will be, while the public sees nothing of it", async () => {
-    await create("V1", { dates: { ...dates, opens: { on: "2026-10-01", time: "09:00" } }, title: "Seen before" });
+    await create("V1", {
+      dates: { ...ENTERED_DATES, opens: { on: "2026-10-01", time: "09:00" } },
+      title: "Seen before",
+    });
     const sent = { params: { id: idOf("V1") } };
     const preview = await send(engine.it, handler, rounds.preview, as("observer", sent));
     expect(preview.body).toMatchObject({

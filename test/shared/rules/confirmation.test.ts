@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { communityAction } from "../../../shared/funds/community-action.ts";
 import type { Carried } from "../../../shared/rules/carried.ts";
 import { confirmRecommendations, type Given, purseLeftPence } from "../../../shared/rules/confirm-recommendations.ts";
 import type { Decision } from "../../../shared/rules/decision.ts";
-import type { Meeting, MeetingLine, MeetingOutcome } from "../../../shared/rules/meeting.ts";
+import type { MeetingLine, MeetingOutcome } from "../../../shared/rules/meeting.ts";
+import { ledger } from "../../support/ledger.ts";
 
 const at = "2027-01-08T09:00:00.000Z";
 const by = { personId: "p_approver", name: "Alder" };
@@ -16,26 +16,20 @@ const line = (id: string, outcome: MeetingOutcome, amountPence: number, source =
 });
 
 const found = (lines: MeetingLine[], enteredBy = "p_clerk") => {
-  const meeting: Meeting = {
-    id: "CAF-26Q4-M1",
-    roundId: "CAF-26Q4",
-    fundId: "community-action",
+  const meeting = ledger({
     state: "closed",
     on: "2027-01-07",
     startsAt: "14:00",
-    place: "The hall",
-    panel: communityAction.panel,
     members: [],
     movements: [],
     pot: [
       { sourceId: "pcc", name: "The Commissioner", decides: "panel-recommends", purposes: [], amountPence: 1_000_00 },
       { sourceId: "trust", name: "The Trust", decides: "trustees-decide", purposes: [], amountPence: 1_000_00 },
     ],
-    minimumPence: 100_00,
     lines,
     sittings: [],
     version: 7,
-  };
+  });
   const decisions = lines.map(
     ({ id, decided }): Decision => ({
       id: decided?.id ?? "",

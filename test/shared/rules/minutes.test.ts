@@ -2,20 +2,16 @@ import { describe, expect, it } from "vitest";
 import { communityAction } from "../../../shared/funds/community-action.ts";
 import { type Carried, carriedAs, progressOf, toldAs } from "../../../shared/rules/carried.ts";
 import type { Decision, Votes } from "../../../shared/rules/decision.ts";
-import type { Meeting, MeetingLine, Verdict } from "../../../shared/rules/meeting.ts";
+import type { MeetingLine, Verdict } from "../../../shared/rules/meeting.ts";
 import { additionFindings, agreeFindings, type MinutesFacts, minutesOf } from "../../../shared/rules/minutes.ts";
+import { ledger } from "../../support/ledger.ts";
 
 const at = (time: string) => `2027-01-07T${time}:00.000Z`;
 
-const meeting: Meeting = {
-  id: "CAF-26Q4-M1",
-  roundId: "CAF-26Q4",
-  fundId: "community-action",
+const meeting = ledger({
   state: "closed",
   on: "2027-01-07",
   startsAt: "14:00",
-  place: "The hall",
-  panel: communityAction.panel,
   members: [
     { personId: "p_rowan", name: "Rowan", seat: "chair", constable: false, here: "present" },
     { personId: "p_hazel", name: "Hazel", seat: "deputy", constable: false, here: "remote" },
@@ -30,7 +26,6 @@ const meeting: Meeting = {
     ...{ sourceId: id, name, decides, purposes },
     amountPence: 1_000_00,
   })),
-  minimumPence: 100_00,
   lines: [],
   sittings: [
     { from: at("14:00"), until: at("14:50") },
@@ -39,7 +34,7 @@ const meeting: Meeting = {
   closedAt: at("16:00"),
   closedBy: "p_rowan",
   version: 9,
-};
+});
 
 const verdict = (over: Partial<Verdict> = {}): Verdict => ({
   id: "d2",
