@@ -19,10 +19,8 @@ export type PollType = (typeof POLL_TYPES)[number];
 export const Declaration = z.strictObject({ madeOn: CivilDate, recordedAt: Instant, by: z.string() });
 export type Declaration = z.infer<typeof Declaration>;
 
-/** A poll is a row of data: what the calendar computes only pre-fills it (DOMAIN 5.2). */
-export const Poll = z.strictObject({
-  id: z.string(),
-  name: z.string(),
+/** What an officer says of a poll; its id and its declaration are not theirs to choose. */
+const Said = {
   kind: z.enum(POLL_KINDS),
   type: z.enum(POLL_TYPES),
   status: z.enum(POLL_STATUSES),
@@ -33,19 +31,22 @@ export const Poll = z.strictObject({
   sensitiveFrom: CivilDate,
   /** Only an ordinary poll of the own office has one. */
   termStartsOn: z.optional(CivilDate),
+};
+
+/** A poll is a row of data: what the calendar computes only pre-fills it (DOMAIN 5.2). */
+export const Poll = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  ...Said,
   declaration: z.optional(Declaration),
   /** What the office wants to remember: where a date comes from, why it was changed. */
   note: z.string(),
 });
 export type Poll = z.infer<typeof Poll>;
 
-const { id: _, declaration: __, ...Row } = Poll.shape;
-/** What an officer says of a poll; its id and its declaration are not theirs to choose. */
 export const PollRow = z.strictObject({
-  ...Row,
-  name: z
-    .string()
-    .check(z.trim(), z.minLength(1, "Enter what is voted on."), z.maxLength(100, "Keep the name to 100 characters.")),
+  name: z.string().check(z.trim(), z.minLength(1, "Enter what is voted on."), z.maxLength(100, "Shorten the name.")),
+  ...Said,
   note: z.string().check(z.trim(), z.maxLength(500, "Keep the note to 500 characters.")),
 });
 export type PollRow = z.infer<typeof PollRow>;

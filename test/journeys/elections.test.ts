@@ -75,4 +75,43 @@ describe("closing ahead of an election", () => {
     const { open } = await asPage(journey, officer, "GET", "/api/office/approvals");
     expect(open).toMatchObject([{ approval: { what: { type: "override", roundId: round.id, of: "meeting" } } }]);
   });
+
+  it("takes a second person for what frees that round, and says so before it is pressed", async () => {
+    await officer.goto("/office/elections");
+    const paper = officer.locator("section", { hasText: "Thursday 4 May 2028" }).first();
+    await paper.getByText("Change its dates").click();
+    const begins = paper.getByRole("group", { name: "First day of the sensitive period" });
+    await begins.getByLabel("Day").fill("2");
+    await begins.getByLabel("Month").fill("5");
+    const title = paper.getByRole("heading", { name: "This takes a second person" }).first();
+    await title.waitFor();
+    await paper
+      .getByText(/An election stands against the meeting of/)
+      .first()
+      .waitFor();
+    await paper
+      .getByText(/A closure rests on this period/)
+      .first()
+      .waitFor();
+    expect(await paper.getByRole("button", { name: "Save the changes" }).count()).toBe(0);
+    await look(officer, "election-second");
+    await paper.getByRole("button", { name: "Ask an approver" }).first().click();
+    await paper.getByText("Give the reason. Whoever agrees reads it, and it is kept.").waitFor();
+    await paper.getByLabel("Why it has to change").fill("The notice is published later than we thought.");
+    await paper.getByRole("button", { name: "Ask an approver" }).first().click();
+    await officer.getByText("An approver is asked. Nothing changes until somebody else agrees.").waitFor();
+
+    const approver = (await device(journey, DESKTOP)).page;
+    await signInAsStaff(approver, "Alder");
+    await approver.goto("/office/approvals");
+    const request = approver.locator("section", { hasText: "Change an election" });
+    await request
+      .getByText(/the beginning of the period on Tuesday 2 May 2028 instead of Friday 24 March 2028/)
+      .waitFor();
+    await look(approver, "election-second-asked");
+    await request.getByRole("button", { name: "Agree" }).click();
+    await approver.getByText("Agreed. It is done.").waitFor();
+    await officer.goto("/office/elections");
+    await officer.getByText("Tuesday 2 May 2028").first().waitFor();
+  });
 });
