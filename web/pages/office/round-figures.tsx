@@ -42,6 +42,9 @@ export const RoundFigures = ({ desk, rounds, unanswered, works }: FiguresProps) 
   );
   const today = lines.filter((line) => line.draftOpen && londonDate(line.changedAt) === londonDate(at)).length;
   const toCheck = lines.filter((line) => needsCheck(line, status)).length;
+  // What stands in other bids too waits while the round is open as well; a bid to check is counted once.
+  const seen = lines.filter((line) => !needsCheck(line, status) && (line.toDecide ?? 0) > 0).length;
+  const waiting = toCheck + seen + unanswered;
   const facts: Fact[] = [
     {
       figure: totals.submitted,
@@ -55,13 +58,14 @@ export const RoundFigures = ({ desk, rounds, unanswered, works }: FiguresProps) 
       ...(last === undefined ? {} : { more: `last round: ${formatWholePounds(last.totals.askedPence)} asked` }),
     },
     {
-      figure: toCheck + unanswered,
-      label: needsWords(toCheck + unanswered, works),
-      ...(toCheck + unanswered === 0
+      figure: waiting,
+      label: needsWords(waiting, works),
+      ...(waiting === 0
         ? {}
         : {
             more: [
               ...(toCheck === 0 ? [] : [`${toCheck} to check`]),
+              ...(seen === 0 ? [] : [`${seen} seen before`]),
               ...(unanswered === 0 ? [] : [`${unanswered} to answer`]),
             ].join(", "),
           }),
