@@ -26,7 +26,7 @@ export const rowsOf = (answer: Answer | undefined): { row: Row; index: number }[
 
 /** Reads a whole number as people type it ("1,200"); undefined when it is none or has more than nine digits. */
 export const parseWhole = (typed: string): number | undefined => {
-  const bare = typed.replace(/[\s,]/g, "");
+  const bare = typed.replace(/\s|,(?=\d{3}(?!\d))/g, "");
   return /^\d{1,9}$/.test(bare) ? Number(bare) : undefined;
 };
 

@@ -39,7 +39,11 @@ describe("parseWhole", () => {
     ["0", 0],
     ["999999999", 999_999_999],
     ["1000000000", undefined],
+    ["1,200,300", 1_200_300],
     ["2.5", undefined],
+    // Half an hour more than two, as much of Europe writes it, is not twenty-five.
+    ["2,5", undefined],
+    ["12,50", undefined],
     ["-1", undefined],
     ["1e3", undefined],
     ["٣", undefined],
