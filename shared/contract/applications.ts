@@ -21,7 +21,7 @@ import { Pence } from "../rules/money.ts";
 import { ROUND_STATUSES, Round } from "../rules/round.ts";
 import { RoundId } from "./funds.ts";
 import { words } from "./words.ts";
-import { Version, WriteId } from "./write-id.ts";
+import { Version, WriteId, WriteOnly } from "./write-id.ts";
 
 export const ApplicationId = z
   .string()
@@ -138,8 +138,6 @@ const SubmissionByNumber = z.strictObject({
   id: ApplicationId,
   number: z.string().check(z.regex(/^[0-9]{1,4}$/)),
 });
-const WriteOnly = z.strictObject({ writeId: WriteId });
-
 export const applications = {
   mine: endpoint("GET /api/applications", {
     who: ["applicant"],

@@ -3,9 +3,8 @@ import { endpoint } from "../contract.ts";
 import { READERS } from "../rules/access.ts";
 import { Approval, ApprovalState, ApprovalWhat } from "../rules/approval.ts";
 import { Instant } from "../rules/london.ts";
+import { ReasonOrNone } from "./words.ts";
 import { WriteId } from "./write-id.ts";
-
-const Reason = z.string().check(z.trim(), z.maxLength(1_000, "Keep the reason to 1,000 characters."));
 
 /** A request as the office reads it: with names for ids, and what happens when it is agreed. */
 export const ApprovalLine = z.strictObject({
@@ -38,7 +37,7 @@ export const approvals = {
     who: ["officer", "approver"],
     body: z.strictObject({
       what: ApprovalWhat,
-      reason: Reason,
+      reason: ReasonOrNone,
       writeId: WriteId,
     }),
     returns: ApprovalsPage,
@@ -48,7 +47,7 @@ export const approvals = {
     params: z.strictObject({ id: z.string().check(z.regex(/^[\w-]{1,80}$/, "There is no such request.")) }),
     body: z.strictObject({
       agreed: z.boolean("Agree or refuse."),
-      reason: Reason,
+      reason: ReasonOrNone,
       writeId: WriteId,
     }),
     returns: ApprovalsPage,

@@ -3,7 +3,7 @@ import { endpoint } from "../contract.ts";
 import { PORTAL_READERS } from "../rules/access.ts";
 import { Bodies, Body, BodyRole, BodyStatus, Term } from "../rules/bodies.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
-import { Version, WriteId } from "./write-id.ts";
+import { hand } from "./write-id.ts";
 
 const Named = z.strictObject({ id: z.string(), name: z.string(), short: z.string() });
 
@@ -50,8 +50,7 @@ export const bodies = {
           z.refine((all) => new Set(all.map(({ id }) => id)).size === all.length, "Give each body an id of its own."),
         ),
       terms: z.array(Term).check(z.maxLength(20, "Keep 20 terms at most.")),
-      version: Version,
-      writeId: WriteId,
+      ...hand,
     }),
     returns: BodiesPage,
   }),

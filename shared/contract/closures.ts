@@ -8,7 +8,7 @@ import { CivilDate, Instant } from "../rules/london.ts";
 import { ROUND_STATUSES, WallTime } from "../rules/round.ts";
 import { MailBody } from "./mail-body.ts";
 import { words } from "./words.ts";
-import { Version, WriteId } from "./write-id.ts";
+import { hand, WriteId } from "./write-id.ts";
 
 const ById = z.strictObject({ id: z.string().check(z.regex(/^c_[\w-]{1,60}$/, "There is no such closure.")) });
 
@@ -158,8 +158,7 @@ export const closures = {
       wording: Wording,
       freezes: ClosureEntered.shape.freezes,
       drafts: Drafts,
-      version: Version,
-      writeId: WriteId,
+      ...hand,
     }),
     returns: z.strictObject({ at: Instant, ...OfficeClosure.shape }),
   }),

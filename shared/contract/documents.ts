@@ -4,12 +4,10 @@ import { READERS } from "../rules/access.ts";
 import { DocumentFacts } from "../rules/document.ts";
 import { Instant } from "../rules/london.ts";
 import { ApplicationId } from "./applications.ts";
-import { WriteId } from "./write-id.ts";
+import { WriteId, WriteOnly } from "./write-id.ts";
 
 const InApplication = z.strictObject({ id: ApplicationId });
 const OneDocument = z.strictObject({ id: ApplicationId, document: z.string().check(z.maxLength(40)) });
-const WriteOnly = z.strictObject({ writeId: WriteId });
-
 const offered = {
   name: z.string().check(z.maxLength(1_000, "Give the file a shorter name.")),
   sizeBytes: z.int().check(z.nonnegative()),

@@ -11,7 +11,7 @@ import { Register } from "../rules/register.ts";
 import { SubsidySteps, SubsidySum } from "../rules/subsidy.ts";
 import { ById } from "./applications.ts";
 import { words } from "./words.ts";
-import { Version, WriteId } from "./write-id.ts";
+import { hand, Version } from "./write-id.ts";
 
 const note = z.string().check(z.trim(), z.maxLength(MOST_NOTE_CHARACTERS, "Shorten this to 1,000 characters."));
 const Reason = words(2_000, "Give the reason.", "Shorten the reason.");
@@ -73,7 +73,6 @@ export const Sheet = z.strictObject({
 export type Sheet = z.infer<typeof Sheet>;
 
 const Officer = { who: ["officer"], params: ById, returns: Sheet } as const;
-const hand = { version: Version, writeId: WriteId };
 
 /** The due diligence of one bid (DOMAIN 7): prepared by the portal, finished by an officer. */
 export const dueDiligence = {

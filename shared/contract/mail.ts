@@ -4,7 +4,7 @@ import { Fate } from "../rules/delivery.ts";
 import { Instant } from "../rules/london.ts";
 import { Returned, Template } from "../rules/messages.ts";
 import { ById } from "./applications.ts";
-import { WriteId } from "./write-id.ts";
+import { WriteOnly } from "./write-id.ts";
 
 /** One e-mail as the office sees it: to whom, about what, and what became of it. Its words are on the person's own page. */
 export const MailLine = z.strictObject({
@@ -80,7 +80,7 @@ export const mail = {
       recipient: z.string().check(z.regex(/^[\w-]{1,100}$/, "There is no such message.")),
       id: z.string().check(z.regex(/^[\w-]{1,100}$/, "There is no such message.")),
     }),
-    body: z.strictObject({ writeId: WriteId }),
+    body: WriteOnly,
     returns: MailLine,
   }),
 } as const;

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { Instant } from "../rules/london.ts";
 import { MessageState, Returned, Template } from "../rules/messages.ts";
-import { WriteId } from "./write-id.ts";
+import { WriteOnly } from "./write-id.ts";
 
 /** A message as its person reads it in the portal: what the e-mail says, whatever became of the e-mail. */
 export const MessageView = z.strictObject({
@@ -37,13 +37,13 @@ export const messages = {
   read: endpoint("POST /api/messages/{id}/read", {
     who: ["signed-in"],
     params: z.strictObject({ id: z.string().check(z.regex(/^[\w-]{1,100}$/, "There is no such message.")) }),
-    body: z.strictObject({ writeId: WriteId }),
+    body: WriteOnly,
     returns: z.strictObject({ read: z.literal(true) }),
   }),
   /** One's own address works: write to it again. What does not arrive marks it anew. */
   confirmAddress: endpoint("POST /api/messages/address", {
     who: ["signed-in"],
-    body: z.strictObject({ writeId: WriteId }),
+    body: WriteOnly,
     returns: z.strictObject({ confirmed: z.literal(true) }),
   }),
 } as const;

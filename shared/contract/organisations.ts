@@ -6,11 +6,11 @@ import { Instant } from "../rules/london.ts";
 import { CLAIM_SETTLEMENTS, ClaimKind, ClaimSettlement, JOIN_ANSWERS, JoinState } from "../rules/membership.ts";
 import { Organisation } from "../rules/organisation.ts";
 import { OrganisationFields } from "../rules/organisation-fields.ts";
+import { PersonId } from "../rules/person-id.ts";
 import { words } from "./words.ts";
-import { Version, WriteId } from "./write-id.ts";
+import { hand, WriteId } from "./write-id.ts";
 
 export const OrganisationId = z.string().check(z.regex(/^o_[A-Za-z0-9_-]{4,40}$/, "There is no such group."));
-const PersonId = z.string().check(z.regex(/^p_[A-Za-z0-9_-]{1,60}$/, "There is no such person."));
 export const OrganisationById = z.strictObject({ id: OrganisationId });
 
 const Reason = words(1_000, "Give the reason in a sentence.", "Shorten the reason.");
@@ -100,7 +100,7 @@ export const organisations = {
   change: endpoint("PUT /api/organisations/{id}", {
     who: ["applicant"],
     params: OrganisationById,
-    body: z.strictObject({ organisation: OrganisationFields, version: Version, writeId: WriteId }),
+    body: z.strictObject({ organisation: OrganisationFields, ...hand }),
     returns: OrganisationView,
   }),
   people: endpoint("GET /api/organisations/{id}/people", {

@@ -18,13 +18,11 @@ import {
   ProgressView,
   ReleasePreview,
 } from "./outcome-views.ts";
-import { words } from "./words.ts";
-import { Version, WriteId } from "./write-id.ts";
+import { ReasonOrNone, words } from "./words.ts";
+import { hand, WriteId, WriteOnly } from "./write-id.ts";
 
 const ByRound = z.strictObject({ id: RoundId });
 const ByMeetingAndBid = z.strictObject({ id: MeetingId, application: ApplicationId });
-
-const Reason = z.string().check(z.trim(), z.maxLength(1_000, "Keep the reason to 1,000 characters."));
 
 const Chosen = z
   .array(z.strictObject({ applicationId: ApplicationId, meetingId: MeetingId }))
@@ -67,8 +65,8 @@ export const outcomes = {
             applicationId: ApplicationId,
             answer: ConfirmationAnswer,
             amountPence: z.optional(Pence),
-            reason: Reason,
-            implications: Reason,
+            reason: ReasonOrNone,
+            implications: ReasonOrNone,
           }),
         )
         .check(z.minLength(1, "Choose at least one recommendation."), z.maxLength(90, "Answer 90 at a time.")),
@@ -90,7 +88,7 @@ export const outcomes = {
   agreeMinutes: endpoint("POST /api/meetings/{id}/minutes/agreement", {
     who: ["trustee", "chair"],
     params: ByMeeting,
-    body: z.strictObject({ writeId: WriteId }),
+    body: WriteOnly,
     returns: MinutesPage,
   }),
   addToMinutes: endpoint("POST /api/meetings/{id}/minutes/additions", {
@@ -118,8 +116,7 @@ export const outcomes = {
         "Write what the group reads. It is never empty.",
         `Keep the text to ${MOST_OUTCOME_CHARACTERS.toLocaleString("en-GB")} characters.`,
       ),
-      version: Version,
-      writeId: WriteId,
+      ...hand,
     }),
     returns: OutcomesPage,
   }),
@@ -140,13 +137,13 @@ export const outcomes = {
   askRelease: endpoint("POST /api/office/rounds/{id}/release", {
     who: ["officer"],
     params: ByRound,
-    body: z.strictObject({ version: Version, writeId: WriteId }),
+    body: z.strictObject(hand),
     returns: OutcomesPage,
   }),
   confirmRelease: endpoint("POST /api/office/rounds/{id}/release/confirmation", {
     who: ["approver"],
     params: ByRound,
-    body: z.strictObject({ version: Version, writeId: WriteId }),
+    body: z.strictObject(hand),
     returns: OutcomesPage,
   }),
   mine: endpoint("GET /api/applications/{id}/outcome", { who: ["applicant"], params: ById, returns: OutcomeView }),

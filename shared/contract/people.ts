@@ -2,11 +2,10 @@ import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { Instant } from "../rules/london.ts";
 import { Door, GivenRole } from "../rules/role.ts";
-import { WriteId } from "./write-id.ts";
+import { WriteId, WriteOnly } from "./write-id.ts";
 
 const who = ["administrator"] as const;
 const ById = z.strictObject({ id: z.string().check(z.maxLength(200)) });
-const JustWriteId = z.strictObject({ writeId: WriteId });
 const RoleChange = z.strictObject({ role: GivenRole, writeId: WriteId });
 
 export const RoleHolder = z.strictObject({
@@ -41,7 +40,7 @@ export const people = {
   withdraw: endpoint("POST /api/people/invitations/{id}/withdrawal", {
     who,
     params: ById,
-    body: JustWriteId,
+    body: WriteOnly,
     returns: PeopleReply,
   }),
   grant: endpoint("POST /api/people/{id}/roles", { who, params: ById, body: RoleChange, returns: PeopleReply }),
@@ -51,5 +50,5 @@ export const people = {
     body: RoleChange,
     returns: PeopleReply,
   }),
-  signOut: endpoint("POST /api/people/{id}/sign-out", { who, params: ById, body: JustWriteId, returns: PeopleReply }),
+  signOut: endpoint("POST /api/people/{id}/sign-out", { who, params: ById, body: WriteOnly, returns: PeopleReply }),
 } as const;

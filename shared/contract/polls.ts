@@ -8,7 +8,7 @@ import { ROUND_STATUSES, Timetable } from "../rules/round.ts";
 import { ElectionFinding, Override } from "../rules/viability.ts";
 import { RoundId } from "./funds.ts";
 import { words } from "./words.ts";
-import { Version, WriteId } from "./write-id.ts";
+import { hand, WriteId } from "./write-id.ts";
 
 const PollId = z.string().check(z.regex(/^[a-z0-9-]{2,60}$/, "There is no such election."));
 const ById = z.strictObject({ id: PollId });
@@ -157,13 +157,13 @@ export const polls = {
   list: endpoint("GET /api/office/polls", { who: READERS, returns: PollsPage }),
   add: endpoint("POST /api/office/polls", {
     who: ["officer"],
-    body: z.strictObject({ ...Entered, version: Version, writeId: WriteId }),
+    body: z.strictObject({ ...Entered, ...hand }),
     returns: PollsPage,
   }),
   change: endpoint("PUT /api/office/polls/{id}", {
     who: ["officer"],
     params: ById,
-    body: z.strictObject({ ...Entered, version: Version, writeId: WriteId }),
+    body: z.strictObject({ ...Entered, ...hand }),
     returns: PollsPage,
   }),
   remove: endpoint("POST /api/office/polls/{id}/removal", {
@@ -171,8 +171,7 @@ export const polls = {
     params: ById,
     body: z.strictObject({
       reason: words(500, "Say why it is not held.", "Keep the reason to 500 characters."),
-      version: Version,
-      writeId: WriteId,
+      ...hand,
     }),
     returns: PollsPage,
   }),

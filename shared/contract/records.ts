@@ -6,7 +6,7 @@ import { Pence } from "../rules/money.ts";
 import { MonitoringReturn, PastAward, RecordedApplication, RecordedAward } from "../rules/record.ts";
 import { OrganisationById, OrganisationId } from "./organisations.ts";
 import { words } from "./words.ts";
-import { Version, WriteId } from "./write-id.ts";
+import { hand, WriteId } from "./write-id.ts";
 
 const text = (most: number) =>
   z.string().check(z.trim(), z.maxLength(most, `Shorten this to ${most.toLocaleString("en-GB")} characters.`));
@@ -59,7 +59,6 @@ const returnBody = {
   receivedOn: z.optional(CivilDate),
   source: Source,
 };
-const hand = { version: Version, writeId: WriteId };
 const Officer = { who: ["officer"], returns: RecordPage } as const;
 
 /** What is recorded of a group: grants, returns, applications (DOMAIN 7, 10). */

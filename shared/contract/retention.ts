@@ -3,9 +3,8 @@ import { endpoint } from "../contract.ts";
 import { READERS } from "../rules/access.ts";
 import { HeldKind, Hold } from "../rules/hold.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
+import { ReasonOrNone } from "./words.ts";
 import { WriteId } from "./write-id.ts";
-
-const Reason = z.string().check(z.trim(), z.maxLength(1_000, "Keep the reason to 1,000 characters."));
 
 /** A hold as the office reads it: with names for ids. */
 export const HoldLine = z.strictObject({
@@ -53,7 +52,7 @@ export const retention = {
       about: HeldKind,
       /** A reference, a round's code, an id, or the e-mail address of a person. */
       subject: z.string().check(z.trim(), z.maxLength(200)),
-      reason: Reason,
+      reason: ReasonOrNone,
       writeId: WriteId,
     }),
     returns: RetentionPage,
@@ -61,7 +60,7 @@ export const retention = {
   lift: endpoint("POST /api/office/retention/holds/{id}/lifting", {
     who: ["approver"],
     params: z.strictObject({ id: z.string().check(z.regex(/^[\w-]{1,80}$/, "There is no such hold.")) }),
-    body: z.strictObject({ reason: Reason, writeId: WriteId }),
+    body: z.strictObject({ reason: ReasonOrNone, writeId: WriteId }),
     returns: RetentionPage,
   }),
 } as const;

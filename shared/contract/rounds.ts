@@ -13,7 +13,7 @@ import { Totals } from "../rules/totals.ts";
 import { FundPage } from "./fund-views.ts";
 import { FundId, RoundId } from "./funds.ts";
 import { words } from "./words.ts";
-import { Version, WriteId } from "./write-id.ts";
+import { hand, WriteId } from "./write-id.ts";
 
 const ById = z.strictObject({ id: RoundId });
 
@@ -152,8 +152,7 @@ export const rounds = {
       switches: z.optional(z.record(z.string().check(z.maxLength(60)), z.enum(["on", "off"]))),
       /** What an hour of volunteers' time is worth, every row of the table. Left out, the rates stay as they are. */
       rates: z.optional(z.array(RateEntered).check(z.maxLength(30, "Keep to 30 rates."))),
-      version: Version,
-      writeId: WriteId,
+      ...hand,
     }),
     returns: OfficeRound,
   }),
@@ -161,7 +160,7 @@ export const rounds = {
   publish: endpoint("POST /api/office/rounds/{id}/publication", {
     who: ["officer"],
     params: ById,
-    body: z.strictObject({ version: Version, writeId: WriteId }),
+    body: z.strictObject(hand),
     returns: OfficeRound,
   }),
   notify: endpoint("POST /api/office/rounds/{id}/notices", {
@@ -179,8 +178,7 @@ export const rounds = {
     body: z.strictObject({
       dates: LaterDates,
       reason: words(500, "Give the reason. Everybody reads it.", "Keep the reason to 500 characters."),
-      version: Version,
-      writeId: WriteId,
+      ...hand,
     }),
     returns: OfficeRound,
   }),
@@ -190,8 +188,7 @@ export const rounds = {
     body: z.strictObject({
       days: PromisedDays,
       reason: words(500, "Give the reason. Everybody concerned reads it.", "Keep the reason to 500 characters."),
-      version: Version,
-      writeId: WriteId,
+      ...hand,
     }),
     returns: OfficeRound,
   }),

@@ -2,17 +2,17 @@ import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { InterestKind, MOST_ABOUT_CHARACTERS, Ruling } from "../rules/interest.ts";
 import { Instant } from "../rules/london.ts";
+import { PersonId } from "../rules/person-id.ts";
 import { WallTime } from "../rules/round.ts";
 import { Entry, Seat } from "../rules/scoring.ts";
 import { ApplicationId } from "./applications.ts";
 import { RoundId } from "./funds.ts";
 import { CardView, Interests, OfficeScoring, Pack, Rulings, TrusteeBid, TrusteeRound } from "./scoring-views.ts";
 import { words } from "./words.ts";
-import { Version, WriteId } from "./write-id.ts";
+import { hand, Version, WriteId } from "./write-id.ts";
 
 const ByRound = z.strictObject({ round: RoundId });
 const ByBid = z.strictObject({ id: ApplicationId });
-const PersonId = z.string().check(z.regex(/^p_[\w-]{1,60}$/, "There is no such person."));
 const CriterionId = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,40}$/, "There is no such criterion."));
 
 const Entries = z.record(CriterionId, Entry);
@@ -129,20 +129,20 @@ export const scoring = {
   submitCard: endpoint("POST /api/trustee/bids/{id}/card/submission", {
     who: TRUSTEES,
     params: ByBid,
-    body: z.strictObject({ version: Version, writeId: WriteId }),
+    body: z.strictObject(hand),
     returns: Moved,
   }),
   reopenCard: endpoint("POST /api/trustee/bids/{id}/card/reopening", {
     who: TRUSTEES,
     params: ByBid,
-    body: z.strictObject({ version: Version, writeId: WriteId }),
+    body: z.strictObject(hand),
     returns: Moved,
   }),
   /** The trustee says that what an officer entered is what stood on their paper: the card is then submitted. */
   confirmCard: endpoint("POST /api/trustee/bids/{id}/card/confirmation", {
     who: TRUSTEES,
     params: ByBid,
-    body: z.strictObject({ version: Version, writeId: WriteId }),
+    body: z.strictObject(hand),
     returns: Moved,
   }),
 } as const;

@@ -11,3 +11,6 @@ export const words = (most: number, whenEmpty: string, whenLong: string) =>
     z.maxLength(most, whenLong),
     z.refine((typed) => typed === "" || SEEN.test(typed), whenEmpty),
   );
+
+/** A reason, where a rule says whether there has to be one. */
+export const ReasonOrNone = z.string().check(z.trim(), z.maxLength(1_000, "Keep the reason to 1,000 characters."));

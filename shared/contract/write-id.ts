@@ -5,3 +5,9 @@ export const WriteId = z.string().check(z.regex(/^[\w-]{8,64}$/, "Send 8 to 64 l
 
 /** The version of an item that was read: far below where adding one is no longer exact. */
 export const Version = z.int().check(z.nonnegative(), z.lte(1_000_000_000));
+
+/** What a change of an item carries: over which version it is made, and its own id. */
+export const hand = { version: Version, writeId: WriteId };
+
+/** For what is asked with nothing more said. */
+export const WriteOnly = z.strictObject({ writeId: WriteId });

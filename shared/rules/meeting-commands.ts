@@ -3,9 +3,9 @@ import { Dropped, MOST_CONDITIONS, MOST_REASON_CHARACTERS, Votes } from "./decis
 import { CivilDate } from "./london.ts";
 import { type MeetingMove, MeetingOutcome, Presence } from "./meeting.ts";
 import { Pence } from "./money.ts";
+import { PersonId } from "./person-id.ts";
 
 const ApplicationId = z.string().check(z.regex(/^[A-Z0-9-]{8,40}$/, "There is no such bid."));
-const PersonId = z.string().check(z.regex(/^p_[\w-]{1,60}$/, "There is no such person."));
 const DecisionId = z.string().check(z.regex(/^[\w-]{8,64}$/, "There is no such entry."));
 const Text = (most: number, whenLong: string) => z.string().check(z.trim(), z.maxLength(most, whenLong));
 
