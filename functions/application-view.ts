@@ -1,4 +1,4 @@
-import type { ApplicationLine, ApplicationView } from "../shared/contract/applications.ts";
+import type { ApplicationLine, ApplicationView } from "../shared/contract/application-views.ts";
 import { penceOf } from "../shared/rules/answers.ts";
 import { asTold } from "../shared/rules/application.ts";
 import { type Closure, closureOver, closureStateAt, isWithin, readableUnder } from "../shared/rules/closure.ts";

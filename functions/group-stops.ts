@@ -1,4 +1,4 @@
-import type { GroupStop } from "../shared/contract/applications.ts";
+import type { GroupStop } from "../shared/contract/application-views.ts";
 import { Refused } from "../shared/problem.ts";
 import { allowedRules } from "../shared/rules/allowance.ts";
 import { eligibilityFindings } from "../shared/rules/eligibility.ts";

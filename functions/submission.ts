@@ -1,4 +1,4 @@
-import type { Receipt } from "../shared/contract/applications.ts";
+import type { Receipt } from "../shared/contract/application-views.ts";
 import type { Draft } from "../shared/rules/application.ts";
 import { canonicalJson } from "../shared/rules/canonical.ts";
 import { type ApplicationFacts, bandOfAnswers, blockers } from "../shared/rules/completeness.ts";

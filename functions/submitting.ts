@@ -1,4 +1,4 @@
-import type { Receipt } from "../shared/contract/applications.ts";
+import type { Receipt } from "../shared/contract/application-views.ts";
 import type { Event } from "../shared/events.ts";
 import { Refused, refuseIf } from "../shared/problem.ts";
 import { asTold } from "../shared/rules/application.ts";

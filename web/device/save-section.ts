@@ -1,4 +1,5 @@
-import type { ApplicationView, applications } from "../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../shared/contract/application-views.ts";
+import type { applications } from "../../shared/contract/applications.ts";
 import type { Draft } from "../../shared/rules/application.ts";
 import { addressOf, call, Refusal } from "../api.ts";
 import type { Place } from "./drafts.ts";

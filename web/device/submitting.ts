@@ -1,4 +1,4 @@
-import type { Receipt } from "../../shared/contract/applications.ts";
+import type { Receipt } from "../../shared/contract/application-views.ts";
 import type { Finding } from "../../shared/rules/finding.ts";
 import type { Instant } from "../../shared/rules/london.ts";
 import { get, put, type Shelf } from "./shelf.ts";

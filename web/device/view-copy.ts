@@ -1,4 +1,4 @@
-import type { ApplicationView } from "../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../shared/contract/application-views.ts";
 import { get, put, type Shelf } from "./shelf.ts";
 
 // Raised when the contract's view changes its form: a copy of another form is not shown.

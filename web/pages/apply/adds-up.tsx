@@ -1,4 +1,4 @@
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import type { Finding } from "../../../shared/rules/finding.ts";
 import type { Fund } from "../../../shared/rules/fund.ts";
 import { draftLedger, linesRead, type TypedMoney, typedMoney } from "../../../shared/rules/ledger.ts";

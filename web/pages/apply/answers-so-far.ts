@@ -1,4 +1,4 @@
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import { penceOf } from "../../../shared/rules/answers.ts";
 import type { Answers } from "../../../shared/rules/application.ts";
 import {

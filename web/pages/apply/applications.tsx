@@ -1,4 +1,5 @@
-import type { ApplicationLine, applications } from "../../../shared/contract/applications.ts";
+import type { ApplicationLine } from "../../../shared/contract/application-views.ts";
+import type { applications } from "../../../shared/contract/applications.ts";
 import { formatDeadline, formatLeft, msOf } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
 import { unsentTexts } from "../../device/drafts.ts";

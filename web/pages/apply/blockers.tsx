@@ -1,4 +1,4 @@
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import { canBeAllowed, rulesFor } from "../../../shared/rules/eligibility-in-force.ts";
 import { ruleIdOf } from "../../../shared/rules/eligibility-kinds.ts";
 import type { Finding } from "../../../shared/rules/finding.ts";

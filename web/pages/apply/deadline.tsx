@@ -1,4 +1,4 @@
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import { formatDateTime, formatDeadline, formatLeft, msOf } from "../../../shared/rules/london.ts";
 import { useNow } from "../../parts/clock.ts";
 import { Notice } from "../../parts/notice.tsx";

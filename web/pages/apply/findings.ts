@@ -1,4 +1,4 @@
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import { textOf } from "../../../shared/rules/answers.ts";
 import { blockers } from "../../../shared/rules/completeness.ts";
 import { DOCUMENTS_SECTION } from "../../../shared/rules/draft.ts";

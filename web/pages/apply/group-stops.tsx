@@ -1,4 +1,5 @@
-import type { applications, GroupStop } from "../../../shared/contract/applications.ts";
+import type { GroupStop } from "../../../shared/contract/application-views.ts";
+import type { applications } from "../../../shared/contract/applications.ts";
 import { call } from "../../api.ts";
 import { AskForGroup } from "../../parts/ask-office.tsx";
 import { fieldId } from "../../parts/error-summary.tsx";

@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
-import type { applications, Inquiry } from "../../../shared/contract/applications.ts";
+import type { Inquiry } from "../../../shared/contract/application-views.ts";
+import type { applications } from "../../../shared/contract/applications.ts";
 import { formatDate, formatDateTime, isCivilDate } from "../../../shared/rules/london.ts";
 import { call, Refusal } from "../../api.ts";
 import { deviceShelf, get, put } from "../../device/shelf.ts";

@@ -1,4 +1,4 @@
-import type { Receipt } from "../../../shared/contract/applications.ts";
+import type { Receipt } from "../../../shared/contract/application-views.ts";
 import { OFFICE } from "../../../shared/office.ts";
 import { ledgerLines } from "../../../shared/rules/ledger.ts";
 import { formatDate, formatSecond, londonDate } from "../../../shared/rules/london.ts";

@@ -1,4 +1,4 @@
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import { msOf } from "../../../shared/rules/london.ts";
 import { statusWords } from "../../device/status-words.ts";
 import { useNow } from "../../parts/clock.ts";

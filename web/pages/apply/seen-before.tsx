@@ -1,4 +1,4 @@
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { FindingList } from "./blockers.tsx";
 

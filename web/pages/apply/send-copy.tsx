@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { applications, Receipt } from "../../../shared/contract/applications.ts";
+import type { Receipt } from "../../../shared/contract/application-views.ts";
+import type { applications } from "../../../shared/contract/applications.ts";
 import { call } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Notice } from "../../parts/notice.tsx";

@@ -1,4 +1,4 @@
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import { OFFICE } from "../../../shared/office.ts";
 import { formatDate, formatSecond, londonDate } from "../../../shared/rules/london.ts";
 import type { Attempt, Submitting } from "../../device/submitting.ts";

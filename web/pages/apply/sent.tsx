@@ -1,5 +1,6 @@
 import { useRoute } from "preact-iso";
-import type { applications, Receipt } from "../../../shared/contract/applications.ts";
+import type { Receipt } from "../../../shared/contract/application-views.ts";
+import type { applications } from "../../../shared/contract/applications.ts";
 import { call, Refusal } from "../../api.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";

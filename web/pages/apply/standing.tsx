@@ -1,4 +1,4 @@
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import { formatDate, formatDateTime } from "../../../shared/rules/london.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { ButtonRow } from "../../parts/button.tsx";

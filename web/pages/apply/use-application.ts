@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import { msOf } from "../../../shared/rules/london.ts";
 import { Refusal } from "../../api.ts";
 import { rememberedPerson, rememberPerson } from "../../device/drafts.ts";

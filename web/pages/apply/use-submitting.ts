@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { ApplicationView, applications } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
+import type { applications } from "../../../shared/contract/applications.ts";
 import { toInstant } from "../../../shared/rules/london.ts";
 import { call, Refusal } from "../../api.ts";
 import { sendUnsent } from "../../device/send-unsent.ts";

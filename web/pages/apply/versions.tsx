@@ -1,4 +1,4 @@
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import { answerRows, answerWords, cellWords } from "../../../shared/rules/answer-words.ts";
 import type { Question, Section } from "../../../shared/rules/form.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import type { entries } from "../../../shared/contract/entries.ts";
 import type { Answer } from "../../../shared/rules/application.ts";
 import { bandOfAnswers } from "../../../shared/rules/completeness.ts";

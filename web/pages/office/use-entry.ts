@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from "preact/hooks";
-import type { ApplicationView } from "../../../shared/contract/applications.ts";
+import type { ApplicationView } from "../../../shared/contract/application-views.ts";
 import type { entries } from "../../../shared/contract/entries.ts";
 import type { Answer, Answers } from "../../../shared/rules/application.ts";
 import { call, Refusal } from "../../api.ts";
