@@ -136,6 +136,7 @@ export const workingOnSheets = (deps: Deps) => {
       panel: panelOf(scoring, head.id, caller),
       declared: content.answers[INTEREST_DECLARATION] !== undefined,
       comparisons: {
+        ownOnly: !isOffice(caller),
         warnings: warnings.length,
         undecided: warnings.filter(({ decision }) => decision === undefined).length,
         details: isOffice(caller) ? warnings.map(({ other, detail }) => `${other.applicationId}: ${detail}`) : [],
@@ -192,16 +193,14 @@ export const workingOnSheets = (deps: Deps) => {
     const names = new Map(who.map((person) => [person.id, person.name]));
     const lineOf = (line: ReturnType<typeof prepared>[number]): SheetCheck => {
       const { check, found: verdict, says } = line;
+      const base = { check, label: CHECK_LABELS[check], found: verdict, says: [...says] };
       const entry = standing.find((one) => one.check === check);
       // What an officer wrote about other bids names other groups.
       if (check === "comparisons" && !isOffice(caller))
-        return {
-          ...{ check, label: CHECK_LABELS[check], found: verdict, says: [...says] },
-          ...(entry === undefined ? {} : { forOffice: true }),
-        };
+        return entry === undefined ? base : { ...base, forOffice: true };
       const older: Entry | undefined = entry ?? sheet.entries.findLast((one) => one.check === check);
       return {
-        ...{ check, label: CHECK_LABELS[check], found: verdict, says: [...says] },
+        ...base,
         ...(entry === undefined ? {} : { entry: named(entry, names) }),
         ...(entry !== undefined || older === undefined ? {} : { older: named(older, names) }),
       };

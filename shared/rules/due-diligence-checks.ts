@@ -43,7 +43,13 @@ export type Preparing = {
   /** The group ticked that it has no tie to those who decide or the police, or has told the office of it. */
   readonly declared: boolean;
   readonly record: GroupRecord;
-  readonly comparisons: { readonly warnings: number; readonly undecided: number; readonly details: readonly string[] };
+  readonly comparisons: {
+    readonly warnings: number;
+    readonly undecided: number;
+    readonly details: readonly string[];
+    /** Only bids of the group itself were looked at: what stands in others is for the office. */
+    readonly ownOnly?: boolean;
+  };
 };
 
 const byHand = (name: string, place: string): string =>
@@ -167,7 +173,9 @@ const record = ({ record: { awards, returns }, today }: Preparing): Says => {
   ]);
 };
 
-const comparisons = ({ comparisons: { warnings, undecided, details } }: Preparing): Says => {
+const comparisons = ({ comparisons: { warnings, undecided, details, ownOnly = false } }: Preparing): Says => {
+  if (warnings === 0 && ownOnly)
+    return says("clear", "Nothing in this bid is in another bid of this group. Bids of others are for the office.");
   if (warnings === 0) return says("clear", "Nothing in this bid is in another in a way that warns.", ...details);
   const counted = warnings === 1 ? "One thing is in another bid too." : `${warnings} things are in other bids too.`;
   const open = undecided === 0 ? "An officer has decided about all of it." : `To decide: ${undecided}.`;

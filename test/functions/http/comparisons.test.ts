@@ -210,6 +210,10 @@ describe("bids of two groups", () => {
     const [office, observer] = [await sheet("officer"), await sheet("observer")];
     expect([office.includes(theirs), office.includes("One thing is in another bid too.")]).toEqual([true, true]);
     expect([observer.includes(theirs), observer.includes("Nothing in this bid is in another")]).toEqual([false, true]);
+    // Nor is it told what is not so.
+    expect(observer).toContain(
+      "Nothing in this bid is in another bid of this group. Bids of others are for the office.",
+    );
   });
 
   it("are no word of an officer's on the sheet that an observer reads", async () => {
