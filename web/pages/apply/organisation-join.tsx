@@ -5,13 +5,14 @@ import { CHARITY_REGISTER_LABELS } from "../../../shared/rules/organisation-type
 import { call, Refusal } from "../../api.ts";
 import { Button, ButtonLink } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
-import { errorFor, type PageError, pageErrors } from "../../parts/error-summary.tsx";
+import { type PageError, pageErrors } from "../../parts/error-summary.tsx";
 import { SelectField, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Confirmation } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PrivacyNote } from "../../parts/privacy-note.tsx";
 import { RefusalNotice } from "../../parts/refusal.tsx";
+import { fieldsOf } from "../../parts/typed.ts";
 import { GROUPS_PATH, NEW_GROUP_PATH } from "./organisation-paths.ts";
 
 const REGISTERS = Object.entries(CHARITY_REGISTER_LABELS).map(([value, label]) => ({ value, label }));
@@ -31,14 +32,13 @@ const searchOf = ({
   return by === "name-and-postcode" ? { by, name, postcode } : undefined;
 };
 
-const Fields = (props: { typed: Typed; errors: readonly PageError[]; change: (next: Partial<Typed>) => void }) => {
+const Fields = (props: {
+  typed: Typed;
+  errors: readonly PageError[];
+  change: (next: (now: Typed) => Typed) => void;
+}) => {
   const { typed, errors, change } = props;
-  const field = (name: keyof Typed) => ({
-    id: `search-${name}`,
-    value: typed[name],
-    error: errorFor(errors, `search-${name}`),
-    onChange: (value: string) => change({ [name]: value }),
-  });
+  const field = fieldsOf(typed, change, errors, "search-");
   return (
     <Radios
       {...field("by")}
@@ -83,8 +83,8 @@ export default function JoinPage() {
   const [said, setSaid] = useState("");
   const [busy, setBusy] = useState(false);
   const writeId = useRef(crypto.randomUUID());
-  const change = (next: Partial<Typed>): void => {
-    setTyped((now) => ({ ...now, ...next }));
+  const change = (next: (now: Typed) => Typed): void => {
+    setTyped(next);
     writeId.current = crypto.randomUUID();
   };
   const send = async (): Promise<void> => {

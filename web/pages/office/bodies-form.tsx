@@ -2,8 +2,9 @@ import { BODY_ROLES, BODY_STATUSES, type Body, type Term } from "../../../shared
 import { LinkButton } from "../../parts/button.tsx";
 import { Checkboxes, Radios } from "../../parts/choices.tsx";
 import { DateField } from "../../parts/date-field.tsx";
-import { errorFor, fieldId, type PageError } from "../../parts/error-summary.tsx";
+import type { PageError } from "../../parts/error-summary.tsx";
 import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
+import { fieldsOf } from "../../parts/typed.ts";
 
 export const ROLE_WORDS = { funder: "Legal funder", controller: "Answers for personal data" } as const;
 export const STATUS_WORDS = { established: "A fact", expected: "Expected: announced or planned, no law yet" } as const;
@@ -29,46 +30,24 @@ type BodyProps = {
 
 /** One legal body: its names, what it is here, whether it is a fact, and its days. */
 export const BodyFields = ({ body, n, others, errors, onChange, onDrop }: BodyProps) => {
-  const at = (field: keyof Body) => {
-    const id = fieldId(`/bodies/${n}/${field}`);
-    return { id, error: errorFor(errors, id) };
-  };
+  const field = fieldsOf(body, (next) => onChange(next(body)), errors, `bodies-${n}-`);
   return (
     <fieldset class="govuk-fieldset paper">
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{body.name || "A new body"}</legend>
-      <TextField
-        {...at("name")}
-        label="Legal name"
-        value={body.name}
-        onChange={(name) => onChange({ ...body, name })}
-      />
-      <TextField
-        {...at("short")}
-        label="What pages call it"
-        hint="Like “the PCC”."
-        width={20}
-        value={body.short}
-        onChange={(short) => onChange({ ...body, short })}
-      />
+      <TextField {...field("name")} label="Legal name" />
+      <TextField {...field("short")} label="What pages call it" hint="Like “the PCC”." width={20} />
       <Checkboxes
-        {...at("roles")}
+        {...field("roles")}
         label="What it is here"
         labelSize="s"
         options={ROLES}
         values={body.roles}
         onChange={(values) => onChange({ ...body, roles: BODY_ROLES.filter((role) => values.includes(role)) })}
       />
-      <Radios
-        {...at("status")}
-        label="Is this a fact?"
-        labelSize="s"
-        options={STATUSES}
-        value={body.status}
-        onChange={(status) => onChange({ ...body, status })}
-      />
+      <Radios {...field("status")} label="Is this a fact?" labelSize="s" options={STATUSES} />
       <div class="pair">
         <DateField
-          {...at("validFrom")}
+          {...field("validFrom")}
           label="First day"
           labelSize="s"
           hint="Leave empty if it has always been so."
@@ -76,7 +55,7 @@ export const BodyFields = ({ body, n, others, errors, onChange, onDrop }: BodyPr
           onChange={(day) => onChange(withOr(body, "validFrom", day))}
         />
         <DateField
-          {...at("validUntil")}
+          {...field("validUntil")}
           label="Last day"
           labelSize="s"
           hint="Leave empty while no law ends it."
@@ -85,7 +64,7 @@ export const BodyFields = ({ body, n, others, errors, onChange, onDrop }: BodyPr
         />
       </div>
       <SelectField
-        {...at("succeeds")}
+        {...field("succeeds")}
         label="Takes over from"
         blank="Nobody"
         options={others.map(({ id, name }) => ({ value: id, label: name || "A new body" }))}
@@ -93,12 +72,10 @@ export const BodyFields = ({ body, n, others, errors, onChange, onDrop }: BodyPr
         onChange={(id) => onChange(withOr(body, "succeeds", id))}
       />
       <TextArea
-        {...at("note")}
+        {...field("note")}
         label="Where this comes from"
         hint="For the office. No public page shows it."
         rows={3}
-        value={body.note}
-        onChange={(note) => onChange({ ...body, note })}
       />
       {onDrop === undefined ? null : <LinkButton onClick={onDrop}>Take out {body.name || "this body"}</LinkButton>}
     </fieldset>
@@ -115,37 +92,15 @@ type TermProps = {
 
 /** One term of office. */
 export const TermFields = ({ term, n, errors, onChange, onDrop }: TermProps) => {
-  const at = (field: keyof Term) => {
-    const id = fieldId(`/terms/${n}/${field}`);
-    return { id, error: errorFor(errors, id) };
-  };
+  const field = fieldsOf(term, (next) => onChange(next(term)), errors, `terms-${n}-`);
   return (
     <fieldset class="govuk-fieldset paper">
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Term {n + 1}</legend>
       <div class="pair">
-        <DateField
-          {...at("startsOn")}
-          label="First day"
-          labelSize="s"
-          value={term.startsOn}
-          onChange={(startsOn) => onChange({ ...term, startsOn })}
-        />
-        <DateField
-          {...at("endsOn")}
-          label="Last day"
-          labelSize="s"
-          value={term.endsOn}
-          onChange={(endsOn) => onChange({ ...term, endsOn })}
-        />
+        <DateField {...field("startsOn")} label="First day" labelSize="s" />
+        <DateField {...field("endsOn")} label="Last day" labelSize="s" />
       </div>
-      <Radios
-        {...at("status")}
-        label="Is this a fact?"
-        labelSize="s"
-        options={STATUSES}
-        value={term.status}
-        onChange={(status) => onChange({ ...term, status })}
-      />
+      <Radios {...field("status")} label="Is this a fact?" labelSize="s" options={STATUSES} />
       {onDrop === undefined ? null : <LinkButton onClick={onDrop}>Take out term {n + 1}</LinkButton>}
     </fieldset>
   );

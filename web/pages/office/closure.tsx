@@ -9,7 +9,7 @@ import { Button } from "../../parts/button.tsx";
 import { CLOSURES_PATH } from "../../parts/closure-paths.ts";
 import { ClosurePreviewPart } from "../../parts/closure-preview.tsx";
 import { DEADLINE_WORDS, DRAFTS_WORDS, EFFECT_WORDS, FREEZE_WORDS, REASON_WORDS } from "../../parts/closure-words.ts";
-import { errorFor, type PageError } from "../../parts/error-summary.tsx";
+import type { PageError } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Load, useLoaded } from "../../parts/load.tsx";
@@ -19,6 +19,7 @@ import { useSession } from "../../parts/session.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { Table } from "../../parts/table.tsx";
 import { Tag } from "../../parts/tag.tsx";
+import { useTyped } from "../../parts/typed.ts";
 import { useSending } from "../../parts/use-sending.ts";
 import { ClosureLonger } from "./closure-longer.tsx";
 
@@ -82,7 +83,7 @@ type AskProps = { office: Office; sending: ReturnType<typeof useSending>; errors
 /** Asking to open again: what will happen, a reason, and then it waits for an approver who is somebody else. */
 const Ask = ({ office: { closure, state }, sending, errors }: AskProps) => {
   const [preview, setPreview] = useState<ClosurePreview>();
-  const [reason, setReason] = useState("");
+  const { typed, field } = useTyped({ reason: "" }, errors);
   const [asked, setAsked] = useState(false);
   const show = async () => {
     const shown = await sending.send(() =>
@@ -93,7 +94,7 @@ const Ask = ({ office: { closure, state }, sending, errors }: AskProps) => {
   const ask = async () => {
     const done = await sending.send((writeId) =>
       call<typeof approvals.ask>("POST /api/office/approvals", {
-        body: { what: { type: "reopening", closureId: closure.id }, reason, writeId },
+        body: { what: { type: "reopening", closureId: closure.id }, ...typed, writeId },
       }),
     );
     if (done !== undefined) setAsked(true);
@@ -123,15 +124,12 @@ const Ask = ({ office: { closure, state }, sending, errors }: AskProps) => {
       <ClosurePreviewPart preview={preview} ends />
       <Form onSend={ask}>
         <TextArea
-          id="reason"
+          {...field("reason")}
           label="Why it can be opened again"
           labelSize="s"
           hint="The approver reads it. Where a round closes later, everybody reads it beside the new date: name no people."
           rows={3}
           limitCharacters={1_000}
-          error={errorFor(errors, "reason")}
-          value={reason}
-          onChange={setReason}
         />
         <Button submit busy={sending.busy}>
           Ask an approver

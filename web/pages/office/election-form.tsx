@@ -8,6 +8,7 @@ import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { TextArea, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
+import { useTyped } from "../../parts/typed.ts";
 import { SecondPerson } from "./election-second.tsx";
 import { KIND_WORDS, POLL_STATUS_WORDS, TYPE_WORDS } from "./election-words.ts";
 
@@ -41,21 +42,14 @@ type FormProps = {
 
 /** All dates of an election. The calendar fills in what follows from its day; each can be changed. */
 export const PollForm = ({ id, start, action, busy, errors, onSend, second }: FormProps) => {
-  const [typed, setTyped] = useState(start);
+  const { typed, setTyped, field } = useTyped(start, errors, `${id}-`);
   const [reason, setReason] = useState("");
   const why = second?.why(typed) ?? [];
-  const field = (name: keyof TypedPoll) => ({ id: `${id}-${name}`, error: errorFor(errors, `${id}-${name}`) });
   const computed = isCivilDate(typed.pollOn) ? proposedDates(typed) : undefined;
   const asks = (day: string | undefined): string => (day === undefined ? "" : ` The calendar says ${formatDate(day)}.`);
   return (
     <Form onSend={() => (second === undefined || why.length === 0 ? onSend(typed) : second.onAsk(typed, reason))}>
-      <TextField
-        {...field("name")}
-        label="What is voted on"
-        hint="Like “Council elections”. Nobody’s name."
-        value={typed.name}
-        onChange={(name) => setTyped({ ...typed, name })}
-      />
+      <TextField {...field("name")} label="What is voted on" hint="Like “Council elections”. Nobody’s name." />
       <Radios
         {...field("kind")}
         label="Whose election"
@@ -79,8 +73,6 @@ export const PollForm = ({ id, start, action, busy, errors, onSend, second }: Fo
         label="How certain is it"
         labelSize="s"
         options={POLL_STATUSES.map((value) => ({ value, label: POLL_STATUS_WORDS[value].means }))}
-        value={typed.status}
-        onChange={(status) => setTyped({ ...typed, status })}
       />
       <DateField
         {...field("pollOn")}
@@ -95,16 +87,12 @@ export const PollForm = ({ id, start, action, busy, errors, onSend, second }: Fo
         label="Last day for the notice of election"
         labelSize="s"
         hint={`At least 25 days before the poll; weekends, Christmas Eve and bank holidays are not counted.${asks(computed?.noticeBy)}`}
-        value={typed.noticeBy}
-        onChange={(noticeBy) => setTyped({ ...typed, noticeBy })}
       />
       <DateField
         {...field("sensitiveFrom")}
         label="First day of the sensitive period"
         labelSize="s"
         hint={`The day of the notice. Many offices begin some days earlier.${asks(computed?.sensitiveFrom)}`}
-        value={typed.sensitiveFrom}
-        onChange={(sensitiveFrom) => setTyped({ ...typed, sensitiveFrom })}
       />
       {typed.kind === "own" && typed.type === "ordinary" ? (
         <DateField
@@ -123,8 +111,6 @@ export const PollForm = ({ id, start, action, busy, errors, onSend, second }: Fo
         hint="Where a date comes from, or why it was changed."
         rows={2}
         limitCharacters={500}
-        value={typed.note}
-        onChange={(note) => setTyped({ ...typed, note })}
       />
       {why.length === 0 ? null : (
         <>

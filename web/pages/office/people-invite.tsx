@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import type { OpenInvitation, PeopleReply, people } from "../../../shared/contract/people.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { doorOf, GIVEN_ROLES, type GivenRole, ROLE_LABELS, ROLE_PURPOSES } from "../../../shared/rules/role.ts";
@@ -6,10 +5,11 @@ import { call, Refusal } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
-import { errorFor, type PageError } from "../../parts/error-summary.tsx";
+import type { PageError } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
+import { useTyped } from "../../parts/typed.ts";
 import type { Change } from "../../parts/use-changing.ts";
 
 export const DOOR_WORDS = { code: "Code by email", staff: "Office account" } as const;
@@ -54,11 +54,13 @@ export const Invitations = ({
   />
 );
 
+const NOBODY: { email: string; role: GivenRole | "" } = { email: "", role: "" };
+
 /** Inviting an address to a role. */
 export const Invite = ({ errors, change }: { errors: readonly PageError[]; change: Change<PeopleReply> }) => {
-  const [email, setEmail] = useState("");
-  const [role, setRole] = useState<GivenRole | "">("");
+  const { typed, setTyped, field } = useTyped(NOBODY, errors);
   const send = async (): Promise<void> => {
+    const { email, role } = typed;
     if (role === "") {
       await change(() => Promise.reject(new Refusal("invalid-request", CHOOSE_ROLE)), "");
       return;
@@ -68,35 +70,27 @@ export const Invite = ({ errors, change }: { errors: readonly PageError[]; chang
       () => call<typeof people.invite>("POST /api/people/invitations", { body }),
       `${email} is invited. The email is on its way.`,
     );
-    if (!done) return;
-    setEmail("");
-    setRole("");
+    if (done) setTyped(NOBODY);
   };
   return (
     <Form onSend={send}>
       <h2 class="govuk-heading-m">Invite somebody</h2>
       <TextField
-        id="email"
+        {...field("email")}
         label="Email address"
         type="email"
         inputMode="email"
         spellcheck={false}
         width={30}
-        value={email}
-        onChange={setEmail}
-        error={errorFor(errors, "email")}
       />
       <Radios
-        id="role"
+        {...field("role")}
         label="Role"
         options={GIVEN_ROLES.map((one) => ({
           value: one,
           label: ROLE_LABELS[one],
           hint: `${ROLE_PURPOSES[one][0]?.toUpperCase()}${ROLE_PURPOSES[one].slice(1)}. Signs in with: ${DOOR_WORDS[doorOf(one)].toLowerCase()}.`,
         }))}
-        value={role}
-        onChange={setRole}
-        error={errorFor(errors, "role")}
       />
       <Button submit>Send the invitation</Button>
     </Form>

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import type { dueDiligence, Sheet } from "../../../shared/contract/due-diligence.ts";
 import { formatDate, formatShortDate, isCivilDate } from "../../../shared/rules/london.ts";
 import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/money.ts";
@@ -10,6 +9,7 @@ import { errorFor, type PageError } from "../../parts/error-summary.tsx";
 import { AmountField, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
+import { useTyped } from "../../parts/typed.ts";
 import type { SheetWork } from "./sheet-check.tsx";
 
 type Sum = { from: string; on: string; amount: string };
@@ -81,8 +81,8 @@ const SumRow = (props: {
 };
 
 const PapersForm = ({ sheet, sending, onChange, onClose }: SheetWork & { onClose: () => void }) => {
-  const [typed, setTyped] = useState(() => typedOf(sheet));
   const { errors } = sending;
+  const { typed, setTyped, field } = useTyped(() => typedOf(sheet), errors, "facts-");
   const set = (over: Partial<Typed>) => setTyped({ ...typed, ...over });
   const setSum = (n: number, sum: Sum | undefined) =>
     set({ sums: typed.sums.flatMap((one, at) => (at === n ? (sum === undefined ? [] : [sum]) : [one])) });
@@ -120,30 +120,13 @@ const PapersForm = ({ sheet, sending, onChange, onClose }: SheetWork & { onClose
         error={errorFor(errors, "facts-incomePence")}
         optional
       />
-      <DateField
-        id="facts-accountsOn"
-        label="The accounts’ year ended on"
-        value={typed.accountsOn}
-        onChange={(accountsOn) => set({ accountsOn })}
-        error={errorFor(errors, "facts-accountsOn")}
-        optional
-      />
-      <DateField
-        id="facts-bankStatementOn"
-        label="Date of the bank statement, where you have seen one"
-        value={typed.bankStatementOn}
-        onChange={(bankStatementOn) => set({ bankStatementOn })}
-        error={errorFor(errors, "facts-bankStatementOn")}
-        optional
-      />
+      <DateField {...field("accountsOn")} label="The accounts’ year ended on" optional />
+      <DateField {...field("bankStatementOn")} label="Date of the bank statement, where you have seen one" optional />
       <Radios
-        id="facts-trading"
+        {...field("trading")}
         label="Is the money for trading in a market?"
         hint="Most grants are not. Where it is, the Subsidy Control Act asks for a running total."
         options={TRADING}
-        value={typed.trading}
-        onChange={(trading) => set({ trading })}
-        error={errorFor(errors, "facts-trading")}
       />
       {typed.trading === "yes" ? (
         <>

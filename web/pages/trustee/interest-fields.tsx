@@ -3,9 +3,10 @@ import type { InterestKind } from "../../../shared/rules/interest.ts";
 import { formatDate, londonDate } from "../../../shared/rules/london.ts";
 import { Radios, YesNo } from "../../parts/choices.tsx";
 import { Details } from "../../parts/details.tsx";
-import { errorFor, type PageError } from "../../parts/error-summary.tsx";
+import type { PageError } from "../../parts/error-summary.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 import { Tag, type TagTone } from "../../parts/tag.tsx";
+import { fieldsOf } from "../../parts/typed.ts";
 
 const KINDS: readonly { value: InterestKind; label: string }[] = [
   { value: "none", label: "None" },
@@ -61,7 +62,7 @@ type LineProps = {
 /** One bid with whom it names, and what this trustee says about it. */
 export const InterestFields = ({ line, index, said, asked, errors, onChange }: LineProps) => {
   const { id, organisationName, title, area, contacts, partners, suppliers, standing, declared, proposed } = line;
-  const field = (name: string) => `declarations-${index}-${name}`;
+  const field = fieldsOf(said, (next) => onChange(next(said)), errors, `declarations-${index}-`);
   return (
     <section class="interest" aria-labelledby={`interest-${id}`}>
       <h2 class="govuk-heading-s" id={`interest-${id}`}>
@@ -96,7 +97,7 @@ export const InterestFields = ({ line, index, said, asked, errors, onChange }: L
         </p>
       )}
       <Radios
-        id={field("kind")}
+        {...field("kind")}
         label={
           <>
             Your interest<span class="govuk-visually-hidden"> in “{title}”</span>
@@ -104,30 +105,16 @@ export const InterestFields = ({ line, index, said, asked, errors, onChange }: L
         }
         inline
         options={KINDS}
-        value={said.kind}
-        onChange={(kind) => onChange({ ...said, kind })}
-        error={errorFor(errors, field("kind"))}
       />
       {said.kind === "" || said.kind === "none" ? null : (
         <TextArea
-          id={field("about")}
+          {...field("about")}
           label="What is it?"
           hint="The chair reads this. It stands in the register of interests."
           rows={2}
-          value={said.about}
-          onChange={(about) => onChange({ ...said, about })}
-          error={errorFor(errors, field("about"))}
         />
       )}
-      {asked === undefined ? null : (
-        <YesNo
-          id={field("backed")}
-          label={ASKED[asked]}
-          value={said.backed}
-          onChange={(backed) => onChange({ ...said, backed })}
-          error={errorFor(errors, field("backed"))}
-        />
-      )}
+      {asked === undefined ? null : <YesNo {...field("backed")} label={ASKED[asked]} />}
     </section>
   );
 };

@@ -5,8 +5,9 @@ import { Bar, type BarPart } from "../../parts/bar.tsx";
 import { LinkButton } from "../../parts/button.tsx";
 import { Checkbox } from "../../parts/choices.tsx";
 import { Details } from "../../parts/details.tsx";
-import { errorFor, type PageError } from "../../parts/error-summary.tsx";
+import type { PageError } from "../../parts/error-summary.tsx";
 import { TextField } from "../../parts/fields.tsx";
+import { fieldsOf } from "../../parts/typed.ts";
 import { nothingAsked, type WhatIf } from "./what-if.ts";
 
 const sumOf = ({ lines }: Allocation, outcome: "full" | "part"): { pence: number; count: number } => {
@@ -48,6 +49,7 @@ type WhatIfProps = {
 /** What the pot would pay, drawn: by the fund's own rules, or under what somebody tries. It decides nothing. */
 export const WhatIfPanel = ({ page, asked, onAsk, allocation, errors }: WhatIfProps) => {
   const own = nothingAsked(page);
+  const field = fieldsOf(asked, (next) => onAsk(next(asked)), errors);
   const isOwn = asked.top === own.top && asked.cap === own.cap && asked.fill === own.fill;
   const [full, part] = [sumOf(allocation, "full"), sumOf(allocation, "part")];
   return (
@@ -69,25 +71,19 @@ export const WhatIfPanel = ({ page, asked, onAsk, allocation, errors }: WhatIfPr
         <Details summary="Try something else: fund the first few, or give each a share">
           <div class="what-if">
             <TextField
-              id="top"
+              {...field("top")}
               label="Fund the first"
               hint="How many bids. Leave it empty to go as far as the money does."
               width={4}
               inputMode="numeric"
-              value={asked.top}
-              onChange={(top) => onAsk({ ...asked, top })}
-              error={errorFor(errors, "top")}
             />
             <TextField
-              id="cap"
+              {...field("cap")}
               label="Give each at most"
               hint="Of what it asks."
               width={4}
               inputMode="numeric"
               suffix="%"
-              value={asked.cap}
-              onChange={(cap) => onAsk({ ...asked, cap })}
-              error={errorFor(errors, "cap")}
             />
           </div>
           <Checkbox
