@@ -1,7 +1,7 @@
 import { OVERRIDDEN, type Overridden } from "./approval.ts";
 import { type Closure, closureStateAt, endOf } from "./closure.ts";
 import { type Finding, finding } from "./finding.ts";
-import { endOfDay, formatDate, formatDateTime, londonDate, msOf } from "./london.ts";
+import { endOfDay, formatDate, formatDateTime, msOf } from "./london.ts";
 import { freeFrom, isOver, type Poll, periodOf } from "./poll.ts";
 import type { Round } from "./round.ts";
 import { type Leave, outlookOf } from "./viability.ts";
@@ -35,12 +35,14 @@ const blockedActs = (round: StakedRound, polls: readonly Poll[], overrides: read
     outlookOf(round, polls, overrides, at).some((one) => one.act === act && one.effect === "blocks"),
   );
 
-const freedWords = ({ name, timetable }: StakedRound, act: Overridden): string => {
-  if (act === "publish")
-    return `An election stands against publishing ${name}, which opens on ${formatDate(londonDate(timetable.opensAt))}. Then it would not.`;
-  const [what, on] = act === "meeting" ? ["meeting", timetable.meetingOn] : ["confirmation", timetable.confirmedBy];
-  return `An election stands against the ${what} of ${name} on ${formatDate(on)}. Then it would not.`;
+const ACT_WORDS: Record<Overridden, (timetable: StakedRound["timetable"]) => string> = {
+  publish: () => "its publication",
+  meeting: ({ meetingOn }) => `its meeting on ${formatDate(meetingOn)}`,
+  confirmation: ({ confirmedBy }) => `its confirmation by ${formatDate(confirmedBy)}`,
 };
+
+const freedWords = ({ name, timetable }: StakedRound, acts: readonly Overridden[]): string =>
+  `${name}: an election would no longer stand against ${acts.map((act) => ACT_WORDS[act](timetable)).join(" and ")}.`;
 
 /** Whether the period of an own election is shorter than it was, or gone, as it is planned with. */
 const isShorter = (was: Poll, becomes: Poll | undefined, at: number): boolean => {
@@ -67,9 +69,8 @@ export const secondFindings = (was: Poll, becomes: Poll | undefined, stakes: Sta
   const next = polls.flatMap((poll) => (poll.id === was.id ? (becomes ?? []) : poll));
   const freed = rounds.flatMap((round) => {
     const after = blockedActs(round, next, overrides, at);
-    return blockedActs(round, polls, overrides, at)
-      .filter((act) => !after.includes(act))
-      .map((act) => second(freedWords(round, act)));
+    const acts = blockedActs(round, polls, overrides, at).filter((act) => !after.includes(act));
+    return acts.length === 0 ? [] : [second(freedWords(round, acts))];
   });
   const resting = isShorter(was, becomes, at) ? closures.filter((closure) => restsOn(closure, was, at)) : [];
   return [

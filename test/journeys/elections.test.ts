@@ -86,7 +86,7 @@ describe("closing ahead of an election", () => {
     const title = paper.getByRole("heading", { name: "This takes a second person" }).first();
     await title.waitFor();
     await paper
-      .getByText(/An election stands against the meeting of/)
+      .getByText(/an election would no longer stand against its meeting on/)
       .first()
       .waitFor();
     await paper

@@ -50,7 +50,7 @@ describe("election/second: rounds", () => {
     ["an election that is taken out", own, undefined, [meets, confirms], 2],
     ["one that is said to be another’s", own, { ...other, id: "p" }, [meets], 1],
     ["a name, a note and a status", own, { ...own, name: "The election", note: "Seen.", status: "called" }, [meets], 0],
-    ["a term that starts earlier", own, { ...own, termStartsOn: "2028-05-08" }, [round("2028-05-09")], 2],
+    ["a term that starts earlier", own, { ...own, termStartsOn: "2028-05-08" }, [round("2028-05-09")], 1],
     ["a by-election, whose end nobody knows", own, { ...noTerm, type: "by-election" }, [round("2028-05-10")], 0],
     ["another election that is taken out: its days warn and no more", other, undefined, [meets], 0],
     ["another election in whose period a round opens", other, undefined, [unpublished], 0],
@@ -61,13 +61,13 @@ describe("election/second: rounds", () => {
 
   it("counts another election where it alone keeps a round from being published", () => {
     expect(reasons(other, undefined, { polls: [other], rounds: [unpublished] })).toEqual([
-      "An election stands against publishing Fund, round 4, which opens on Tuesday 28 March 2028. Then it would not.",
+      "Fund, round 4: an election would no longer stand against its publication.",
     ]);
   });
 
   it("says which round, and which day", () => {
     expect(reasons(own, later, { rounds: [meets] })).toEqual([
-      "An election stands against the meeting of Fund, round 4 on Wednesday 29 March 2028. Then it would not.",
+      "Fund, round 4: an election would no longer stand against its meeting on Wednesday 29 March 2028.",
     ]);
   });
 
