@@ -67,11 +67,15 @@ const draftWords = (has: Has, drafts: Closure["drafts"]): string => {
     : `${mine}. You can read it now, and write again when the fund opens.`;
 };
 
+/** A group whose work begins soon after it was to hear has to look at its dates again: the form refuses what begins too early. */
+const movedWords = (becomes: Instant, closesAt: Instant): string =>
+  `The round now closes at ${formatDeadline(becomes)}. Before, it was to close at ${formatDeadline(closesAt)}. The days after it move too: look whether your project still begins late enough.`;
+
 const deadlineWords = ({ effect, closesAt, becomes }: RoundEffect): string => {
   if (effect === "keeps") return `The round still closes at ${formatDeadline(closesAt)}.`;
   return becomes === undefined
     ? "The round does not close meanwhile. When it opens again you get back the working days that you lost, and five at least. We write to you with the new date."
-    : `The round now closes at ${formatDeadline(becomes)}. Before, it was to close at ${formatDeadline(closesAt)}.`;
+    : movedWords(becomes, closesAt);
 };
 
 const sendUntil = ({ closesAt }: RoundEffect): string =>
@@ -138,7 +142,7 @@ const reopenedWork = ({ effect, closesAt, becomes }: RoundEffect, has: Has, at: 
   return [
     becomes === undefined || becomes === closesAt
       ? `The round closes at ${formatDeadline(closes)}.`
-      : `The round now closes at ${formatDeadline(becomes)}. Before, it was to close at ${formatDeadline(closesAt)}.`,
+      : movedWords(becomes, closesAt),
     has === "draft"
       ? "What you had written is as you left it. You can go on and submit it."
       : "What you have submitted stands. You can change it until the round closes.",

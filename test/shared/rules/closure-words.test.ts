@@ -51,7 +51,7 @@ describe("closedFacts", () => {
     [
       "a close that moves",
       work({ becomes: "2026-12-08T12:00:00.000Z" }, "bid"),
-      /now closes at 12 noon on Tuesday 8 December 2026\. Before/,
+      /now closes at 12 noon on Tuesday 8 December 2026\. Before.* look whether your project still begins late enough\.$/,
     ],
     ["one that moves later", work({}, "bid"), /get back the working days that you lost, and five at least/],
     [
@@ -104,7 +104,7 @@ describe("reopenedFacts", () => {
   it("says the new close, and that nothing was lost", () => {
     expect(freed({ becomes: "2026-12-15T12:00:00.000Z" })).toMatchObject({
       happens: /ends at 9am on Tuesday 24 November 2026\.$/,
-      work: /now closes at 12 noon on Tuesday 15 December 2026\..*\nWhat you had written is as you left it\./,
+      work: /now closes at 12 noon on Tuesday 15 December 2026\..* late enough\.\nWhat you had written is as you left it\./,
     });
   });
 
