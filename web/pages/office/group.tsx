@@ -23,10 +23,15 @@ const sum = (lines: readonly { amountPence: number }[]): number =>
 
 const factsOf = ({ awards, pastAwards, returns, applications }: RecordPage) => {
   const past = pastAwards.filter(({ takenBack }) => takenBack === undefined);
+  const grants = awards.length + past.length;
+  const late = returns.filter(({ overdue }) => overdue).length;
   return [
-    { figure: String(applications.length), label: "applications here" },
-    { figure: formatPounds(sum(awards) + sum(past)), label: `in ${awards.length + past.length} grants` },
-    { figure: String(returns.filter(({ overdue }) => overdue).length), label: "returns overdue" },
+    {
+      figure: String(applications.length),
+      label: applications.length === 1 ? "application here" : "applications here",
+    },
+    { figure: formatPounds(sum(awards) + sum(past)), label: grants === 1 ? "in 1 grant" : `in ${grants} grants` },
+    { figure: String(late), label: late === 1 ? "return overdue" : "returns overdue" },
   ];
 };
 
