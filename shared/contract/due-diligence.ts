@@ -6,7 +6,7 @@ import { MATCH_STATUS_IDS } from "../rules/form.ts";
 import { StageFigures } from "../rules/ledger.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { MatchStanding, StandingStatus } from "../rules/match-standing.ts";
-import { Pence } from "../rules/money.ts";
+import { formatPounds, largestPence, Pence } from "../rules/money.ts";
 import { Register } from "../rules/register.ts";
 import { SubsidySteps, SubsidySum } from "../rules/subsidy.ts";
 import { ById } from "./applications.ts";
@@ -105,6 +105,7 @@ export const dueDiligence = {
             z.strictObject({
               ...SubsidySum.shape,
               from: words(200, "Say who gave it.", "Shorten this to 200 characters."),
+              amountPence: Pence.check(z.maximum(largestPence, `Enter ${formatPounds(largestPence)} or less.`)),
             }),
           )
           .check(z.maxLength(40, "Add small sums of one giver together: 40 lines are the most.")),

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { READERS } from "../rules/access.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
-import { Pence } from "../rules/money.ts";
+import { formatPounds, largestPence, Pence } from "../rules/money.ts";
 import { MonitoringReturn, PastAward, RecordedApplication, RecordedAward } from "../rules/record.ts";
 import { OrganisationById, OrganisationId } from "./organisations.ts";
 import { words } from "./words.ts";
@@ -47,7 +47,7 @@ const ByLine = z.strictObject({ id: OrganisationId, line: LineId });
 const awardBody = {
   fundId: words(60, "Choose the fund.", "Choose the fund."),
   on: day("Enter the day of the award, like 27 3 2025."),
-  amountPence: Pence,
+  amountPence: Pence.check(z.maximum(largestPence, `Enter ${formatPounds(largestPence)} or less.`)),
   title: text(200),
   reference: text(60),
   source: Source,

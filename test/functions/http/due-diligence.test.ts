@@ -233,6 +233,13 @@ describe("due diligence", () => {
     ]);
   });
 
+  it("takes no sum of more than can be typed", async () => {
+    const { call } = await scene();
+    const subsidies = [{ from: "A council", on: "2026-05-01", amountPence: 1_000_000_000 }];
+    const reply = await call(dueDiligence.facts, { facts: { trading: "yes", subsidies }, version: 0 });
+    expect([reply.status, reply.body.errors[0].detail]).toEqual([422, "Enter £9,999,999.99 or less."]);
+  });
+
   it("takes each check once in a press", async () => {
     const { call } = await scene();
     const pass = { check: "income", result: "pass", note: "", source: "" };

@@ -161,6 +161,8 @@ describe("past awards", () => {
   it.each([
     ["of a day to come", { on: "2027-03-11" }, "record/date"],
     ["of nothing", { amountPence: 0 }, "record/amount"],
+    ["of more than can be typed", { amountPence: 1_000_000_000 }, "request/shape"],
+    ["below nothing", { amountPence: -1 }, "request/shape"],
     ["without a source", { source: " " }, "request/shape"],
   ])("%s are refused", async (_, over, rule) => {
     const { call } = await scene();

@@ -4,6 +4,13 @@ import { factsFindings } from "../../../shared/rules/due-diligence-facts.ts";
 const TODAY = "2026-11-22";
 const had = (on: string) => ({ from: "A council", on, amountPence: 1 });
 
+/** What each sentence begins with: the summary of errors stands far from the fields. */
+const WHAT: Readonly<Record<string, string>> = {
+  "/facts/accountsOn": "The accounts’ year",
+  "/facts/bankStatementOn": "The bank statement",
+  "/facts/subsidies/1/on": "Sum 2",
+};
+
 describe("due-diligence/dates", () => {
   it.each([
     ["nothing read yet", { subsidies: [] }, []],
@@ -18,6 +25,7 @@ describe("due-diligence/dates", () => {
   ])("of %s", (_what, facts, pointers) => {
     const found = factsFindings(facts, TODAY);
     expect(found.map(({ pointer }) => pointer)).toEqual(pointers);
+    expect(found.map(({ detail }) => detail.split(":")[0])).toEqual(pointers.map((pointer) => WHAT[pointer]));
     expect(found.every(({ rule }) => rule === "due-diligence/dates")).toBe(true);
   });
 });
