@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { counted } from "../../shared/rules/counted.ts";
 import { Typed, template } from "./layout.ts";
 
 /** To the office: the portal could not be reached in the last day of a round. */
@@ -7,7 +8,7 @@ export const officeOutage = template(
   ({ round, roundId, from, until, minutes }) => ({
     subject: `${roundId}: the portal could not be reached before the close`,
     paragraphs: [
-      `The portal gave no answer for ${minutes} minutes in the last 24 hours before ${round} closes or closed. Groups may not have been able to send.`,
+      `The portal gave no answer for ${counted(Number(minutes), "minute")} in the last 24 hours before ${round} closes or closed. Groups may not have been able to send.`,
       "An extension for everybody is proposed, with its dates and its reason. Read it, change what does not fit, and publish it.",
     ],
     facts: [

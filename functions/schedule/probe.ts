@@ -1,6 +1,13 @@
 import { health } from "../../shared/contract/health.ts";
 import { FUNDS } from "../../shared/funds/funds.ts";
-import { deservesExtension, type Gap, gapsIn, MINUTE_MS, minuteOf } from "../../shared/rules/availability.ts";
+import {
+  deservesExtension,
+  type Gap,
+  gapsIn,
+  MINUTE_MS,
+  minuteOf,
+  REPORT_DAY_MS,
+} from "../../shared/rules/availability.ts";
 import { msOf, toInstant } from "../../shared/rules/london.ts";
 import { roundStatus } from "../../shared/rules/round.ts";
 import type { Deps } from "../deps.ts";
@@ -26,6 +33,23 @@ const askedAt = async (siteAddress: string, at: number): Promise<number | undefi
   const read = health.check.returns.safeParse(answer);
   if (!read.success || msOf(read.data.at) - at >= LATEST_MS) return undefined;
   return Math.round(performance.now() - startedAt);
+};
+
+const HOUR_MINUTES = 60;
+/** Pages tell of the last day; a gap may have begun in the minute before. */
+const TOLD_MS = REPORT_DAY_MS + MINUTE_MS;
+
+/**
+ * Single minutes count where a page was turned away in them, and a page tells only afterwards: once an hour those of the last day
+ * are looked at again (`availability/extension`). A gap is kept once.
+ */
+const toldSince = async (at: number, since: string, { store }: Pick<Deps, "store">): Promise<readonly Gap[]> => {
+  const to = minuteOf(at);
+  if ((to / MINUTE_MS) % HOUR_MINUTES !== 0) return [];
+  const from = Math.max(to - TOLD_MS, msOf(since));
+  const minutes = await store.probes.ofDays(toInstant(from).slice(0, 10), toInstant(to).slice(0, 10));
+  // What begins where we begin to look may be the end of a longer one.
+  return gapsIn(minutes, from, to).filter((gap) => gap.minutes === 1 && gap.failed > 0 && msOf(gap.from) > from);
 };
 
 /** Keeps a gap with every round in whose last day it lay, which tells the office. */
@@ -58,5 +82,7 @@ export const handler = schedule(async (at, { store, settings }) => {
     const minutes = await store.probes.ofDays(toInstant(from).slice(0, 10), toInstant(to).slice(0, 10));
     for (const gap of gapsIn(minutes, from, to)) await noted(gap, at, { store });
   }
+  if (known !== undefined)
+    for (const gap of await toldSince(at, known.since, { store })) await noted(gap, at, { store });
   await store.probes.answered(at);
 });

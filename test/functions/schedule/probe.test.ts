@@ -136,6 +136,30 @@ describe("POST /api/availability/failed-attempts", () => {
     expect((await report(told)).body).toEqual({ counted: 0 });
   });
 
+  it("makes one minute count that turned somebody away, though they told of it after the next answer", async () => {
+    const closes = msOf("2026-12-10T12:00:00.000Z");
+    const timetable = { ...round.timetable, closesAt: toInstant(closes) };
+    await putPublished(engine.it, aRound({ code: "26Z9", timetable }));
+    const [eight, gone] = [closes - 4 * 60 * MINUTE_MS, closes - 4 * 60 * MINUTE_MS + 5 * MINUTE_MS];
+    await probe(gone - MINUTE_MS);
+    await taken();
+    answer = { status: 503, body: "" };
+    await probe(gone);
+    answer = "as-it-is";
+    await probe(gone + MINUTE_MS);
+    expect(await taken()).toEqual([]);
+    await report([{ at: toInstant(gone + 2_000), attempts: 1 }], "203.0.113.11", gone + 10 * MINUTE_MS);
+    await probe(eight + 60 * MINUTE_MS);
+    const told = (await taken()).filter(({ text }) => text.includes("The portal gave no answer for 1 minute"));
+    expect(tos(told)).toEqual([`office-outage to ${OFFICE.email}`]);
+    await probe(eight + 120 * MINUTE_MS);
+    expect((await taken()).filter(({ text }) => text.includes("for 1 minute"))).toEqual([]);
+    const { proposals } = await page(eight + 122 * MINUTE_MS);
+    expect(proposals.flatMap((one: { outages: object[] }) => one.outages)).toContainEqual(
+      expect.objectContaining({ from: toInstant(gone), minutes: 1, failed: 1 }),
+    );
+  });
+
   it("takes counts alone, and few of one place", async () => {
     const refused = await send(engine.it, availabilityHandler, availability.report, {
       ...{ at: noon, sourceIp: "203.0.113.9" },
