@@ -3,6 +3,7 @@ import type { ApprovalType, ApprovalWhat } from "../shared/rules/approval.ts";
 import type { Finding } from "../shared/rules/finding.ts";
 import type { Instant } from "../shared/rules/london.ts";
 import { reopening } from "./closures.ts";
+import { takingBack } from "./declarations.ts";
 import type { Deps } from "./deps.ts";
 import { excepting } from "./exceptions.ts";
 import { overriding } from "./overrides.ts";
@@ -38,6 +39,7 @@ const armsOf = ({ store }: Deps): Arms => ({
   override: overriding({ store }),
   exception: excepting({ store }),
   election: changingPoll({ store }),
+  declaration: takingBack({ store }),
 });
 
 /** Gives a request to the functions of its kind; the one place where a kind is chosen. */
@@ -51,6 +53,8 @@ const run = <R>(what: ApprovalWhat, arms: Arms, of: <T extends ApprovalType>(arm
       return of<"exception">(arms.exception, what);
     case "election":
       return of<"election">(arms.election, what);
+    case "declaration":
+      return of<"declaration">(arms.declaration, what);
   }
 };
 

@@ -2,7 +2,16 @@ import type { PollsPage, PollView } from "../shared/contract/polls.ts";
 import { Refused } from "../shared/problem.ts";
 import { hasRole } from "../shared/rules/access.ts";
 import { londonDate, toInstant } from "../shared/rules/london.ts";
-import { declarationAt, freeFrom, inPeriod, isOver, type Poll, proposedDates, statusOn } from "../shared/rules/poll.ts";
+import {
+  declarationAt,
+  freeFrom,
+  inPeriod,
+  isOver,
+  type Poll,
+  proposedDates,
+  statusOn,
+  takeBackFindings,
+} from "../shared/rules/poll.ts";
 import type { Deps } from "./deps.ts";
 import type { Caller } from "./identity.ts";
 import { stakedRounds } from "./poll-stakes.ts";
@@ -24,11 +33,17 @@ const movesOf = (poll: Poll, phase: PollView["phase"], caller: Caller, at: numbe
   const officer = hasRole(caller, "officer");
   const begun = poll.kind === "own" && phase === "running";
   const today = londonDate(toInstant(at));
+  const declared = declarationAt(poll, at);
   return [
     ...(officer ? (["change"] as const) : []),
     ...(officer && !begun && poll.declaration === undefined ? (["remove"] as const) : []),
     ...(hasRole(caller, "approver") && poll.kind === "own" && phase !== "over" && poll.pollOn < today
       ? (["declare"] as const)
+      : []),
+    ...(declared !== undefined &&
+    takeBackFindings(poll, declared.recordedAt, at).length === 0 &&
+    hasRole(caller, "officer", "approver")
+      ? (["take-back"] as const)
       : []),
     ...(phase !== "over" && hasRole(caller, "officer", "approver") ? (["close"] as const) : []),
   ];

@@ -56,6 +56,7 @@ export const Event = z.discriminatedUnion("type", [
   happened("poll-added", { pollId: z.string() }),
   happened("poll-changed", { pollId: z.string() }),
   happened("poll-removed", { pollId: z.string(), ...reason }),
+  happened("declaration-taken-back", { pollId: z.string(), ...reason }),
   happened("declaration-recorded", { pollId: z.string(), madeOn: z.string() }),
   happened("election-overridden", { ...round, pollId: z.string(), of: z.string(), overrideId: z.string(), ...reason }),
   /** Days that the timetable promises are others now, while the close stands. */

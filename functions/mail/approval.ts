@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { APPROVAL_LABELS } from "../../shared/rules/approval-words.ts";
 import { template } from "./layout.ts";
 
-const What = z.enum(["reopening", "override", "exception", "election"]);
+const What = z.enum(["reopening", "override", "exception", "election", "declaration"]);
 const link = { words: "Read the request", path: "/office/approvals" };
 
 /** To every approver but whoever asks. What it is about, and why, is in the portal. */

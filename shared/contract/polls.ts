@@ -32,7 +32,7 @@ const { by: _, ...DeclaredShape } = Declaration.shape;
 const { declaration: __, ...PollShape } = Poll.shape;
 
 const POLL_PHASES = ["ahead", "running", "over"] as const;
-const POLL_MOVES = ["change", "remove", "declare", "close"] as const;
+const POLL_MOVES = ["change", "remove", "declare", "take-back", "close"] as const;
 
 /** A poll as the office reads it: with what the calendar computes, where its period stands, and what whoever reads it may do. */
 export const PollView = z.strictObject({

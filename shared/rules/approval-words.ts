@@ -6,6 +6,7 @@ export const APPROVAL_LABELS = {
   override: "Go ahead in the period of an election",
   exception: "Let one group send after the close",
   election: "Change an election",
+  declaration: "Take back a declaration of acceptance",
 } as const satisfies Record<ApprovalType, string>;
 
 export const APPROVAL_STATE_LABELS = {

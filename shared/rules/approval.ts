@@ -35,8 +35,11 @@ const Election = z.strictObject({
   becomes: z.optional(PollRow),
 });
 
+/** A declaration of acceptance that was recorded by mistake: that one, by its instant, and no later one. */
+const TakenBack = z.strictObject({ type: z.literal("declaration"), pollId: Id, recordedAt: Instant });
+
 /** The risky direction, which takes two people: what can be asked of an approver, by its type. */
-export const ApprovalWhat = z.discriminatedUnion("type", [Reopening, Override, Exception, Election]);
+export const ApprovalWhat = z.discriminatedUnion("type", [Reopening, Override, Exception, Election, TakenBack]);
 export type ApprovalWhat = z.infer<typeof ApprovalWhat>;
 export type ApprovalType = ApprovalWhat["type"];
 

@@ -219,3 +219,19 @@ export const declarationFindings = (poll: Poll, madeOn: CivilDate, at: number): 
   ];
   return rows.filter(([wrong]) => wrong).map(([, detail]) => finding("election/declared", "/madeOn", detail));
 };
+
+/**
+ * `election/taken-back`: what two people take back is a declaration that somebody recorded here, that one, and once. Those from before
+ * the portal stand.
+ */
+export const takeBackFindings = (poll: Poll, recordedAt: Instant, at: number): Finding[] => {
+  const declared = declarationAt(poll, at);
+  if (declared !== undefined && declared.recordedAt === recordedAt && declared.by !== "system") return [];
+  return [
+    finding(
+      "election/taken-back",
+      "/what",
+      "There is no such declaration. It was taken back, or nobody recorded it here.",
+    ),
+  ];
+};

@@ -18,6 +18,7 @@ import {
   pollFindings,
   proposedDates,
   statusOn,
+  takeBackFindings,
   termStartOf,
   waitedFindings,
 } from "../../../shared/rules/poll.ts";
@@ -292,5 +293,26 @@ describe("election/declared", () => {
   ])("%s", (_name, one, madeOn, at, found) => {
     const findings = declarationFindings(one, madeOn, msOf(at));
     expect(findings.map(({ rule }) => rule)).toEqual(Array.from({ length: found }, () => "election/declared"));
+  });
+});
+
+describe("election/taken-back", () => {
+  const then = msOf("2024-05-10T09:00:00.000Z");
+  const recordedAt = "2024-05-09T10:30:00.000Z";
+
+  it.each([
+    ["the declaration that is named", declared, recordedAt, then, 0],
+    ["one recorded at another instant", declared, "2024-05-09T10:30:01.000Z", then, 1],
+    ["one that is not recorded yet", declared, recordedAt, msOf(recordedAt) - 1, 1],
+    ["none", poll(), recordedAt, then, 1],
+    [
+      "one from before the portal",
+      poll({ declaration: { madeOn: "2024-05-09", recordedAt, by: "system" } }),
+      recordedAt,
+      then,
+      1,
+    ],
+  ])("is for %s", (_name, one, instant, at, findings) => {
+    expect(takeBackFindings(one, instant, at)).toHaveLength(findings);
   });
 });

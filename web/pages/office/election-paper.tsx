@@ -62,7 +62,14 @@ export type PollActs = {
   whySecond: (view: PollView, becomes: TypedPoll | undefined) => readonly string[];
 };
 
-type PaperProps = { view: PollView; at: string; errors: readonly PageError[]; busy: boolean; acts: PollActs };
+type PaperProps = {
+  view: PollView;
+  at: string;
+  errors: readonly PageError[];
+  busy: boolean;
+  acts: PollActs;
+  bare: boolean;
+};
 
 const Declare = ({ view: { poll }, at, errors, busy, acts }: PaperProps) => {
   const [madeOn, setMadeOn] = useState(() => londonDate(at));
@@ -92,7 +99,7 @@ const Declare = ({ view: { poll }, at, errors, busy, acts }: PaperProps) => {
           onYes={() => acts.declare(poll.id, madeOn)}
         >
           <p class="govuk-body">
-            It is recorded once and cannot be taken back. What waits for it opens in five seconds.
+            What waits for it opens in five seconds. To take it back takes two people, and what has opened stays open.
           </p>
         </Confirm>
       </form>
@@ -121,7 +128,7 @@ const Remove = ({ view, errors, busy, acts }: PaperProps) => {
 
 /** One election that is to come or in its period: its dates, and what may be done. */
 export const PollPaper = (props: PaperProps) => {
-  const { view, errors, busy, acts } = props;
+  const { view, errors, busy, acts, bare } = props;
   const { poll, phase, may } = view;
   const { id, ...entered } = poll;
   const { words, tone } = PHASE_WORDS[phase];
@@ -140,6 +147,7 @@ export const PollPaper = (props: PaperProps) => {
           <a class="govuk-link" href={closeForPath(id)}>
             Close ahead of this election
           </a>
+          {bare ? ". Nothing is closed for it, and its period runs." : ""}
         </p>
       ) : null}
       {may.includes("declare") ? <Declare {...props} /> : null}

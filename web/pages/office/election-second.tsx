@@ -1,7 +1,7 @@
 import type { PollsPage, PollView } from "../../../shared/contract/polls.ts";
 import { isCivilDate, msOf } from "../../../shared/rules/london.ts";
 import type { Poll } from "../../../shared/rules/poll.ts";
-import { secondFindings } from "../../../shared/rules/poll-change.ts";
+import { restsOn, secondFindings } from "../../../shared/rules/poll-change.ts";
 import { Notice } from "../../parts/notice.tsx";
 import type { TypedPoll } from "./election-form.tsx";
 
@@ -30,6 +30,12 @@ export const whySecond = (
   const next = becomes === undefined ? undefined : { ...was, ...becomes };
   return secondFindings(was, next, { ...stakes, polls: polls.map(pollOf) }, msOf(at)).map(({ detail }) => detail);
 };
+
+/** Whether the period of an own election runs and no closure rests on it: as after a declaration that was taken back. */
+export const isBare = ({ stakes, at }: PollsPage, view: PollView): boolean =>
+  view.poll.kind === "own" &&
+  view.phase === "running" &&
+  !stakes.closures.some((closure) => restsOn(closure, pollOf(view), msOf(at)));
 
 /** Says before it is pressed that one officer does not make a change alone, and why. */
 export const SecondPerson = ({ reasons }: { reasons: readonly string[] }) => (

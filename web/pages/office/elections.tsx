@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { approvals } from "../../../shared/contract/approvals.ts";
 import type { PollsPage, PollView, polls } from "../../../shared/contract/polls.ts";
+import type { ApprovalWhat } from "../../../shared/rules/approval.ts";
 import { formatDate, londonDate } from "../../../shared/rules/london.ts";
 import { ordinaryPollOn } from "../../../shared/rules/poll.ts";
 import { call } from "../../api.ts";
@@ -14,7 +15,8 @@ import { Table } from "../../parts/table.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { emptyPoll, PollForm, type TypedPoll } from "./election-form.tsx";
 import { type PollActs, PollPaper } from "./election-paper.tsx";
-import { whySecond } from "./election-second.tsx";
+import { isBare, whySecond } from "./election-second.tsx";
+import { TakeBack } from "./election-take-back.tsx";
 import { Vacancy } from "./election-vacancy.tsx";
 import { POLL_STATUS_WORDS } from "./election-words.ts";
 
@@ -73,11 +75,10 @@ export default function ElectionsPage() {
   const version = loaded.is === "here" ? loaded.value.version : 0;
 
   /** Nothing on the page changes until somebody else agrees. */
-  const ask = async ({ poll: { id, ...was } }: PollView, becomes: TypedPoll | undefined, reason: string) => {
-    setAt(id);
-    setAsksChange(becomes !== undefined);
+  const ask = async (what: Extract<ApprovalWhat, { pollId: string }>, reason: string) => {
+    setAt(what.pollId);
+    setAsksChange("becomes" in what);
     setSaid("");
-    const what = { type: "election" as const, pollId: id, was, ...(becomes === undefined ? {} : { becomes }) };
     const page = await sending.send((writeId) =>
       call<typeof approvals.ask>("POST /api/office/approvals", { body: { what, reason, writeId } }),
     );
@@ -89,7 +90,8 @@ export default function ElectionsPage() {
       call<typeof polls.add>("POST /api/office/polls", { body: { ...typed, version, writeId } }),
     );
   const acts: PollActs = {
-    ask: (view, becomes, reason) => void ask(view, becomes, reason),
+    ask: ({ poll: { id: pollId, ...was } }, becomes, reason) =>
+      void ask({ type: "election", pollId, was, ...(becomes === undefined ? {} : { becomes }) }, reason),
     whySecond: (view, becomes) => (loaded.is === "here" ? whySecond(loaded.value, view, becomes) : []),
     change: (id, typed) =>
       void act(id, "The changes are saved.", (writeId) =>
@@ -140,6 +142,7 @@ export default function ElectionsPage() {
                 <PollPaper
                   key={`${view.poll.id} ${page.version}`}
                   {...{ view, errors, acts }}
+                  bare={isBare(page, view)}
                   at={page.at}
                   busy={sending.busy}
                 />
@@ -164,6 +167,24 @@ export default function ElectionsPage() {
               onAdd={isOfficer ? add : undefined}
             />
             <Over views={page.polls.filter(({ phase }) => phase === "over")} />
+            {page.polls
+              .filter(({ may }) => may.includes("take-back"))
+              .map((view) => (
+                <TakeBack
+                  key={view.poll.id}
+                  {...{ view, errors }}
+                  busy={sending.busy}
+                  onAsk={(reason) =>
+                    void ask(
+                      {
+                        ...{ type: "declaration", pollId: view.poll.id },
+                        recordedAt: view.declaration?.recordedAt ?? page.at,
+                      },
+                      reason,
+                    )
+                  }
+                />
+              ))}
           </>
         )}
       </Load>
