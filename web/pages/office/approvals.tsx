@@ -2,42 +2,35 @@ import { useState } from "preact/hooks";
 import type { approvals } from "../../../shared/contract/approvals.ts";
 import { call } from "../../api.ts";
 import { Load, useLoaded } from "../../parts/load.tsx";
-import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { useSending } from "../../parts/use-sending.ts";
+import { Told } from "../../parts/told.tsx";
+import { useActing } from "../../parts/use-acting.ts";
 import { type Answer, ApprovalPaper, reasonId } from "./approval-paper.tsx";
 
 /** What takes two people: what waits for an approver, and what was answered or lapsed lately. */
 export default function ApprovalsPageView() {
   const loaded = useLoaded((signal) => call<typeof approvals.list>("GET /api/office/approvals", { signal }), []);
-  const sending = useSending();
+  const { busy, errors: refused, said, act } = useActing(loaded.replace);
   const [last, setLast] = useState("");
-  const [said, setSaid] = useState("");
   const answer: Answer = async (id, agreed, reason) => {
     setLast(id);
-    setSaid("");
-    const page = await sending.send((writeId) =>
-      call<typeof approvals.answer>("POST /api/office/approvals/{id}/answer", {
-        params: { id },
-        body: { agreed, reason, writeId },
-      }),
+    await act(
+      (writeId) =>
+        call<typeof approvals.answer>("POST /api/office/approvals/{id}/answer", {
+          params: { id },
+          body: { agreed, reason, writeId },
+        }),
+      agreed ? "Agreed. It is done." : "Refused. Nothing has changed. Whoever asked is told.",
     );
-    if (page === undefined) return;
-    loaded.replace(page);
-    setSaid(agreed ? "Agreed. It is done." : "Refused. Nothing has changed. Whoever asked is told.");
   };
-  const errors = sending.errors.map((one) => (one.id === "reason" ? { ...one, id: reasonId(last) } : one));
+  const errors = refused.map((one) => (one.id === "reason" ? { ...one, id: reasonId(last) } : one));
   return (
     <Page
       title="Requests to agree"
       errors={errors}
-      lead="Opening again, going ahead in the period of an election, letting one group send late, and a change of an election that frees something take two people. One asks with a reason, another agrees."
+      lead="Opening again, going ahead in the period of an election, letting one group send late, changing an election so that something is free, and taking back a declaration take two people. One asks with a reason, another agrees."
     >
-      {said === "" ? null : (
-        <Notice role="status">
-          <p class="govuk-body">{said}</p>
-        </Notice>
-      )}
+      <Told said={said} />
       <Load of={loaded}>
         {({ open, recent }) => {
           const papers = (lines: typeof open) =>
@@ -46,7 +39,7 @@ export default function ApprovalsPageView() {
                 key={line.approval.id}
                 line={line}
                 errors={errors}
-                busy={sending.busy && last === line.approval.id}
+                busy={busy && last === line.approval.id}
                 answer={answer}
               />
             ));

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import type { ConfirmationPage, RecommendationView } from "../../../shared/contract/outcome-views.ts";
 import type { outcomes } from "../../../shared/contract/outcomes.ts";
@@ -12,7 +11,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { CONFIRMATIONS_PATH, minutesPath } from "../../parts/outcome-words.ts";
 import { Page } from "../../parts/page.tsx";
 import { RoundElections } from "../../parts/round-elections.tsx";
-import { useSending } from "../../parts/use-sending.ts";
+import { useActing } from "../../parts/use-acting.ts";
 import { CarriedOut, isCarriedOut, useUntilDone } from "../meeting/carried.tsx";
 import { type Answer, Recommendation } from "./recommendation.tsx";
 
@@ -66,31 +65,26 @@ const All = ({ page, busy, answer }: { page: ConfirmationPage; busy: boolean; an
 /** The recommendations of one meeting, item by item or all at once. */
 export default function ConfirmationPageView() {
   const { id = "" } = useRoute().params;
-  const sending = useSending();
-  const [done, setDone] = useState<string>();
   const loaded = useLoaded(
     (signal) =>
       call<typeof outcomes.recommendations>("GET /api/meetings/{id}/confirmations", { params: { id }, signal }),
     [id],
   );
+  const { busy, errors, said, act } = useActing(loaded.replace);
   const here = loaded.is === "here" ? loaded.value : undefined;
   const settled =
     here === undefined ||
     (isCarriedOut(here.progress) && here.items.every(({ answer, carriedOut }) => answer === undefined || carriedOut));
   useUntilDone(settled, loaded.reload);
-  const answer: Answer = async (answers, said) => {
-    setDone(undefined);
-    const reply = await sending.send((writeId) =>
-      call<typeof outcomes.confirm>("POST /api/meetings/{id}/confirmations", {
-        params: { id },
-        body: { answers: [...answers], writeId },
-      }),
+  const answer: Answer = (answers, done) =>
+    act(
+      (writeId) =>
+        call<typeof outcomes.confirm>("POST /api/meetings/{id}/confirmations", {
+          params: { id },
+          body: { answers: [...answers], writeId },
+        }),
+      done,
     );
-    if (reply === undefined) return false;
-    loaded.replace(reply);
-    setDone(said);
-    return true;
-  };
   return (
     <Page
       title={here === undefined ? "Recommendations" : `Recommendations: ${here.roundTitle}`}
@@ -98,11 +92,11 @@ export default function ConfirmationPageView() {
         here === undefined ? id : `${here.fundName} · ${here.panelName} · closed ${formatDateTime(here.closedAt)}`
       }
       back={{ href: CONFIRMATIONS_PATH, text: "Recommendations to confirm" }}
-      errors={sending.errors.map(({ text, rule }) => ({ text, rule }))}
+      errors={errors.map(({ text, rule }) => ({ text, rule }))}
     >
-      {done === undefined || sending.errors.length > 0 ? null : (
-        <Notice key={done} focused>
-          <p class="govuk-body">{done}</p>
+      {said === "" || errors.length > 0 ? null : (
+        <Notice key={said} focused>
+          <p class="govuk-body">{said}</p>
         </Notice>
       )}
       <Load of={loaded}>
@@ -114,16 +108,16 @@ export default function ConfirmationPageView() {
                 <p class="govuk-body">{page.pausedBecause}</p>
               </Notice>
             )}
-            <RoundElections key={done} roundId={page.roundId} mayAsk={page.may} acts={["confirmation"]} />
+            <RoundElections key={said} roundId={page.roundId} mayAsk={page.may} acts={["confirmation"]} />
             <Numbers items={page.items} />
             <p class="govuk-body">
               <a class="govuk-link" href={minutesPath(page.meetingId)}>
                 Minutes of the meeting
               </a>
             </p>
-            <All page={page} busy={sending.busy} answer={answer} />
+            <All page={page} busy={busy} answer={answer} />
             {page.items.map((item) => (
-              <Recommendation key={item.applicationId} page={page} item={item} busy={sending.busy} answer={answer} />
+              <Recommendation key={item.applicationId} page={page} item={item} busy={busy} answer={answer} />
             ))}
             {page.items.length === 0 ? (
               <p class="govuk-body soft">This meeting recommended nothing of the Commissioner’s money.</p>

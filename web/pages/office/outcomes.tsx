@@ -14,12 +14,12 @@ import { Page } from "../../parts/page.tsx";
 import { RoundPages } from "../../parts/round-pages.tsx";
 import { Table } from "../../parts/table.tsx";
 import { Tag } from "../../parts/tag.tsx";
-import { useSending } from "../../parts/use-sending.ts";
+import { type Act, useActing } from "../../parts/use-acting.ts";
 import { useUntilDone } from "../meeting/carried.tsx";
 import { OutcomeText } from "./outcome-text.tsx";
 import { OutcomesRelease } from "./outcomes-release.tsx";
 
-type Change = (send: (writeId: string) => Promise<OutcomesPage>, said: string) => Promise<boolean>;
+type Change = Act<OutcomesPage>;
 
 const keyOf = ({ applicationId, meetingId }: OutcomeLine): string => `${applicationId} ${meetingId}`;
 const chosenOf = (lines: readonly OutcomeLine[]) =>
@@ -150,45 +150,36 @@ const Lines = ({ page, busy, change }: { page: OutcomesPage; busy: boolean; chan
 /** The outcomes of a round: their texts, who wrote and who read them, and the release. */
 export default function OutcomesPageView() {
   const { id = "" } = useRoute().params;
-  const sending = useSending();
-  const [done, setDone] = useState<string>();
   const loaded = useLoaded(
     (signal) => call<typeof outcomes.ofRound>("GET /api/office/rounds/{id}/outcomes", { params: { id }, signal }),
     [id],
   );
+  const { busy, errors, said, act } = useActing(loaded.replace);
   const here = loaded.is === "here" ? loaded.value : undefined;
   useUntilDone(
     here === undefined || here.release?.state !== "released" || inState(here, "read").length === 0,
     loaded.reload,
   );
-  const change: Change = async (send, said) => {
-    setDone(undefined);
-    const reply = await sending.send(send);
-    if (reply === undefined) return false;
-    loaded.replace(reply);
-    setDone(said);
-    return true;
-  };
   return (
     <Page
       title={here === undefined ? "Outcomes" : `Outcomes: ${here.roundTitle}`}
       caption={here === undefined ? id : `${here.fundName}, ${here.roundId}`}
       back={{ href: deskRoundPath(id), text: "Applications of the round" }}
-      errors={sending.errors}
+      errors={errors}
       status={<RoundPages roundId={id} here="outcomes" />}
     >
-      {done === undefined || sending.errors.length > 0 ? null : (
-        <Notice key={done} focused>
-          <p class="govuk-body">{done}</p>
+      {said === "" || errors.length > 0 ? null : (
+        <Notice key={said} focused>
+          <p class="govuk-body">{said}</p>
         </Notice>
       )}
       <Load of={loaded}>
         {(page) => (
           <>
             <Numbers page={page} />
-            <OutcomesRelease page={page} busy={sending.busy} change={change} />
-            <Many page={page} busy={sending.busy} change={change} />
-            <Lines page={page} busy={sending.busy} change={change} />
+            <OutcomesRelease page={page} busy={busy} change={act} />
+            <Many page={page} busy={busy} change={act} />
+            <Lines page={page} busy={busy} change={act} />
           </>
         )}
       </Load>
