@@ -114,4 +114,30 @@ describe("closing ahead of an election", () => {
     await officer.goto("/office/elections");
     await officer.getByText("Tuesday 2 May 2028").first().waitFor();
   });
+
+  it("takes back a declaration that was recorded by mistake, and leads to closing again", async () => {
+    await journey.it.portal.setClock("2028-05-11T10:00:00.000Z");
+    const [asks, agrees] = [(await device(journey, DESKTOP)).page, (await device(journey, DESKTOP)).page];
+    await signInAsStaff(asks, "Olive");
+    await signInAsStaff(agrees, "Alder");
+    const poll = "/api/office/polls/commissioner-2028";
+    await asPage(journey, agrees, "POST", `${poll}/declaration`, { madeOn: "2028-05-11" });
+    await asks.goto("/office/elections");
+    await asks.getByText("The declaration after the poll on Thursday 4 May 2028 was recorded by mistake").click();
+    await asks.getByText("Closures that ended with it do not come back by themselves.").waitFor();
+    await asks.getByLabel("What was wrong").fill("It was made in another area.");
+    await look(asks, "election-take-back");
+    await asks.getByRole("button", { name: "Ask an approver" }).click();
+    await asks.getByText("An approver is asked. Nothing changes until somebody else agrees.").waitFor();
+    const { open } = await asPage(journey, agrees, "GET", "/api/office/approvals");
+    const { approval } = open.find(
+      (one: { approval: { what: { type: string } } }) => one.approval.what.type === "declaration",
+    );
+    await asPage(journey, agrees, "POST", `/api/office/approvals/${approval.id}/answer`, { agreed: true, reason: "" });
+    await asks.reload();
+    await asks.getByText("Nothing is closed for it, and its period runs.").waitFor();
+    await look(asks, "election-taken-back");
+    await asks.getByRole("link", { name: "Close ahead of this election" }).click();
+    await asks.getByRole("heading", { name: "3. What is closed" }).waitFor();
+  });
 });
