@@ -8,13 +8,13 @@ import type {
 import { fundById } from "../shared/funds/funds.ts";
 import { OFFICE } from "../shared/office.ts";
 import { type Closure, endOf } from "../shared/rules/closure.ts";
-import { closureFindings, instantEntered, reopeningFindings } from "../shared/rules/closure-findings.ts";
+import { closureFindings, reopeningFindings } from "../shared/rules/closure-findings.ts";
 import { decidesWithin } from "../shared/rules/closure-record.ts";
 import { carriesOn, hasOf, publicNotice } from "../shared/rules/closure-words.ts";
 import { type Finding, finding } from "../shared/rules/finding.ts";
 import { msOf, toInstant } from "../shared/rules/london.ts";
 import { declarationAt } from "../shared/rules/poll.ts";
-import { type Round, roundStatus } from "../shared/rules/round.ts";
+import { type Round, roundStatus, wallInstant } from "../shared/rules/round.ts";
 import { cleanText } from "../shared/rules/text.ts";
 import { type Act, ending, type HeldRound, knownClosure, takesEffect, touching } from "./closure-work.ts";
 import type { Deps } from "./deps.ts";
@@ -29,8 +29,8 @@ export const closureEntered = (
   at: number,
 ): { closure: Closure; findings: Finding[] } => {
   const { from: begins, until: ends, ...rest } = entered;
-  const from = begins.of === "at-once" ? takesEffect(toInstant(at)) : instantEntered("/from", begins);
-  const end = ends.of === "wall" ? instantEntered("/until", ends) : undefined;
+  const from = begins.of === "at-once" ? takesEffect(toInstant(at)) : wallInstant("/from", begins);
+  const end = ends.of === "wall" ? wallInstant("/until", ends) : undefined;
   const findings = [from, end].flatMap((made) => (typeof made === "object" ? [made] : []));
   const closure: Closure = {
     ...rest,

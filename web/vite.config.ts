@@ -33,7 +33,7 @@ const unusedSchemas: Plugin = {
 const CHUNKS = [
   {
     name: "base",
-    test: /node_modules\/preact|shared\/(problem|contract|office)\.ts|shared\/rules\/(london|money|words|text|finding)\.ts|web\/(api|navigation)\.ts|web\/parts\/(button|clock|details|error-summary|load|not-loaded|notice|page|refusal|session|tag)\.tsx?/,
+    test: /node_modules\/preact|shared\/(problem|contract|office)\.ts|shared\/rules\/(counted|london|money|words|text|finding)\.ts|web\/(api|navigation)\.ts|web\/parts\/(button|clock|details|error-summary|load|not-loaded|notice|page|refusal|session|tag)\.tsx?/,
   },
   { name: "fields", test: /web\/parts\/(field|fields|form|choices|date-field|word-count)\.tsx/ },
   {

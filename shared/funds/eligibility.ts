@@ -158,7 +158,7 @@ export const reservesCap = (capPence: number): RuleOf<"reserves-cap"> => ({
   ask: {
     type: "amount",
     id: "reserves",
-    label: "How much money does your group hold that it could spend as it likes?",
+    label: reserves.label,
     hint: "Without what somebody gave you for one purpose. An amount in pounds, like 1,400.",
   },
   refusal: `This fund is for groups that hold ${formatWholePounds(capPence)} or less of their own.`,

@@ -7,7 +7,8 @@ import { formatPounds, parsePounds } from "./money.ts";
 
 type Entry = { type: Question["type"] | Column["type"]; options?: readonly Option[] | undefined };
 
-const labelOf = (options: readonly Option[] | undefined, value: string): string =>
+/** How an option is called; a value that is none of them stands as it is. */
+export const labelOf = (options: readonly Option[] | undefined, value: string): string =>
   options?.find((option) => option.value === value)?.label ?? value;
 
 /** One entry as a person reads it; what cannot be read is shown as typed. */

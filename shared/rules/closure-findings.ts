@@ -1,16 +1,6 @@
 import { type Closure, type ClosureReason, closureStateAt, endOf, FREEZES, isWithin } from "./closure.ts";
 import { type Finding, finding } from "./finding.ts";
-import {
-  type CivilDate,
-  endOfDay,
-  formatDate,
-  formatDateTime,
-  type Instant,
-  instantOf,
-  londonDate,
-  msOf,
-  toInstant,
-} from "./london.ts";
+import { type CivilDate, formatDate, formatDateTime, type Instant, londonDate, msOf, toInstant } from "./london.ts";
 import type { Round } from "./round.ts";
 import { addWorkingDays } from "./working-days.ts";
 
@@ -120,6 +110,8 @@ const backwards = (was: Closure, becomes: Closure, at: number): [boolean, string
   ];
 };
 
+const STAYS_CLOSED = "What is closed stays closed. Ask an approver to open again.";
+
 /**
  * What stands against changing a closure at an instant (milliseconds): one person changes it in the safe direction alone, so it
  * begins no later, ends no earlier, holds no less; and once it has begun it holds no more either, because that would hold from its
@@ -137,10 +129,8 @@ export const changeFindings = (was: Closure, becomes: Closure, at: number): Find
     ...(endsNoEarlier(was, becomes)
       ? []
       : [wrong("/until", "A closure is not ended earlier by one person. Ask an approver to open again.")]),
-    ...(kept.length === 0 ? [] : [wrong("/freezes", "What is closed stays closed. Ask an approver to open again.")]),
-    ...(was.drafts === "readable" && becomes.drafts === "editable"
-      ? [wrong("/drafts", "What is closed stays closed. Ask an approver to open again.")]
-      : []),
+    ...(kept.length === 0 ? [] : [wrong("/freezes", STAYS_CLOSED)]),
+    ...(was.drafts === "readable" && becomes.drafts === "editable" ? [wrong("/drafts", STAYS_CLOSED)] : []),
     ...backwards(was, becomes, at).flatMap(([stands, pointer, detail]) => (stands ? [wrong(pointer, detail)] : [])),
     ...scopeFindings(becomes),
     ...(moved && state === "announced" ? fromFindings(becomes, at) : []),
@@ -182,15 +172,3 @@ export const withinFindings = (
     ];
   });
 };
-
-/** When a closure begins or ends, as an officer enters it: "23:59" stands for the midnight that ends the day. */
-export const instantEntered = (
-  pointer: "/from" | "/until",
-  { on, time }: { on: string; time: string },
-): Instant | Finding =>
-  (time === "23:59" ? endOfDay(on) : instantOf(on, time)) ??
-  finding(
-    "round/wall-time",
-    pointer,
-    "The clocks change that night: this time does not exist or happens twice. Choose another.",
-  );

@@ -142,7 +142,8 @@ const frozenAnswer = (
   }
 };
 
-const inLines: readonly string[] = [KNOWN.budget, KNOWN.match];
+/** Questions whose answers are kept as lines of money, beside the other answers. */
+export const IN_LINES: readonly string[] = [KNOWN.budget, KNOWN.match];
 
 const bySlot = (a: SubmittedDocument, b: SubmittedDocument): number => {
   const [left, right] = [`${a.slot}/${a.documentId}`, `${b.slot}/${b.documentId}`];
@@ -175,7 +176,7 @@ export const frozen = (facts: SubmissionFacts): Submission => {
     summary: textOf(given[KNOWN.summary]),
     answers: Object.fromEntries(
       asked.flatMap((question) => {
-        const answer = inLines.includes(question.id) ? undefined : frozenAnswer(question, given[question.id]);
+        const answer = IN_LINES.includes(question.id) ? undefined : frozenAnswer(question, given[question.id]);
         return answer === undefined ? [] : [[question.id, answer]];
       }),
     ),

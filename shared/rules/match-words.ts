@@ -1,3 +1,4 @@
+import { labelOf } from "./answer-words.ts";
 import { cellOf, type Row } from "./answers.ts";
 import { MATCH_COLUMNS, MATCH_KINDS, MATCH_STATUSES, type Question } from "./form.ts";
 import { formatShortDate } from "./london.ts";
@@ -17,9 +18,6 @@ export const basisWords = ({ hours, pencePerHour, people, days, quantity, priceP
   const when = days === undefined ? "" : ` on ${counted(days, "day", "days")}`;
   return `${counted(hours, "hour", "hours")} at ${formatPounds(pencePerHour)}${who}${when}`;
 };
-
-const labelOf = (options: readonly { value: string; label: string }[], id: string): string =>
-  options.find(({ value }) => value === id)?.label ?? id;
 
 /** What kind of money or help a line is, with how its value was reckoned. */
 const kindWords = (line: MatchLine): string =>

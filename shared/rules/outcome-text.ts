@@ -57,15 +57,18 @@ const feedback = (judged: readonly Judged[], opening: string): string[] => {
     : [opening, ...lowest.map(bandWords)];
 };
 
+const OFFER_NEXT =
+  "We will send you the offer with its terms next. Do not spend or promise the money before you have accepted it.";
+
 const OPENINGS: Record<OutcomeKind, (facts: TextFacts) => string[]> = {
   awarded: ({ title, amountPence, sourceName }) => [
     `Your application “${title}” has been successful. The grant is ${formatPounds(amountPence)}, the whole of what you asked for. ${sourceName} pays it.`,
-    "We will send you the offer with its terms next. Do not spend or promise the money before you have accepted it.",
+    OFFER_NEXT,
   ],
   part: ({ title, amountPence, askedPence, dropped, sourceName }) => [
     `Your application “${title}” has been successful in part. The grant is ${formatPounds(amountPence)} of the ${formatPounds(askedPence)} you asked for. ${sourceName} pays it.`,
     ...(dropped.length === 0 ? [] : [`The grant does not cover: ${dropped.join("; ")}.`]),
-    "We will send you the offer with its terms next. Do not spend or promise the money before you have accepted it.",
+    OFFER_NEXT,
   ],
   reserved: ({ title, roundTitle }) => [
     `Your application “${title}” is on the reserve list of ${roundTitle}. It can be funded if money becomes free.`,

@@ -1,7 +1,8 @@
+import { labelOf } from "./answer-words.ts";
 import type { Application } from "./application.ts";
 import { budgetRow } from "./budget-words.ts";
-import { BUDGET_COLUMNS, type Column, KNOWN, type Question } from "./form.ts";
-import type { FrozenAnswer, Submission } from "./frozen.ts";
+import { BUDGET_COLUMNS, type Column, type Question } from "./form.ts";
+import { type FrozenAnswer, IN_LINES, type Submission } from "./frozen.ts";
 import type { Fund } from "./fund.ts";
 import { type Ledger, ledgerOf } from "./ledger.ts";
 import { formatSecond, londonDate } from "./london.ts";
@@ -26,9 +27,6 @@ const pounds = (pence: number): string => {
   return `${Math.floor(size / 100)}.${String(size % 100).padStart(2, "0")}${pence < 0 ? "-" : ""}`;
 };
 
-const labelOf = (options: Question["options"], value: string): string =>
-  options?.find((option) => option.value === value)?.label ?? value;
-
 const cellText = ({ type, options }: Pick<Column, "type" | "options">, value: string | number | undefined): string => {
   if (value === undefined) return "";
   if (typeof value === "number") return type === "amount" ? pounds(value) : String(value);
@@ -48,9 +46,8 @@ const answerText = ({ type, options, columns = [] }: Question, answer: FrozenAns
     .join("\n");
 };
 
-const inLines: readonly string[] = [KNOWN.budget, KNOWN.match];
 const questionsOf = (form: Pick<Fund, "sections">): Question[] =>
-  form.sections.flatMap(({ questions }) => questions.filter(({ id }) => !inLines.includes(id)));
+  form.sections.flatMap(({ questions }) => questions.filter(({ id }) => !IN_LINES.includes(id)));
 
 const ofGroup = ({ organisation }: Submission, field: string): Cell => {
   const value = organisation[field];

@@ -202,20 +202,23 @@ export type RoundDates = z.infer<typeof RoundDates>;
 /** The last minute of a day, which stands for its end: "closes at 11:59pm" is stored as midnight (DOMAIN, decision 1). */
 const LAST_MINUTE = "23:59";
 
-const noSuchTime = (field: "opensAt" | "closesAt"): Finding =>
+const noSuchTime = (pointer: string): Finding =>
   finding(
     "round/wall-time",
-    `/timetable/${field}`,
+    pointer,
     "The clocks change that night: this time does not exist or happens twice. Choose another.",
   );
 
 /** The opening instant of a London day and time, or `round/wall-time` (01:00 to 01:59 on a clock-change night). */
 export const openingInstant = ({ on, time }: WallTime): Instant | Finding =>
-  instantOf(on, time) ?? noSuchTime("opensAt");
+  instantOf(on, time) ?? noSuchTime("/timetable/opensAt");
 
-/** The closing instant of a London day and time, or `round/wall-time`. 11:59pm is the midnight that ends the day. */
-export const closingInstant = ({ on, time }: WallTime): Instant | Finding =>
-  time === LAST_MINUTE ? endOfDay(on) : (instantOf(on, time) ?? noSuchTime("closesAt"));
+/** When something begins or ends, as it is entered, or `round/wall-time`. 11:59pm is the midnight that ends the day. */
+export const wallInstant = (pointer: string, { on, time }: WallTime): Instant | Finding =>
+  time === LAST_MINUTE ? endOfDay(on) : (instantOf(on, time) ?? noSuchTime(pointer));
+
+/** The closing instant of a London day and time, or `round/wall-time`. */
+export const closingInstant = (wall: WallTime): Instant | Finding => wallInstant("/timetable/closesAt", wall);
 
 export const openingWall = (opensAt: Instant): WallTime => ({ on: londonDate(opensAt), time: londonTime(opensAt) });
 

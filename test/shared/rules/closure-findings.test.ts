@@ -4,7 +4,6 @@ import {
   changeFindings,
   closureFindings,
   firstAnnouncedDay,
-  instantEntered,
   reopeningFindings,
   TAKES_EFFECT_AFTER_MS,
   withinFindings,
@@ -169,13 +168,5 @@ describe("closure/within", () => {
     expect(found(closes - 2, untilInstant(closes - 1))).toBe(0);
     expect(found(closes, untilInstant(closes + 1))).toBe(0);
     expect(found(closes - 1, { of: "further-notice" })).toBe(0);
-  });
-});
-
-describe("instantEntered", () => {
-  it("takes the last minute of a day for its end, and no time that the clocks skip or repeat", () => {
-    expect(instantEntered("/from", { on: "2027-03-27", time: "23:59" })).toBe("2027-03-28T00:00:00.000Z");
-    expect(instantEntered("/from", { on: "2027-03-28", time: "01:30" })).toMatchObject({ rule: "round/wall-time" });
-    expect(instantEntered("/until", { on: "2026-10-25", time: "01:30" })).toMatchObject({ pointer: "/until" });
   });
 });

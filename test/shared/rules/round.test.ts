@@ -14,6 +14,7 @@ import {
   type Round,
   roundStatus,
   timetableFindings,
+  wallInstant,
 } from "../../../shared/rules/round.ts";
 import { aClosure } from "../../support/closures.ts";
 import { aRound } from "../../support/rounds.ts";
@@ -198,6 +199,14 @@ describe("round/wall-time", () => {
         expect(typeof instant === "string" ? closingWall(instant) : instant).toEqual(wall);
       }),
     );
+  });
+});
+
+describe("wallInstant", () => {
+  it("takes the last minute of a day for its end, and no time that the clocks skip or repeat", () => {
+    expect(wallInstant("/from", { on: "2027-03-27", time: "23:59" })).toBe("2027-03-28T00:00:00.000Z");
+    expect(wallInstant("/from", { on: "2027-03-28", time: "01:30" })).toMatchObject({ rule: "round/wall-time" });
+    expect(wallInstant("/until", { on: "2026-10-25", time: "01:30" })).toMatchObject({ pointer: "/until" });
   });
 });
 
