@@ -120,10 +120,24 @@ const income = ({ facts: { incomePence }, requestedPence, termMonths, band }: Pr
   return says("clear", share);
 };
 
-const subsidy = ({ facts: { trading }, subsidy: total, requestedPence }: Preparing): Says => {
+/** Earlier grants on record within the period: which of them were for trading, an officer knows and the portal does not. */
+const grantsSince = ({ record: { awards }, subsidy: { countsFrom, hadPence } }: Preparing): Says => {
+  const pence = awards.filter(({ on }) => on >= countsFrom).reduce((sum, { amountPence }) => sum + amountPence, 0);
+  if (pence === 0) return says("clear");
+  const words = `Grants on record since ${formatShortDate(countsFrom)}: ${formatPounds(pence)} in all. Enter among the sums what of it was for trading.`;
+  return says(pence > hadPence ? "look" : "clear", words);
+};
+
+const subsidy = (from: Preparing): Says => {
+  const {
+    facts: { trading },
+    subsidy: total,
+    requestedPence,
+  } = from;
   if (trading === undefined) return says("unknown", "Say whether the money is for trading in a market.");
   if (trading === "no") return says("clear", "The money is not for trading in a market. The limit is not asked about.");
-  return says(total.overPence > 0 ? "wrong" : "clear", ...subsidyWords(total, requestedPence));
+  const words = subsidyWords(total, requestedPence);
+  return together([says(total.overPence > 0 ? "wrong" : "clear", ...words), grantsSince(from)]);
 };
 
 const waitingWords = (waiting: Preparing["panel"]): string => {

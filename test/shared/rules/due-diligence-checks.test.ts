@@ -160,6 +160,22 @@ describe("prepared", () => {
     });
   });
 
+  it.each([
+    ["is looked at while the sums say less", 99_999, "look"],
+    ["is clear once the sums say as much", 100_000, "clear"],
+  ] as const)("names earlier grants on record to a trading bid: it %s", (_, hadPence, found) => {
+    const awards = [
+      { fundId: "other", on: "2024-03-31", amountPence: 7 },
+      { fundId: "other", on: "2025-03-14", amountPence: 100_000 },
+    ];
+    const subsidy = subsidyTotal([{ from: "This office", on: "2025-03-14", amountPence: hadPence }], 1, "2027-01-26");
+    const over = { ...facts({ trading: "yes" }), subsidy, record: { awards, returns: [], applications: [] } };
+    expect(of("subsidy", over)).toEqual({
+      found,
+      said: expect.stringContaining("Grants on record since 1 April 2024: £1,000.00 in all."),
+    });
+  });
+
   it("names interests of the panel, who has not declared, and a declaration that is missing", () => {
     expect(of("conflicts")).toMatchObject({ found: "unknown" });
     const panel = [{ name: "Rowan Chair", kind: "none" as const }];
