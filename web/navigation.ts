@@ -40,8 +40,10 @@ export const navigationFor = (person: SignedIn | undefined): NavigationItem[] =>
   }));
 };
 
-/** The link that the page belongs to: the longest that its path begins with. */
-export const currentItem = (items: readonly NavigationItem[], path: string): NavigationItem | undefined =>
-  items
-    .filter(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)))
+/** The link that the page belongs to: the longest that its path begins with. The record of one group is among the groups. */
+export const currentItem = (items: readonly NavigationItem[], path: string): NavigationItem | undefined => {
+  const at = path.replace("/office/groups/", "/office/organisations/");
+  return items
+    .filter(({ href }) => at === href || (href !== "/" && at.startsWith(`${href}/`)))
     .toSorted((left, right) => right.href.length - left.href.length)[0];
+};

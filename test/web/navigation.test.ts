@@ -39,6 +39,7 @@ describe("currentItem", () => {
     { href: "/", text: "Funds" },
     { href: "/office", text: "Rounds" },
     { href: "/office/people", text: "People" },
+    { href: "/office/organisations", text: "Groups" },
   ];
 
   it.each([
@@ -46,6 +47,7 @@ describe("currentItem", () => {
     ["/office", "/office"],
     ["/office/rounds/CAF-26Q4", "/office"],
     ["/office/people/p1", "/office/people"],
+    ["/office/groups/o_1", "/office/organisations"],
     ["/officers", undefined],
     ["/help", undefined],
   ])("finds for %s the link %s", (path, href) => {
