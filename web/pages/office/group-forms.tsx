@@ -2,13 +2,13 @@ import type { ComponentChildren } from "preact";
 import type { PastAwardLine, RecordPage, ReturnLine, records } from "../../../shared/contract/records.ts";
 import { moneyProblem, parsePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
-import { Button, ButtonRow } from "../../parts/button.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { AmountField, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { type FieldGiven, useTyped } from "../../parts/typed.ts";
 import type { RecordWork } from "./group-work.ts";
+import { SaveOrLeave } from "./save-or-leave.tsx";
 
 /** The fund of another office: `OTHER_FUND` of the rules, which bring a schema that no page needs. */
 const ELSEWHERE = { value: "other", label: "Another fund" };
@@ -29,14 +29,7 @@ export const RecordForm = (props: {
   return (
     <Form class="no-print record-form" onSend={send}>
       {children}
-      <ButtonRow>
-        <Button submit busy={work.sending.busy}>
-          {action}
-        </Button>
-        <Button kind="secondary" onClick={() => work.setOpen(undefined)}>
-          Leave it
-        </Button>
-      </ButtonRow>
+      <SaveOrLeave action={action} busy={work.sending.busy} onLeave={() => work.setOpen(undefined)} />
     </Form>
   );
 };

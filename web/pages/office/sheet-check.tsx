@@ -2,7 +2,7 @@ import type { dueDiligence, Sheet, SheetCheck } from "../../../shared/contract/d
 import type { Result } from "../../../shared/rules/due-diligence.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { call } from "../../api.ts";
-import { Button, ButtonRow, LinkButton } from "../../parts/button.tsx";
+import { Button, LinkButton } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { deskApplicationPath, groupPath } from "../../parts/desk-paths.ts";
 import { TextArea, TextField } from "../../parts/fields.tsx";
@@ -10,6 +10,7 @@ import { Form } from "../../parts/form.tsx";
 import { Tag } from "../../parts/tag.tsx";
 import { useTyped } from "../../parts/typed.ts";
 import type { useSending } from "../../parts/use-sending.ts";
+import { SaveOrLeave } from "./save-or-leave.tsx";
 import { FOUND_TAGS, isDone, RESULT_TAGS } from "./sheet-words.ts";
 
 export type SheetWork = {
@@ -85,14 +86,7 @@ const CheckForm = ({
         label="Source"
         hint="Where you saw it, and the day: a register’s page, a letter, a list."
       />
-      <ButtonRow>
-        <Button submit busy={sending.busy}>
-          Save this check
-        </Button>
-        <Button kind="secondary" onClick={onClose}>
-          Leave it
-        </Button>
-      </ButtonRow>
+      <SaveOrLeave action="Save this check" busy={sending.busy} onLeave={onClose} />
     </Form>
   );
 };

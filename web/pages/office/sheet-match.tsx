@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { dueDiligence, SheetMatch } from "../../../shared/contract/due-diligence.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import type { MatchStage } from "../../../shared/rules/match-funding.ts";
@@ -10,13 +10,16 @@ import {
 } from "../../../shared/rules/match-standing.ts";
 import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
-import { Button, ButtonRow, LinkButton } from "../../parts/button.tsx";
+import { LinkButton } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
 import { AmountField, TextArea } from "../../parts/fields.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Tag, type TagTone } from "../../parts/tag.tsx";
+import { useTyped } from "../../parts/typed.ts";
+import { SaveOrLeave } from "./save-or-leave.tsx";
 import type { SheetWork } from "./sheet-check.tsx";
 
 const STAGE_LABELS = {
@@ -40,13 +43,16 @@ type LineProps = SheetWork & { line: SheetMatch; n: number };
 const nowOf = ({ standings, status, amountPence }: SheetMatch): { status: StandingStatus; amountPence: number } =>
   standings.at(-1) ?? { status, amountPence };
 
+type Typed = { status: StandingStatus | ""; amount: string; knownOn: string; note: string };
+
 const StandingForm = ({ line, n, sheet, sending, onChange, onClose }: LineProps & { onClose: () => void }) => {
   const now = nowOf(line);
-  const [status, setStatus] = useState<StandingStatus | "">("");
-  const [amount, setAmount] = useState(() => (now.amountPence / 100).toFixed(2));
-  const [knownOn, setKnownOn] = useState("");
-  const [note, setNote] = useState("");
   const { errors } = sending;
+  const { typed, field } = useTyped<Typed>(
+    { status: "", amount: (now.amountPence / 100).toFixed(2), knownOn: "", note: "" },
+    errors,
+  );
+  const { status, amount, knownOn, note } = typed;
   // The button that opened the form is gone: whoever works with the keyboard goes on in it.
   useEffect(() => document.getElementById("status")?.focus(), []);
   const save = async () => {
@@ -69,61 +75,31 @@ const StandingForm = ({ line, n, sheet, sending, onChange, onClose }: LineProps 
     onChange(next);
   };
   return (
-    <form
-      class="no-print"
-      id="line"
-      tabIndex={-1}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Radios
-        id="status"
-        label={`How does it stand now: ${line.source}?`}
-        options={STANDING_OPTIONS}
-        value={status}
-        onChange={setStatus}
-        error={errorFor(errors, "status")}
-      />
+    <Form class="no-print" id="line" onSend={save}>
+      <Radios {...field("status")} label={`How does it stand now: ${line.source}?`} options={STANDING_OPTIONS} />
       {status === "lost" ? null : (
         <AmountField
+          {...field("amount")}
           id="amountPence"
           label="What is it worth now?"
           hint={`The bid says ${formatPounds(line.amountPence)}.`}
-          value={amount}
-          onChange={setAmount}
           error={errorFor(errors, "amountPence")}
         />
       )}
       <DateField
-        id="knownOn"
+        {...field("knownOn")}
         label="Since when is it known?"
         hint="The day of the letter or of the payment, like 27 3 2027."
-        value={knownOn}
-        onChange={setKnownOn}
-        error={errorFor(errors, "knownOn")}
       />
       <TextArea
-        id="note"
+        {...field("note")}
         label="What did you see?"
         hint="An award letter, a bank line, a signed timesheet. It prints with the sheet."
-        value={note}
-        onChange={setNote}
         rows={3}
         limitCharacters={1_000}
-        error={errorFor(errors, "note")}
       />
-      <ButtonRow>
-        <Button submit busy={sending.busy}>
-          Record how it stands
-        </Button>
-        <Button kind="secondary" onClick={onClose}>
-          Leave it
-        </Button>
-      </ButtonRow>
-    </form>
+      <SaveOrLeave action="Record how it stands" busy={sending.busy} onLeave={onClose} />
+    </Form>
   );
 };
 

@@ -2,7 +2,7 @@ import type { dueDiligence, Sheet } from "../../../shared/contract/due-diligence
 import { formatDate, formatShortDate, isCivilDate } from "../../../shared/rules/london.ts";
 import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
-import { Button, ButtonRow, LinkButton } from "../../parts/button.tsx";
+import { Button, LinkButton } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { DateField } from "../../parts/date-field.tsx";
 import { errorFor, type PageError } from "../../parts/error-summary.tsx";
@@ -10,6 +10,7 @@ import { AmountField, TextField } from "../../parts/fields.tsx";
 import { Form } from "../../parts/form.tsx";
 import { SummaryList } from "../../parts/summary-list.tsx";
 import { useTyped } from "../../parts/typed.ts";
+import { SaveOrLeave } from "./save-or-leave.tsx";
 import type { SheetWork } from "./sheet-check.tsx";
 
 type Sum = { from: string; on: string; amount: string };
@@ -151,14 +152,7 @@ const PapersForm = ({ sheet, sending, onChange, onClose }: SheetWork & { onClose
           </p>
         </>
       ) : null}
-      <ButtonRow>
-        <Button submit busy={sending.busy}>
-          Save what you read
-        </Button>
-        <Button kind="secondary" onClick={onClose}>
-          Leave it
-        </Button>
-      </ButtonRow>
+      <SaveOrLeave action="Save what you read" busy={sending.busy} onLeave={onClose} />
     </Form>
   );
 };
