@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Closure } from "../../../shared/rules/closure.ts";
-import { msOf } from "../../../shared/rules/london.ts";
+import { msOf, toInstant } from "../../../shared/rules/london.ts";
 import { reopenedOf } from "../../../shared/rules/reopened.ts";
 import { roundStatus } from "../../../shared/rules/round.ts";
 import { aClosure } from "../../support/closures.ts";
@@ -63,5 +64,37 @@ describe("closure/reopened", () => {
     expect(reopenedOf(round, "open", [ended], at)).toEqual({
       ...{ id: TOLD, closureId: "c_1", endedAt: END, closesAt: round.timetable.closesAt },
     });
+  });
+
+  it("tells of each time the round opened by itself and of no other, whatever closures there were", () => {
+    const HOUR = 3_600_000;
+    const first = msOf("2026-11-03T09:00:00.000Z");
+    const closure = fc
+      .record({
+        from: fc.nat({ max: 40 }),
+        length: fc.integer({ min: 1, max: 40 }),
+        by: fc.constantFrom("itself", "somebody"),
+      })
+      .map(({ from, length, by }): Closure => {
+        const [begins, ends] = [first + from * HOUR, first + (from + length) * HOUR].map(toInstant);
+        const known = by === "itself" ? { until: until(ends ?? "") } : { endedAt: ends ?? "" };
+        return aClosure({ id: `c_${from}_${length}`, from: begins ?? "", ...known });
+      });
+    fc.assert(
+      fc.property(fc.array(closure, { maxLength: 4 }), (closures) => {
+        const told = new Set<string>();
+        const opened = new Set<string>();
+        let before = roundStatus(round, closures, first - HOUR);
+        for (let at = first; at < first + 90 * HOUR; at += HOUR) {
+          const status = roundStatus(round, closures, at);
+          const again = reopenedOf(round, status, closures, at);
+          if (again !== undefined) told.add(again.id);
+          const bySomebody = closures.some(({ endedAt }) => endedAt === toInstant(at));
+          if (before === "paused" && status === "open" && !bySomebody) opened.add(`reopened-${toInstant(at)}`);
+          before = status;
+        }
+        expect([...told]).toEqual([...opened]);
+      }),
+    );
   });
 });
