@@ -13,12 +13,14 @@ import { decidesWithin } from "../shared/rules/closure-record.ts";
 import { carriesOn, hasOf, publicNotice } from "../shared/rules/closure-words.ts";
 import { type Finding, finding } from "../shared/rules/finding.ts";
 import { msOf, toInstant } from "../shared/rules/london.ts";
+import { reachedInto } from "../shared/rules/overlap.ts";
 import { declarationAt } from "../shared/rules/poll.ts";
 import { type Round, roundStatus, wallInstant } from "../shared/rules/round.ts";
 import { cleanText } from "../shared/rules/text.ts";
 import { type Act, ending, type HeldRound, knownClosure, takesEffect, touching } from "./closure-work.ts";
 import type { Deps } from "./deps.ts";
 import { render } from "./mail/templates.ts";
+import { knownFund } from "./rounds.ts";
 import type { RoundLine } from "./store/addressees.ts";
 import { heldFacts, heldLines } from "./told-closure.ts";
 
@@ -78,7 +80,7 @@ const decisionDates = ({ timetable: { meetingOn, confirmedBy, notifiedBy, paidBy
 const touchedOf = (
   { round, becomes, effect }: HeldRound,
   closure: Closure,
-  lines: readonly RoundLine[],
+  { lines, ofFund }: { lines: readonly RoundLine[]; ofFund: readonly Round[] },
   at: number,
 ): TouchedRound => ({
   roundId: round.id,
@@ -88,6 +90,10 @@ const touchedOf = (
   effect: effect.effect,
   closesAt: effect.closesAt,
   ...(effect.becomes === undefined ? {} : { becomes: effect.becomes }),
+  reaches: reachedInto(round, becomes.timetable, ofFund, knownFund(round.fundId)).map(({ title, timetable }) => ({
+    title,
+    opensAt: timetable.opensAt,
+  })),
   dates: decisionDates(round),
   ...(becomes.timetable === round.timetable ? {} : { datesBecome: decisionDates(becomes) }),
   decidesWithin: decidesWithin(becomes, closure),
@@ -142,13 +148,15 @@ export const closurePreview = ({ store, settings }: Pick<Deps, "store" | "settin
       await Promise.all(rounds.map(async ({ round }) => [round.id, await store.addressees.linesOf(round.id)] as const)),
     );
     const of = ({ round }: HeldRound) => lines.get(round.id) ?? [];
+    const { rounds: all } = await store.rounds.roundsOf([...new Set(rounds.map(({ round }) => round.fundId))]);
+    const ofFund = ({ round }: HeldRound) => all.filter(({ fundId }) => fundId === round.fundId);
     const end = endOf(closure);
     return {
       at: toInstant(at),
       from: closure.from,
       ...(end === undefined ? {} : { until: end }),
       findings,
-      rounds: rounds.map((held) => touchedOf(held, closure, of(held), at)),
+      rounds: rounds.map((held) => touchedOf(held, closure, { lines: of(held), ofFund: ofFund(held) }, at)),
       letters: told.flatMap((held) =>
         lettersOf(type, held, closure, of(held), { siteAddress: settings.siteAddress, at }),
       ),

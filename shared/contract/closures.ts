@@ -55,6 +55,8 @@ export const TouchedRound = z.strictObject({
   effect: z.enum(ROUND_EFFECTS),
   closesAt: Instant,
   becomes: z.optional(Instant),
+  /** Rounds of its fund that it would then stand beside, although the fund forbids it (`round/overlap`); an officer moves those. */
+  reaches: z.array(z.strictObject({ title: z.string(), opensAt: Instant })),
   /** The dates of its decision as they are promised, and as they become where they move. */
   dates: z.strictObject({ meetingOn: CivilDate, confirmedBy: CivilDate, notifiedBy: CivilDate, paidBy: CivilDate }),
   datesBecome: z.optional(

@@ -36,19 +36,21 @@ export const overlapFindings = (round: Planned, ofFund: readonly Planned[], fund
       ),
     );
 
-/** `round/overlap` refuses a later close of a round that would reach into another round of its fund, where none of it did before. */
-export const reachFindings = (
+/** The rounds of its fund, where that forbids it, that a round would reach into by another timetable and did not before. */
+export const reachedInto = (
   round: Planned,
   timetable: Planned["timetable"],
   ofFund: readonly Planned[],
   fund: Pick<Fund, "calendar">,
-): Finding[] =>
-  othersOf(round, ofFund, fund)
-    .filter((other) => isShared({ ...round, timetable }, other) && !isShared(round, other))
-    .map(({ title, timetable: { opensAt } }) =>
-      finding(
-        "round/overlap",
-        "/timetable/closesAt",
-        `“${title}” opens at ${formatDateTime(opensAt)}, and both would take applications. Choose a close before it, or let that round open later first.`,
-      ),
-    );
+): readonly Planned[] =>
+  othersOf(round, ofFund, fund).filter((other) => isShared({ ...round, timetable }, other) && !isShared(round, other));
+
+/** `round/overlap` refuses a later close of a round that would reach into another round of its fund, where none of it did before. */
+export const reachFindings = (...of: Parameters<typeof reachedInto>): Finding[] =>
+  reachedInto(...of).map(({ title, timetable: { opensAt } }) =>
+    finding(
+      "round/overlap",
+      "/timetable/closesAt",
+      `“${title}” opens at ${formatDateTime(opensAt)}, and both would take applications. Choose a close before it, or let that round open later first.`,
+    ),
+  );

@@ -25,6 +25,10 @@ const named = (applications: TouchedRound["applications"]): string =>
     .toSorted((one, other) => one.localeCompare(other))
     .join(", ");
 
+/** Two rounds of one fund at once: days are given back all the same, so an officer has to know. */
+const reachWords = (reaches: TouchedRound["reaches"]): string =>
+  reaches.map(({ title, opensAt }) => `. Then “${title}” is open too, from ${formatDateTime(opensAt)}`).join("");
+
 type RoundsProps = { rounds: readonly TouchedRound[]; ends: boolean; hasEnd: boolean };
 
 const Rounds = ({ rounds, ends, hasEnd }: RoundsProps) => (
@@ -39,10 +43,10 @@ const Rounds = ({ rounds, ends, hasEnd }: RoundsProps) => (
       {
         id: "closes",
         header: "Closes",
-        cell: ({ closesAt, becomes, effect }) =>
+        cell: ({ closesAt, becomes, effect, reaches }) =>
           becomes === undefined
             ? `${formatDeadline(closesAt)}${effect === "moves" ? ", moved when it opens again" : ""}`
-            : `${formatDeadline(becomes)}, instead of ${formatDeadline(closesAt)}`,
+            : `${formatDeadline(becomes)}, instead of ${formatDeadline(closesAt)}${reachWords(reaches)}`,
       },
       {
         id: "meeting",

@@ -500,3 +500,21 @@ describe("closure/public", () => {
     );
   });
 });
+
+describe("GET /api/office/closures/{id}/ending", () => {
+  it("says beforehand where the days that are given back reach into the next round of the fund", async () => {
+    const open = await round("26H1");
+    const next = msOf("2026-12-07T09:00:00.000Z");
+    const { title, timetable } = await openRound(engine.it, fund, "26H2", next + DAY, next + 60 * DAY);
+    const { body } = await close(entered(open));
+    const shown = async (then: number) =>
+      (
+        await send(engine.it, handler, closures.ending, {
+          ...{ at: then, cookie: await officer(then), params: { id: body.closure.id } },
+        })
+      ).body.rounds;
+    const reaches = [{ title, opensAt: timetable.opensAt }];
+    expect(await shown(msOf("2026-11-24T09:00:00.000Z"))).toMatchObject([{ reaches: [] }]);
+    expect(await shown(msOf("2026-12-03T09:00:00.000Z"))).toMatchObject([{ roundId: open.id, reaches }]);
+  });
+});
