@@ -503,9 +503,9 @@ describe("closure/public", () => {
 
 describe("GET /api/office/closures/{id}/ending", () => {
   it("says beforehand where the days that are given back reach into the next round of the fund", async () => {
-    const open = await round("26H1");
+    const open = await round("26X1");
     const next = msOf("2026-12-07T09:00:00.000Z");
-    const { title, timetable } = await openRound(engine.it, fund, "26H2", next + DAY, next + 60 * DAY);
+    const { title, timetable } = await openRound(engine.it, fund, "26X2", next + DAY, next + 60 * DAY);
     const { body } = await close(entered(open));
     const shown = async (then: number) =>
       (
