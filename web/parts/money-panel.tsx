@@ -1,23 +1,10 @@
 import type { Submission } from "../../shared/rules/frozen.ts";
 import type { Fund } from "../../shared/rules/fund.ts";
 import { ledgerFigures, ledgerOf, matchStages, stagesWords } from "../../shared/rules/ledger.ts";
-import { sumPence } from "../../shared/rules/match-funding.ts";
 import { changedWords, type StandsAs } from "../../shared/rules/match-standing.ts";
 import { formatPounds } from "../../shared/rules/money.ts";
-import { Bar, type BarPart } from "./bar.tsx";
+import { CostsBar } from "./costs-bar.tsx";
 import { Paper } from "./page.tsx";
-
-const partsOf = ({ budget, match }: Submission): BarPart[] => {
-  const of = (which: boolean): number =>
-    sumPence(match.lines.filter(({ counts }) => counts === which).map(({ amountPence }) => amountPence));
-  const parts: BarPart[] = [
-    { label: "asked", pence: budget.askedPence, tone: "done" },
-    { label: "other money and help", pence: of(true), tone: "second" },
-    { label: "named, does not count", pence: of(false), tone: "hand" },
-    { label: "named by nobody", pence: Math.max(0, match.gapPence), tone: "gap" },
-  ];
-  return parts.filter(({ pence }) => pence > 0);
-};
 
 /** The figures of a submission's ledger: the same in every place where they stand. */
 export const LedgerTable = ({ content }: { content: Submission }) => (
@@ -79,7 +66,12 @@ export const MoneyPanel = ({
     ) : (
       <>
         {content.budget.totalCostPence === 0 ? null : (
-          <Bar title="Where the money for the costs comes from" parts={partsOf(content)} exact tableElsewhere />
+          <CostsBar
+            askedPence={content.budget.askedPence}
+            match={content.match.lines}
+            rest={{ label: "named by nobody", pence: content.match.gapPence, tone: "gap" }}
+            tableElsewhere
+          />
         )}
         <LedgerTable content={content} />
       </>

@@ -2,11 +2,11 @@ import type { ApplicationView } from "../../../shared/contract/application-views
 import type { Finding } from "../../../shared/rules/finding.ts";
 import type { Fund } from "../../../shared/rules/fund.ts";
 import { draftLedger, linesRead, type TypedMoney, typedMoney } from "../../../shared/rules/ledger.ts";
-import { type MatchSummary, needWords, sumPence } from "../../../shared/rules/match-funding.ts";
-import type { MatchLine } from "../../../shared/rules/match-line.ts";
+import { type MatchSummary, needWords } from "../../../shared/rules/match-funding.ts";
 import { basisWords } from "../../../shared/rules/match-words.ts";
 import { formatPounds } from "../../../shared/rules/money.ts";
 import { Bar, type BarPart } from "../../parts/bar.tsx";
+import { CostsBar } from "../../parts/costs-bar.tsx";
 import { Details } from "../../parts/details.tsx";
 import { Paper } from "../../parts/page.tsx";
 import { Tag } from "../../parts/tag.tsx";
@@ -14,21 +14,11 @@ import type { SoFar } from "./answers-so-far.ts";
 
 const HOW_ID = "how-it-adds-up";
 
-const partsOf = (summary: MatchSummary, other: readonly MatchLine[], asksMatch: boolean): BarPart[] => {
-  const { askedPence, gapPence, lines } = summary;
-  const of = (counts: boolean): number =>
-    sumPence(other.filter((_, n) => lines[n]?.counts === counts).map((line) => line.amountPence));
-  const parts: BarPart[] = [
-    { label: "asked", pence: askedPence, tone: "done" },
-    { label: "other money and help", pence: of(true), tone: "second" },
-    { label: "named, does not count", pence: of(false), tone: "hand" },
-    // Where no other money is asked about, the rest of a cost is the group's own affair.
-    asksMatch
-      ? { label: "missing", pence: Math.max(0, gapPence), tone: "gap" }
-      : { label: "your group pays", pence: Math.max(0, gapPence), tone: "left" },
-  ];
-  return parts.filter(({ pence }) => pence > 0);
-};
+/** Where no other money is asked about, the rest of a cost is the group's own affair. */
+const restOf = ({ gapPence }: MatchSummary, asksMatch: boolean): BarPart =>
+  asksMatch
+    ? { label: "missing", pence: gapPence, tone: "gap" }
+    : { label: "your group pays", pence: gapPence, tone: "left" };
 
 /** What counts as match against what the fund asks for. */
 const matchParts = ({ cashCountedPence, inKindCountedPence, shortPence }: MatchSummary): BarPart[] => {
@@ -183,10 +173,13 @@ export const AddsUp = ({ view: { form, round }, reckoned, findings }: AddsUpProp
           <p class="govuk-body">Add what the project will cost. The figures are drawn here as you type.</p>
         ) : (
           <>
-            <Bar
-              title="Where the money for the costs comes from"
-              parts={partsOf(summary, linesRead(money.match), money.asksMatch)}
-              exact
+            <CostsBar
+              askedPence={summary.askedPence}
+              match={linesRead(money.match).map(({ amountPence }, n) => ({
+                amountPence,
+                counts: summary.lines[n]?.counts,
+              }))}
+              rest={restOf(summary, money.asksMatch)}
               total={summary.gapPence < 0 ? "All money and help, more than the costs" : "All costs"}
             />
             {money.asksMatch ? <Match summary={summary} wrong={wrong} /> : null}
