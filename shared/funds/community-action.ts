@@ -1,6 +1,7 @@
 import type { Band } from "../rules/form.ts";
 import type { Fund } from "../rules/fund.ts";
 import { avonAndSomerset } from "./areas.ts";
+import { withCheckedStatement } from "./checked-statement.ts";
 import * as scored from "./criteria.ts";
 import { accounts, governingDocument as governing, safeguardingPolicy, slots } from "./documents.ts";
 import * as rule from "./eligibility.ts";
@@ -35,7 +36,7 @@ const organisationTypes = [
 ];
 
 /** Quarterly small grants for community groups (DOMAIN 2.1). Match is never demanded and counts as value for money. */
-export const communityAction: Fund = {
+export const communityAction: Fund = withCheckedStatement({
   ...NAMES.communityAction,
   strapline: "Grants of £100 to £5,000 for groups that make their community safer",
   invented: false,
@@ -200,4 +201,4 @@ export const communityAction: Fund = {
     whoDecides:
       "The trustees of the Avon and Somerset Police Community Trust decide on the Trust’s money. On the Commissioner’s money a panel recommends, and the Commissioner or a deputy confirms.",
   },
-};
+});

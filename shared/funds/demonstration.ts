@@ -1,6 +1,7 @@
 import type { Band } from "../rules/form.ts";
 import type { Fund } from "../rules/fund.ts";
 import { avonAndSomerset } from "./areas.ts";
+import { withCheckedStatement } from "./checked-statement.ts";
 import * as scored from "./criteria.ts";
 import {
   accounts,
@@ -41,7 +42,7 @@ const organisationTypes = [
 ];
 
 /** Invented to show compulsory match: a quarter of the cost, part of it in money, and help counted up to a cap (DOMAIN 9). */
-export const demonstration: Fund = {
+export const demonstration: Fund = withCheckedStatement({
   ...NAMES.demonstration,
   strapline: "Invented for demonstration: grants of £1,000 to £25,000 for groups that bring a quarter of the cost",
   invented: true,
@@ -191,4 +192,4 @@ export const demonstration: Fund = {
     timeToFill: { M: "about two hours", L: "about a day" },
     whoDecides: "A panel recommends. The Commissioner or a deputy confirms.",
   },
-};
+});

@@ -1,6 +1,7 @@
 import type { Band } from "../rules/form.ts";
 import type { Fund } from "../rules/fund.ts";
 import { england } from "./areas.ts";
+import { withCheckedStatement } from "./checked-statement.ts";
 import * as scored from "./criteria.ts";
 import { accounts, governingDocument as governing, quotes, safeguardingPolicy, slots } from "./documents.ts";
 import * as rule from "./eligibility.ts";
@@ -36,7 +37,7 @@ const organisationTypes = [
  * Large grants for work with adults who have offended, after the fund the Cabinet Office opened on 12 July 2013
  * (DOMAIN 1.1 d, 2.8). Its eighteen months ended on 31 March 2015; here they end on a day to come.
  */
-export const rehabilitation: Fund = {
+export const rehabilitation: Fund = withCheckedStatement({
   ...NAMES.rehabilitation,
   strapline: "Grants of £50,000 to £250,000 for charities and social enterprises that help adults to stop offending",
   invented: false,
@@ -229,4 +230,4 @@ export const rehabilitation: Fund = {
     timeToFill: { L: "about two days, with the figures at hand" },
     whoDecides: "A panel scores and recommends. The Cabinet Office confirms.",
   },
-};
+});

@@ -49,7 +49,7 @@ const declaration = (id: string, label: string, whenEmpty: string): Question => 
 /** The group's own word on ties to those who decide: due diligence looks for it. */
 export const INTEREST_DECLARATION = "declare-interests";
 
-/** The last section of every form. Three ticks: each says one thing that a group can be held to (DOMAIN 8.1, 21). */
+/** The last section of every form. Each tick says one thing that a group can be held to (DOMAIN 8.1, 21). */
 export const declarations: Section = {
   id: "declaration",
   title: "Declaration",

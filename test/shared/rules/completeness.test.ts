@@ -40,6 +40,7 @@ describe("blockers", () => {
       "application/declaration /sections/declaration/answers/declare-authority",
       "application/declaration /sections/declaration/answers/declare-conditions",
       "application/declaration /sections/declaration/answers/declare-interests",
+      "application/declaration /sections/declaration/answers/declare-checked",
       "application/document /documents/governing-document",
     ]);
     for (const { detail } of findings) expect(detail).toMatch(/^[A-Z].*\.$/);
