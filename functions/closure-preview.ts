@@ -10,19 +10,21 @@ import { OFFICE } from "../shared/office.ts";
 import { type Closure, endOf } from "../shared/rules/closure.ts";
 import { closureFindings, reopeningFindings } from "../shared/rules/closure-findings.ts";
 import { decidesWithin } from "../shared/rules/closure-record.ts";
-import { carriesOn, hasOf, publicNotice } from "../shared/rules/closure-words.ts";
+import { carriesOn, hasOf, openAgainFacts, publicNotice } from "../shared/rules/closure-words.ts";
 import { type Finding, finding } from "../shared/rules/finding.ts";
 import { msOf, toInstant } from "../shared/rules/london.ts";
 import { reachedInto } from "../shared/rules/overlap.ts";
 import { declarationAt } from "../shared/rules/poll.ts";
+import { reopenedOf } from "../shared/rules/reopened.ts";
 import { type Round, roundStatus, wallInstant } from "../shared/rules/round.ts";
-import { cleanText } from "../shared/rules/text.ts";
+import { cleanText, singleLine } from "../shared/rules/text.ts";
 import { type Act, ending, type HeldRound, knownClosure, takesEffect, touching } from "./closure-work.ts";
 import type { Deps } from "./deps.ts";
 import { render } from "./mail/templates.ts";
 import { knownFund } from "./rounds.ts";
 import type { RoundLine } from "./store/addressees.ts";
 import { heldFacts, heldLines } from "./told-closure.ts";
+import { byReference } from "./told-round.ts";
 
 /** A closure as it was entered, at an instant (milliseconds), and times that do not exist or happen twice. */
 export const closureEntered = (
@@ -119,8 +121,29 @@ const lettersOf = (
     const facts = heldFacts(type, closure, effect, { reference: first.id, round: round.title, has });
     const template = type === "round-held" ? "fund-closed" : "fund-reopened";
     const { subject, text, body } = render(template, facts, OFFICE, siteAddress);
-    return [{ roundId: round.id, roundTitle: round.title, to: has, applications: some.length, subject, text, body }];
+    const to = { roundId: round.id, roundTitle: round.title, to: has, applications: some.length };
+    return [{ sent: "at-once", ...to, subject, text, body }];
   });
+
+/** What those with a draft will read when a closure with a known end has ended by itself, as the schedule decides it. */
+const againOf = (
+  { round, becomes }: HeldRound,
+  closure: Closure,
+  lines: readonly RoundLine[],
+  siteAddress: string,
+): ClosureLetter[] => {
+  const end = endOf(closure);
+  const drafts = byReference(lines).filter(({ state }) => state === "draft");
+  const [first] = drafts;
+  if (end === undefined || first === undefined) return [];
+  const then = msOf(end);
+  const again = reopenedOf(becomes, roundStatus(becomes, [closure], then), [closure], then);
+  if (again === undefined) return [];
+  const facts = openAgainFacts(again, { reference: first.id, round: singleLine(round.title) });
+  const { subject, text, body } = render("fund-reopened", facts, OFFICE, siteAddress);
+  const of = { roundId: round.id, roundTitle: round.title, applications: drafts.length };
+  return [{ sent: "at-the-end", to: "draft", ...of, subject, text, body }];
+};
 
 /** On which pages a closure stands. */
 const whereOf = ({ scope }: Closure): string => {
@@ -157,9 +180,12 @@ export const closurePreview = ({ store, settings }: Pick<Deps, "store" | "settin
       ...(end === undefined ? {} : { until: end }),
       findings,
       rounds: rounds.map((held) => touchedOf(held, closure, { lines: of(held), ofFund: ofFund(held) }, at)),
-      letters: told.flatMap((held) =>
-        lettersOf(type, held, closure, of(held), { siteAddress: settings.siteAddress, at }),
-      ),
+      letters: [
+        ...told.flatMap((held) => lettersOf(type, held, closure, of(held), { siteAddress: settings.siteAddress, at })),
+        ...(type === "round-held"
+          ? told.flatMap((held) => againOf(held, closure, of(held), settings.siteAddress))
+          : []),
+      ],
       notices: type === "round-held" ? noticesOf(closure, at) : [],
       carriesOn: carriesOn(closure),
     };

@@ -9,7 +9,7 @@ export const roundExtended = template(
     paragraphs: [
       `${round} now closes at ${closes}. Before, it was to close at ${was}.`,
       `The reason: ${reason}`,
-      "What you have submitted stands. Unless it has been checked already, you can change it until the round closes.",
+      "A draft is as you left it, and you can submit it until then. An application that you have submitted stands; unless it has been checked already, you can change it until the round closes.",
     ],
     facts: [
       ["Reference", reference],

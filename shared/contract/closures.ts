@@ -68,8 +68,9 @@ export const TouchedRound = z.strictObject({
 });
 export type TouchedRound = z.infer<typeof TouchedRound>;
 
-/** An e-mail exactly as the first of those would get it who get it. */
+/** An e-mail exactly as the first of those would get it who get it: with the act, or when the closure has ended by itself. */
 export const ClosureLetter = z.strictObject({
+  sent: z.enum(["at-once", "at-the-end"]),
   roundId: z.string(),
   roundTitle: z.string(),
   to: z.enum(["draft", "bid", "bid-and-change"]),

@@ -1,4 +1,5 @@
 import type { ClosureLetter, ClosurePreview, TouchedRound } from "../../shared/contract/closures.ts";
+import { counted } from "../../shared/rules/counted.ts";
 import { formatDate, formatDateTime, formatDeadline } from "../../shared/rules/london.ts";
 import { EFFECT_WORDS } from "./closure-words.ts";
 import { Details } from "./details.tsx";
@@ -97,10 +98,10 @@ export const ClosurePreviewPart = ({ preview, ends = false }: { preview: Closure
       ))}
       <h3 class="govuk-heading-m">Emails</h3>
       {letters.length === 0 ? <p class="govuk-body">Nobody is written to.</p> : null}
-      {letters.map(({ roundId, roundTitle, to, applications, subject, text, body }) => (
+      {letters.map(({ sent, roundId, roundTitle, to, applications, subject, text, body }) => (
         <Details
-          key={`${roundId} ${to}`}
-          summary={`${roundTitle}: ${applications} ${applications === 1 ? "group" : "groups"} ${TO_WORDS[to]}`}
+          key={`${sent} ${roundId} ${to}`}
+          summary={`${sent === "at-the-end" ? "When it has ended by itself. " : ""}${roundTitle}: ${counted(applications, "group")} ${TO_WORDS[to]}`}
         >
           <MailPreview subject={subject} text={text} body={body} />
         </Details>

@@ -7,7 +7,7 @@ import { handler as fundsHandler } from "../../../functions/http/funds.ts";
 import { handler as roundsHandler } from "../../../functions/http/rounds.ts";
 import { closuresKey } from "../../../functions/store/keys.ts";
 import { approvals } from "../../../shared/contract/approvals.ts";
-import { type ClosureEntered, closures } from "../../../shared/contract/closures.ts";
+import { type ClosureEntered, type ClosureLetter, closures } from "../../../shared/contract/closures.ts";
 import { documents } from "../../../shared/contract/documents.ts";
 import { funds } from "../../../shared/contract/funds.ts";
 import { rounds } from "../../../shared/contract/rounds.ts";
@@ -168,6 +168,28 @@ describe("POST /api/office/closures", () => {
     expect(members[1]?.text).toContain("Your draft is kept. You can go on writing.");
     expect(members[0]?.text).toContain("What you have submitted stands.");
     expect(await taken()).toEqual([]);
+  });
+
+  it("shows beforehand what drafts are told when a closure with a known end has ended by itself, and nobody else", async () => {
+    const open = await round("26AA");
+    const as = async (name: string) => asking(engine.it, (await group(name, [`p_${name}`]))(`p_${name}`));
+    const [draft, bid] = [await as("da"), await as("ba")];
+    const begun = await filledDraft(draft, fund, open, "o_da", 500_00, at);
+    const sent = await filledDraft(bid, fund, open, "o_ba", 500_00, at);
+    await bid.submit(sent.id, sent.draftId, at);
+    await taken();
+    const shown = async (body: ClosureEntered) =>
+      (await send(engine.it, handler, closures.preview, { at, cookie: await officer(), body })).body.letters;
+    const ends = await shown(entered(open, { until: { of: "wall", ...wall(msOf("2026-12-03T12:00:00.000Z")) } }));
+    expect(ends.map(({ sent, to, applications }: ClosureLetter) => ({ sent, to, applications }))).toEqual([
+      { sent: "at-once", to: "draft", applications: 1 },
+      { sent: "at-once", to: "bid", applications: 1 },
+      { sent: "at-the-end", to: "draft", applications: 1 },
+    ]);
+    expect(ends[2].subject).toBe(`${begun.id}: the fund is open`);
+    expect(ends[2].text).toContain("The closure that held this round up ended at 12 noon on Thursday 3 December 2026.");
+    const waits = await shown(entered(open, { until: { of: "further-notice" } }));
+    expect(waits.map(({ sent }: ClosureLetter) => sent)).toEqual(["at-once", "at-once"]);
   });
 
   it("cancels a round, and lets drafts and bids go on to the next", async () => {
