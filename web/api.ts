@@ -72,21 +72,36 @@ const send = async (address: string, init: RequestInit): Promise<{ ok: boolean; 
   }
 };
 
+const isRefused = ({ kind }: Refusal): boolean => kind !== "unreachable" && kind !== "unexpected";
+
+/** The last write to each address that had no answer: what was asked, and its id. */
+const unanswered = new Map<string, { wish: string; writeId: unknown }>();
+
 /**
  * Calls one endpoint of the contract: `call<typeof rounds.one>("GET /api/rounds/{id}", { params: { id } })`. Import the
  * contract as a type only: the route is checked against it, and no schema reaches the browser (the server has parsed the
- * reply with it). Throws `Refusal`, or the abort of the caller's own signal; retrying is the caller's decision.
+ * reply with it). Throws `Refusal`, or the abort of the caller's own signal; retrying is the caller's decision. The same
+ * write again after no answer carries the same id, so that a lost reply never does a thing twice; another one carries its own.
  */
 export const call = async <E extends Endpoint>(route: E["route"], ...[asked]: Rest<E>): Promise<Reply<E>> => {
-  const { params, query, body, signal }: { params?: unknown; query?: unknown; body?: unknown } & Options = asked ?? {};
-  const { ok, json } = await send(addressOf(route, params, query), {
+  const { params, query, body, signal }: { params?: unknown; query?: unknown; body?: object } & Options = asked ?? {};
+  const address = addressOf(route, params, query);
+  const place = `${route} ${address}`;
+  const wish = JSON.stringify({ ...body, writeId: "" });
+  const before = unanswered.get(place);
+  const given = isRecord(body) ? body.writeId : undefined;
+  const writeId = before?.wish === wish ? before.writeId : given;
+  const { ok, json } = await send(address, {
     method: routeParts(route).method,
     headers: body === undefined ? {} : { "content-type": "application/json" },
-    body: body === undefined ? null : JSON.stringify(body),
+    body: body === undefined ? null : JSON.stringify({ ...body, writeId }),
     signal: signal ?? null,
     redirect: "error",
   });
-  if (!ok) throw refusalOf(json);
+  const refusal = ok ? undefined : refusalOf(json);
+  if (refusal === undefined || isRefused(refusal)) unanswered.delete(place);
+  else if (given !== undefined) unanswered.set(place, { wish, writeId });
+  if (refusal !== undefined) throw refusal;
   // The generic seam of the web: the edge has parsed this very reply with the contract's schema.
   return json as Reply<E>;
 };

@@ -15,6 +15,12 @@ const save = endpoint("PUT /api/name", {
   body: z.strictObject({ name: z.string() }),
   returns: z.strictObject({}),
 });
+const rewrite = endpoint("PUT /api/name/{id}", {
+  who: ["signed-in"],
+  params: z.strictObject({ id: z.string() }),
+  body: z.strictObject({ name: z.string(), writeId: z.string() }),
+  returns: z.strictObject({}),
+});
 
 const browserFetch = globalThis.fetch;
 afterEach(() => {
@@ -46,6 +52,20 @@ describe("call", () => {
     await call<typeof save>("PUT /api/name", { body: { name: "Ash" } });
     expect(asked[0]?.method).toBe("PUT");
     expect(await asked[0]?.json()).toEqual({ name: "Ash" });
+  });
+
+  it("gives the same write its id again after no answer, and anything else, or the same after an answer, another", async () => {
+    const rename = async (name: string, writeId: string, status: number) => {
+      const asked =
+        status === 200 ? answering("{}", 200, "application/json") : answering("<html>", status, "text/html");
+      await refusalFrom(call<typeof rewrite>("PUT /api/name/{id}", { params: { id: "1" }, body: { name, writeId } }));
+      return asked[0]?.json();
+    };
+    expect(await rename("Ash", "a", 502)).toEqual({ name: "Ash", writeId: "a" });
+    expect(await rename("Ash", "b", 502)).toEqual({ name: "Ash", writeId: "a" });
+    expect(await rename("Bo", "c", 502)).toEqual({ name: "Bo", writeId: "c" });
+    expect(await rename("Bo", "d", 200)).toEqual({ name: "Bo", writeId: "c" });
+    expect(await rename("Bo", "e", 200)).toEqual({ name: "Bo", writeId: "e" });
   });
 
   it("throws the problem that the portal answered", async () => {

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { SessionReply, SignedIn, session } from "../../shared/contract/session.ts";
 import { finding } from "../../shared/rules/finding.ts";
 import { emailAddress, emailRule } from "../../shared/rules/identifiers.ts";
@@ -28,20 +28,6 @@ const remember = (address: string): void => {
   }
 };
 
-/** One id for one wish, kept while its answer may be lost, and a new one for the next. */
-const useWish = () => {
-  const current = useRef<{ of: string; writeId: string }>(undefined);
-  return {
-    idFor: (wish: string): string => {
-      if (current.current?.of !== wish) current.current = { of: wish, writeId: crypto.randomUUID() };
-      return current.current.writeId;
-    },
-    settled: () => {
-      current.current = undefined;
-    },
-  };
-};
-
 const errorsOf = (error: unknown): PageError[] => {
   if (!(error instanceof Refusal)) throw error;
   if (error.findings.length > 0) return pageErrors(error.findings);
@@ -63,18 +49,15 @@ export const useSignIn = (options: { email?: string | undefined; done: (person: 
   const [sharedComputer, setSharedComputer] = useState(false);
   const [errors, setErrors] = useState<PageError[]>([]);
   const [busy, setBusy] = useState(false);
-  const wish = useWish();
 
-  /** Sends one thing at a time; what is wrong is shown, and the id is kept while nobody knows whether it arrived. */
+  /** Sends one thing at a time; what is wrong is shown. */
   const sending = async (send: () => Promise<void>): Promise<void> => {
     if (busy) return;
     setBusy(true);
     try {
       await send();
-      wish.settled();
       setErrors([]);
     } catch (error) {
-      if (error instanceof Refusal && error.kind !== "unreachable" && error.kind !== "unexpected") wish.settled();
       setErrors(errorsOf(error));
     } finally {
       setBusy(false);
@@ -109,7 +92,7 @@ export const useSignIn = (options: { email?: string | undefined; done: (person: 
         return;
       }
       void sending(async () => {
-        const body = { email: read.address, writeId: wish.idFor(`code ${read.address}`) };
+        const body = { email: read.address, writeId: crypto.randomUUID() };
         await call<typeof session.askCode>("POST /api/sign-in/code", { body });
         remember(read.address);
         setCode("");
@@ -122,7 +105,7 @@ export const useSignIn = (options: { email?: string | undefined; done: (person: 
         return;
       }
       void sending(async () => {
-        const body = { code, sharedComputer, writeId: wish.idFor(`session ${code}`) };
+        const body = { code, sharedComputer, writeId: crypto.randomUUID() };
         enter(await call<typeof session.signIn>("POST /api/sign-in/session", { body }));
       });
     },
@@ -133,7 +116,7 @@ export const useSignIn = (options: { email?: string | undefined; done: (person: 
         return;
       }
       void sending(async () => {
-        const body = { name, writeId: wish.idFor(`name ${name}`) };
+        const body = { name, writeId: crypto.randomUUID() };
         enter(await call<typeof session.setName>("PUT /api/session/name", { body }));
       });
     },
