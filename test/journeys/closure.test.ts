@@ -130,8 +130,13 @@ it("the fund closes until further notice before the election of May 2016, and a 
   const mail = await mailed("bo@boxing.example", /the fund is closed for a time/);
   expect(mail.body.text).toContain(wording);
   expect(mail.body.text).toContain("Your draft is kept. You can go on writing.");
-  await visitor.goto(`/funds/${fund.id}`);
-  await visitor.getByRole("heading", { name: "From 22 February 2016 nothing can be submitted" }).waitFor();
+  const announced = visitor.getByRole("heading", { name: "From 22 February 2016 nothing can be submitted" });
+  // A page may be kept for five seconds: whoever looks again reads it.
+  await until("The announcement", async () => {
+    await visitor.goto(`/funds/${fund.id}`);
+    await visitor.getByRole("heading", { level: 1 }).waitFor();
+    return (await announced.isVisible()) || undefined;
+  });
   await look(visitor, "closure-announced-fund");
 
   await atClock("2016-02-22T10:00:00.000Z");

@@ -197,7 +197,7 @@ describe("an officer who enters an application for a group", () => {
     await page.getByRole("heading", { name: "There is a problem" }).waitFor();
     const [field] = await page.locator(".govuk-error-summary a").all();
     await field?.click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toMatch(/^sections-|^documents-/);
+    await page.waitForFunction(() => /^sections-|^documents-/.test(document.activeElement?.id ?? ""));
 
     await page.getByLabel("How much do you ask for?").fill("900.00");
     await page.getByLabel("What is your project called?").fill("Letters to neighbours");

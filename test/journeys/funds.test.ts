@@ -29,10 +29,10 @@ describe("somebody who thinks of applying", () => {
     await page.getByRole("link", { name: "Read every question first" }).click();
     const asked = page.locator("li.asked");
     await asked.first().waitFor();
-    expect(await asked.count()).toBe(13);
+    expect(await asked.count()).toBe(14);
     await page.getByLabel("Up to £5,000").check();
     await page.getByText("What problem does this answer, and how do you know about it?").waitFor();
-    expect(await asked.count()).toBe(24);
+    expect(await asked.count()).toBe(25);
     await look(page, "fund-questions");
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("nav").first().isVisible()).toBe(false);

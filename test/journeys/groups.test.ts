@@ -24,7 +24,7 @@ describe("a group", () => {
     await page.getByRole("heading", { name: "There is a problem" }).waitFor();
     await look(page, "group-wrong-register");
     await page.getByRole("link", { name: /is a number of the register of England and Wales/ }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("organisation-charityNumber");
+    await page.waitForFunction(() => document.activeElement?.id === "organisation-charityNumber");
     await page.getByLabel("England and Wales").check();
 
     // The reply to the first save is lost on the way: nothing typed is, and no second group is made.
@@ -50,7 +50,7 @@ describe("a group", () => {
     await look(page, "group-missing");
     await page.getByRole("link", { name: "Enter the postcode" }).click();
     await page.getByLabel("Postcode", { exact: true }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("organisation-postcode");
+    await page.waitForFunction(() => document.activeElement?.id === "organisation-postcode");
     await page.getByLabel("Postcode", { exact: true }).fill("BS20 8QJ");
     await page.getByLabel("Address line 1").fill("Old Boathouse");
     await page.getByLabel("Council area").selectOption({ label: "North Somerset" });

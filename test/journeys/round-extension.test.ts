@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { it } from "vitest";
 import { DESKTOP, device, journeyForFile, look, signInAsStaff } from "../support/journey.ts";
 import { someFund } from "../support/rounds.ts";
 
@@ -22,7 +22,7 @@ it("an officer extends an open round, and everybody reads until when, why, and w
   await page.getByLabel("Reason").fill("The portal was away for three hours.");
   await page.getByRole("button", { name: "Yes, extend it" }).click();
   await page.getByRole("link", { name: /An extension keeps it or moves it later/ }).click();
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe("timetable-paidBy");
+  await page.waitForFunction(() => document.activeElement?.id === "timetable-paidBy");
   await look(page, "round-extend-refused");
   const paid = page.getByRole("group", { name: "Money is paid by" });
   await paid.getByLabel("Year").fill("2027");

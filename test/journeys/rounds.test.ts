@@ -19,7 +19,7 @@ describe("an officer", () => {
     await page.getByRole("group", { name: "Meeting" }).getByLabel("Year").fill("2026");
     await page.getByRole("button", { name: "Keep this round" }).click();
     await page.getByRole("link", { name: "The meeting must be after the round closes." }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("timetable-meetingOn");
+    await page.waitForFunction(() => document.activeElement?.id === "timetable-meetingOn");
     await look(page, "round-new-refused");
     await page.getByRole("group", { name: "Meeting" }).getByLabel("Year").fill("2027");
     await page.getByRole("button", { name: "Keep this round" }).click();
@@ -37,7 +37,7 @@ describe("an officer", () => {
     await fillField(page, "new-rates-0-from", "2025-01-01");
     await page.getByRole("button", { name: "Save the changes" }).click();
     await page.getByRole("link", { name: "A rate changes from a day to come." }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("new-rates-0-from");
+    await page.waitForFunction(() => document.activeElement?.id === "new-rates-0-from");
     await look(page, "round-edit-rules");
     await fillField(page, "new-rates-0-from", "2027-03-01");
     await page.getByRole("button", { name: "Save the changes" }).click();

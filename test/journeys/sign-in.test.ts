@@ -18,12 +18,12 @@ describe("somebody new", () => {
     await look(page, "sign-in");
     await page.getByRole("button", { name: "Send me a code" }).click();
     await page.getByRole("link", { name: "Enter an email address, like name@example.org" }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("email");
+    await page.waitForFunction(() => document.activeElement?.id === "email");
     await look(page, "sign-in-wrong-address");
     await page.getByLabel("Email address").fill("noor@harbour.example");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Enter the code" }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("code");
+    await page.waitForFunction(() => document.activeElement?.id === "code");
     expect(await page.getByLabel("Code").getAttribute("autocomplete")).toBe("one-time-code");
     await look(page, "sign-in-code");
     // A phone that went to its mail may load the page anew: the code is still asked for.
