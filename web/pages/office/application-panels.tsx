@@ -2,15 +2,14 @@ import type { DeskApplication } from "../../../shared/contract/desk.ts";
 import { OVERALL_LABELS } from "../../../shared/rules/due-diligence.ts";
 import { ruleLabel } from "../../../shared/rules/eligibility-decision.ts";
 import { documentsFor } from "../../../shared/rules/form.ts";
-import { formatDate, formatDateTime, isCivilDate } from "../../../shared/rules/london.ts";
+import { formatDateTime } from "../../../shared/rules/london.ts";
 import { HOW_ASKED } from "../../../shared/rules/office-entry.ts";
 import { dueDiligencePath, groupPath } from "../../parts/desk-paths.ts";
 import { FileList } from "../../parts/documents.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Paper } from "../../parts/page.tsx";
 import { Tag } from "../../parts/tag.tsx";
-
-const day = (date: string | undefined): string => (date !== undefined && isCivilDate(date) ? formatDate(date) : "");
+import { answeredDay } from "./typed-values.ts";
 
 /** What the office's rules found in the submission, each by its id. */
 export const Checks = ({ bid }: { bid: DeskApplication }) =>
@@ -120,7 +119,8 @@ export const Questions = ({ bid: { inquiries } }: { bid: DeskApplication }) =>
         <Notice key={id} tone={answeredAt === undefined ? "hand" : "quiet"}>
           <p class="govuk-body versions__text">{question}</p>
           <p class="govuk-body small soft">
-            {askedBy} asked at {formatDateTime(askedAt)}. {answerBy === undefined ? "" : `Answer by ${day(answerBy)}.`}
+            {askedBy} asked at {formatDateTime(askedAt)}.{" "}
+            {answerBy === undefined ? "" : `Answer by ${answeredDay(answerBy)}.`}
           </p>
           {answer === undefined ? (
             <p class="govuk-body">No answer yet.</p>
@@ -150,7 +150,7 @@ export const Standing = ({ bid }: { bid: DeskApplication }) => {
           <p class="govuk-body versions__text">{notEligible.reason}</p>
           <p class="govuk-body">
             {notEligible.canBePutRight
-              ? `The group can put this right until ${day(notEligible.putRightBy)}.`
+              ? `The group can put this right until ${answeredDay(notEligible.putRightBy)}.`
               : "This cannot be put right."}
           </p>
         </Notice>
@@ -159,7 +159,7 @@ export const Standing = ({ bid }: { bid: DeskApplication }) => {
         <Notice tone="quiet" title="Entered by the office">
           <p class="govuk-body">
             {HOW_ASKED[enteredByOffice.how]}. {enteredByOffice.agreedBy} of the group agreed on{" "}
-            {day(enteredByOffice.agreedOn)}.
+            {answeredDay(enteredByOffice.agreedOn)}.
           </p>
         </Notice>
       )}

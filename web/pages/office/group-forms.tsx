@@ -9,6 +9,7 @@ import { Form } from "../../parts/form.tsx";
 import { type FieldGiven, useTyped } from "../../parts/typed.ts";
 import type { RecordWork } from "./group-work.ts";
 import { SaveOrLeave } from "./save-or-leave.tsx";
+import { typedPounds } from "./typed-values.ts";
 
 /** The fund of another office: `OTHER_FUND` of the rules, which bring a schema that no page needs. */
 const ELSEWHERE = { value: "other", label: "Another fund" };
@@ -39,8 +40,6 @@ export const Reason = (field: FieldGiven<string>) => (
   <TextArea {...field} label="Why does it change?" hint="The reason stays with the line." rows={2} />
 );
 
-const pounds = (pence: number): string => (pence / 100).toFixed(2);
-
 /** An earlier grant: new, or the corrected words of a line. */
 export const AwardForm = ({ line, ...work }: RecordWork & { line?: PastAwardLine | undefined }) => {
   const { sending, page } = work;
@@ -48,7 +47,7 @@ export const AwardForm = ({ line, ...work }: RecordWork & { line?: PastAwardLine
     {
       ...{ fundId: line?.fundId ?? "", on: line?.on ?? "", source: line?.source ?? "", reason: "" },
       ...{ title: line?.title ?? "", reference: line?.reference ?? "" },
-      amount: line === undefined ? "" : pounds(line.amountPence),
+      amount: typedPounds(line?.amountPence),
     },
     sending.errors,
   );

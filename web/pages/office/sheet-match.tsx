@@ -21,6 +21,7 @@ import { Tag, type TagTone } from "../../parts/tag.tsx";
 import { useTyped } from "../../parts/typed.ts";
 import { SaveOrLeave } from "./save-or-leave.tsx";
 import type { SheetWork } from "./sheet-check.tsx";
+import { typedPounds } from "./typed-values.ts";
 
 const STAGE_LABELS = {
   submission: "As it was sent",
@@ -49,7 +50,7 @@ const StandingForm = ({ line, n, sheet, sending, onChange, onClose }: LineProps 
   const now = nowOf(line);
   const { errors } = sending;
   const { typed, field } = useTyped<Typed>(
-    { status: "", amount: (now.amountPence / 100).toFixed(2), knownOn: "", note: "" },
+    { status: "", amount: typedPounds(now.amountPence), knownOn: "", note: "" },
     errors,
   );
   const { status, amount, knownOn, note } = typed;

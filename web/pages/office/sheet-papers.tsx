@@ -1,5 +1,5 @@
 import type { dueDiligence, Sheet } from "../../../shared/contract/due-diligence.ts";
-import { formatDate, formatShortDate, isCivilDate } from "../../../shared/rules/london.ts";
+import { formatShortDate } from "../../../shared/rules/london.ts";
 import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/money.ts";
 import { call } from "../../api.ts";
 import { Button, LinkButton } from "../../parts/button.tsx";
@@ -12,17 +12,17 @@ import { SummaryList } from "../../parts/summary-list.tsx";
 import { useTyped } from "../../parts/typed.ts";
 import { SaveOrLeave } from "./save-or-leave.tsx";
 import type { SheetWork } from "./sheet-check.tsx";
+import { answeredDay, typedPounds } from "./typed-values.ts";
 
 type Sum = { from: string; on: string; amount: string };
 type Typed = { income: string; accountsOn: string; bankStatementOn: string; trading: string; sums: Sum[] };
 
-const pounds = (pence: number): string => (pence / 100).toFixed(2);
 const typedOf = ({ facts }: Sheet): Typed => ({
-  income: facts.incomePence === undefined ? "" : pounds(facts.incomePence),
+  income: typedPounds(facts.incomePence),
   accountsOn: facts.accountsOn ?? "",
   bankStatementOn: facts.bankStatementOn ?? "",
   trading: facts.trading ?? "",
-  sums: facts.subsidies.map(({ from, on, amountPence }) => ({ from, on, amount: pounds(amountPence) })),
+  sums: facts.subsidies.map(({ from, on, amountPence }) => ({ from, on, amount: typedPounds(amountPence) })),
 });
 
 /** Amounts are read here, because a body holds pence; everything else is the server's to refuse. */
@@ -157,12 +157,10 @@ const PapersForm = ({ sheet, sending, onChange, onClose }: SheetWork & { onClose
   );
 };
 
-const day = (date: string | undefined): string => (date !== undefined && isCivilDate(date) ? formatDate(date) : "");
-
 const rowsOf = ({ facts, subsidy, requestedPence }: Sheet) => [
   { key: "The year’s income", value: facts.incomePence === undefined ? "" : formatPounds(facts.incomePence) },
-  { key: "The accounts’ year ended on", value: day(facts.accountsOn) },
-  { key: "Bank statement of", value: day(facts.bankStatementOn) },
+  { key: "The accounts’ year ended on", value: answeredDay(facts.accountsOn) },
+  { key: "Bank statement of", value: answeredDay(facts.bankStatementOn) },
   {
     key: "Money for trading in a market",
     value: facts.trading === undefined ? "" : facts.trading === "yes" ? "Yes" : "No",
