@@ -100,6 +100,10 @@ describe("closing ahead of an election", () => {
     await paper.getByLabel("Why it has to change").fill("The notice is published later than we thought.");
     await paper.getByRole("button", { name: "Ask an approver" }).first().click();
     await officer.getByText("An approver is asked. Nothing changes until somebody else agrees.").waitFor();
+    await officer.reload();
+    const waits = officer.locator("section, div", { hasText: "This waits for an approver" }).last();
+    await waits.getByText(/instead of Friday 24 March 2028.*Olive.* asked at/).waitFor();
+    await look(officer, "election-second-waits");
 
     const approver = (await device(journey, DESKTOP)).page;
     await signInAsStaff(approver, "Alder");
@@ -113,6 +117,7 @@ describe("closing ahead of an election", () => {
     await approver.getByText("Agreed. It is done.").waitFor();
     await officer.goto("/office/elections");
     await officer.getByText("Tuesday 2 May 2028").first().waitFor();
+    expect(await officer.getByText("This waits for an approver").count()).toBe(0);
   });
 
   it("takes back a declaration that was recorded by mistake, and leads to closing again", async () => {

@@ -1,5 +1,6 @@
+import type { ApprovalLine } from "../../../shared/contract/approvals.ts";
 import type { PollsPage, PollView } from "../../../shared/contract/polls.ts";
-import { isCivilDate, msOf } from "../../../shared/rules/london.ts";
+import { formatDateTime, isCivilDate, msOf } from "../../../shared/rules/london.ts";
 import type { Poll } from "../../../shared/rules/poll.ts";
 import { restsOn, secondFindings } from "../../../shared/rules/poll-change.ts";
 import { Notice } from "../../parts/notice.tsx";
@@ -48,3 +49,25 @@ export const SecondPerson = ({ reasons }: { reasons: readonly string[] }) => (
     </ul>
   </Notice>
 );
+
+/** What somebody has asked for about an election, until an approver has answered. */
+export const AskedOfElections = ({ open }: { open: readonly ApprovalLine[] }) => {
+  const asked = open.filter(({ approval: { what } }) => "pollId" in what && what.type !== "override");
+  if (asked.length === 0) return null;
+  return (
+    <Notice tone="hand" title="This waits for an approver">
+      <ul class="govuk-list govuk-list--bullet">
+        {asked.map(({ approval: { id, askedAt }, asks, askedByName }) => (
+          <li key={id}>
+            {asks} {askedByName} asked at {formatDateTime(askedAt)}.
+          </li>
+        ))}
+      </ul>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/office/approvals">
+          See what waits for an approver
+        </a>
+      </p>
+    </Notice>
+  );
+};

@@ -15,7 +15,7 @@ import { Table } from "../../parts/table.tsx";
 import { useSending } from "../../parts/use-sending.ts";
 import { emptyPoll, PollForm, type TypedPoll } from "./election-form.tsx";
 import { type PollActs, PollPaper } from "./election-paper.tsx";
-import { isBare, whySecond } from "./election-second.tsx";
+import { AskedOfElections, isBare, whySecond } from "./election-second.tsx";
 import { TakeBack } from "./election-take-back.tsx";
 import { Vacancy } from "./election-vacancy.tsx";
 import { POLL_STATUS_WORDS } from "./election-words.ts";
@@ -49,6 +49,7 @@ const nextOrdinaryDay = (today: string): string => {
 /** Elections as rows of data: what the calendar makes of a day, what the office has changed, and where each period stands. */
 export default function ElectionsPage() {
   const loaded = useLoaded((signal) => call<typeof polls.list>("GET /api/office/polls", { signal }), []);
+  const asked = useLoaded((signal) => call<typeof approvals.list>("GET /api/office/approvals", { signal }), []);
   const sending = useSending();
   const [said, setSaid] = useState("");
   /** Which form the errors belong to: the row's id, or that of the new one. */
@@ -82,7 +83,9 @@ export default function ElectionsPage() {
     const page = await sending.send((writeId) =>
       call<typeof approvals.ask>("POST /api/office/approvals", { body: { what, reason, writeId } }),
     );
-    if (page !== undefined) setSaid("An approver is asked. Nothing changes until somebody else agrees.");
+    if (page === undefined) return;
+    asked.replace(page);
+    setSaid("An approver is asked. Nothing changes until somebody else agrees.");
   };
 
   const add = (typed: TypedPoll) =>
@@ -132,6 +135,7 @@ export default function ElectionsPage() {
           The public page of figures for candidates
         </a>
       </p>
+      {asked.is === "here" ? <AskedOfElections open={asked.value.open} /> : null}
       <Load of={loaded}>
         {(page) => (
           <>
