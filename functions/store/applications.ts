@@ -159,11 +159,16 @@ export const applicationsStore = (table: Table) => ({
     // Judged by the item that the write met: whoever submits or saves a moment later changes nothing about this answer.
     const head = headOf(outcome.found);
     if (head === undefined || !where.organisations.includes(head.organisationId)) throw new Refused("not-found");
-    if (head.draft?.id !== where.draftId)
+    if (head.draft?.id !== where.draftId) {
+      // Stored and then submitted before its reply was heard: whoever asks again is told that it was saved.
+      const sent = (await table.query(partitionOf(head.id), "submission/")).map((raw) => StoredSubmission.parse(raw));
+      const before = sent.map(({ sections }) => sections[where.section]).find((of) => of?.writeId === write.writeId);
+      if (before !== undefined) return before.version;
       throw new Refused("wrong-state", {
         rule: "draft/closed",
         detail: "This draft was submitted. Your text is kept: open a change to use it.",
       });
+    }
     const section = Object.hasOwn(head.draft.sections, where.section) ? head.draft.sections[where.section] : undefined;
     if (section === undefined) throw new Refused("not-found");
     // Another section's save may have come after ours and taken the item's write id with it; the section keeps its own.

@@ -132,6 +132,22 @@ describe("PUT /api/applications/{id}/draft/{section}", () => {
     expect([again.status, again.body.version]).toEqual([200, 1]);
   });
 
+  it("takes the same save again after a lost reply, also when a colleague has submitted the draft with it since", async () => {
+    const { ash, bo, round, organisationId } = await scene();
+    const { id, draftId } = await filledDraft(ash, fund, round, organisationId, 50_000, at);
+    const { answers, version } = (await ash.read(id, at)).body.draft.sections.documents;
+    const last = { draftId, was: version, answers, writeId: nextWriteId() };
+    const lost = await ash.save(id, "documents", last, at);
+    expect((await bo.submit(id, draftId, at)).status).toBe(200);
+    const again = await ash.save(id, "documents", last, at);
+    expect([again.status, again.body.version]).toEqual([200, lost.body.version]);
+    // Also when a change of it is open; what was never stored is told so, as before.
+    await bo.openChange(id, at);
+    expect((await ash.save(id, "documents", last, at)).status).toBe(200);
+    const other = await ash.save(id, "documents", { ...last, writeId: nextWriteId() }, at);
+    expect([other.status, other.body.rule]).toEqual([409, "draft/closed"]);
+  });
+
   it("is refused once that draft was submitted, and says where the text can go", async () => {
     const { ash, round, organisationId } = await scene();
     const { id, draftId } = await filledDraft(ash, fund, round, organisationId, 50_000, at);
