@@ -194,16 +194,24 @@ describe("an item that is somebody else's", () => {
     ({ endpoint: { route, who } }) =>
       /\/(applications|organisations)\/\{id\}/.test(route) && who.some((one) => one === "applicant"),
   );
+  let [theirGroup, ownGroup]: (typeof known)[] = [];
+  // Nobody changes anything here: two groups serve every endpoint.
+  beforeAll(async () => {
+    await scene();
+    theirGroup = { ...known };
+    await scene();
+    ownGroup = { ...known };
+  });
 
   it.each(theirs.map(({ endpoint, handler }) => [endpoint.route, endpoint, handler] as const))(
     "%s answers exactly as for one that does not exist",
     async (route, endpoint, handler) => {
       if (handler === undefined) throw new Error(`${route} has no function.`);
-      await scene();
       const names = [...route.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+      Object.assign(known, theirGroup);
       const params = Object.fromEntries(names.map((name) => [name, paramOf(route, name)]));
       // A member of another group asks, in the same way, for what is there and for what is not.
-      await scene();
+      Object.assign(known, ownGroup);
       const missing = route.includes("/organisations/") ? "o_missing" : `${params.id?.slice(0, 9)}9999-X`;
       const body = endpoint.body && fitting(Json.parse(z.toJSONSchema(endpoint.body, { io: "input" })), "");
       const asked = (id: string) =>
