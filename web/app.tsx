@@ -4,6 +4,7 @@ import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "pre
 import { OFFICE, phoneLink } from "../shared/office.ts";
 import { currentItem, navigationFor } from "./navigation.ts";
 import { NotLoaded } from "./parts/not-loaded.tsx";
+import { HEADING_ID } from "./parts/page.tsx";
 import { SessionProvider, signInPath, useSession } from "./parts/session.tsx";
 import { NotFoundPage, OWN_PATHS, ROUTES } from "./routes.tsx";
 
@@ -123,19 +124,10 @@ const Pages = () => {
   );
 };
 
-const toMain = (event: Event) => {
-  const main = document.querySelector<HTMLElement>("#main h1") ?? document.getElementById("main");
-  if (main === null) return;
-  event.preventDefault();
-  main.focus();
-  main.scrollIntoView();
-};
-
 /** Header and footer around whatever page it is. */
 export const Shell = ({ children }: { children: ComponentChildren }) => (
   <SessionProvider>
-    {/* biome-ignore lint/a11y/useValidAnchor: it goes to a place on this page, whose heading then takes the focus */}
-    <a class="govuk-skip-link" href="#main" onClick={toMain}>
+    <a class="govuk-skip-link" href={`#${HEADING_ID}`}>
       Skip to the page
     </a>
     <Header />

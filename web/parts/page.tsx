@@ -9,6 +9,9 @@ let openedAt: string | undefined = typeof location === "undefined" ? undefined :
 
 const titleOf = (title: string, wrong: boolean): string => `${wrong ? "Error: " : ""}${title} – ${OFFICE.name}`;
 
+/** Where "Skip to the page" leads: the browser itself focuses what can take the focus. */
+export const HEADING_ID = "page-heading";
+
 type PageProps = {
   /** The h1, and the document's title. */
   title: string;
@@ -49,7 +52,7 @@ export const Page = ({ title, caption, back, errors = [], lead, status, children
       <main class="govuk-width-container govuk-main-wrapper" id="main">
         <ErrorSummary errors={errors} />
         {caption === undefined ? null : <span class="caption">{caption}</span>}
-        <h1 class="govuk-heading-l" tabIndex={-1} ref={heading}>
+        <h1 class="govuk-heading-l" id={HEADING_ID} tabIndex={-1} ref={heading}>
           {title}
         </h1>
         {status}
