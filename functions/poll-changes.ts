@@ -5,8 +5,8 @@ import { formatDate, londonDate, msOf, toInstant } from "../shared/rules/london.
 import {
   begunFindings,
   declarationAt,
-  inPeriod,
   isSameRow,
+  keptBecause,
   type Poll,
   type PollRow,
   pollFindings,
@@ -24,8 +24,6 @@ import { knownPoll } from "./polls.ts";
 import { pollsChange } from "./store/polls.ts";
 
 type Store = Pick<Deps, "store">;
-
-const begun = (detail: string) => new Refused("wrong-state", { rule: "election/begun", detail });
 
 /** A row as it was entered, with nothing of another kind of election left in it. */
 export const enteredPoll = (id: string, { termStartsOn, ...entered }: PollRow): Poll => ({
@@ -50,9 +48,8 @@ export const againstChange = async (was: Poll, becomes: Poll, at: number, { stor
 
 /** Refuses to take out an election that was held, whose period runs, or that a closure waits for: whoever asks. */
 export const refuseRemoval = async (poll: Poll, at: number, { store }: Store): Promise<void> => {
-  if (poll.declaration !== undefined) throw begun("An election that was held stays in the list.");
-  if (poll.kind === "own" && inPeriod(poll, at))
-    throw begun("The period of this election has begun. Only the recorded declaration ends it.");
+  const detail = keptBecause(poll, at);
+  if (detail !== undefined) throw new Refused("wrong-state", { rule: "election/begun", detail });
   if (await isWaitedFor(poll.id, at, store))
     throw new Refused("wrong-state", {
       rule: "election/waited",

@@ -7,6 +7,7 @@ import {
   freeFrom,
   inPeriod,
   isOver,
+  keptBecause,
   type Poll,
   proposedDates,
   statusOn,
@@ -31,12 +32,11 @@ const phaseOf = (poll: Poll, at: number): PollView["phase"] => {
 
 const movesOf = (poll: Poll, phase: PollView["phase"], caller: Caller, at: number): PollView["may"] => {
   const officer = hasRole(caller, "officer");
-  const begun = poll.kind === "own" && phase === "running";
   const today = londonDate(toInstant(at));
   const declared = declarationAt(poll, at);
   return [
     ...(officer ? (["change"] as const) : []),
-    ...(officer && !begun && poll.declaration === undefined ? (["remove"] as const) : []),
+    ...(officer && keptBecause(poll, at) === undefined ? (["remove"] as const) : []),
     ...(hasRole(caller, "approver") && poll.kind === "own" && phase !== "over" && poll.pollOn < today
       ? (["declare"] as const)
       : []),

@@ -194,6 +194,14 @@ export const begunFindings = (
   return rows.filter(([wrong]) => wrong).map(([, field, detail]) => finding("election/begun", `/${field}`, detail));
 };
 
+/** `election/begun`: why an election is not taken out of the list, whoever asks; undefined where it may be. */
+export const keptBecause = (poll: Poll, at: number): string | undefined => {
+  if (poll.declaration !== undefined) return "An election that was held stays in the list.";
+  return poll.kind === "own" && inPeriod(poll, at)
+    ? "The period of this election has begun. Only the recorded declaration ends it."
+    : undefined;
+};
+
 /**
  * `election/waited`: a closure waits for the declaration after this poll, so the row may not be changed so that one can be recorded
  * sooner: that would open again without a second person. Until further notice, the closure waits for nothing.

@@ -11,6 +11,7 @@ import {
   isDayInPeriod,
   isElectionDay,
   isOver,
+  keptBecause,
   noticeByOf,
   ordinaryPollOn,
   type Poll,
@@ -314,5 +315,19 @@ describe("election/taken-back", () => {
     ],
   ])("is for %s", (_name, one, instant, at, findings) => {
     expect(takeBackFindings(one, instant, at)).toHaveLength(findings);
+  });
+});
+
+describe("election/begun of what is taken out of the list", () => {
+  const held = { declaration: { madeOn: "2024-05-09", recordedAt: "2024-05-09T12:00:00.000Z", by: "p_1" } };
+  it.each<[string, Partial<Poll>, string, string | undefined]>([
+    ["before its period", {}, "2024-03-25T12:00:00.000Z", undefined],
+    ["from its first day", {}, "2024-03-26T00:00:00.000Z", "Only the recorded declaration ends it."],
+    ["of another election, also in its period", { kind: "other" }, "2024-04-02T12:00:00.000Z", undefined],
+    ["that was declared", held, "2024-06-01T12:00:00.000Z", "An election that was held stays in the list."],
+  ])("%s", (_when, changed, at, why) => {
+    const kept = keptBecause(poll(changed), Date.parse(at));
+    if (why === undefined) expect(kept).toBeUndefined();
+    else expect(kept).toContain(why);
   });
 });
