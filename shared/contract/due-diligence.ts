@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { READERS } from "../rules/access.ts";
-import { CheckId, Ending, Entry, MOST_NOTE_CHARACTERS, Overall, Result, SheetFacts } from "../rules/due-diligence.ts";
+import { CheckId, Ending, Entry, Overall, Result, SheetFacts } from "../rules/due-diligence.ts";
 import { MATCH_STATUS_IDS } from "../rules/form.ts";
 import { StageFigures } from "../rules/ledger.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
@@ -9,6 +9,7 @@ import { MatchStanding, StandingStatus } from "../rules/match-standing.ts";
 import { formatPounds, largestPence, Pence } from "../rules/money.ts";
 import { Register } from "../rules/register.ts";
 import { SubsidySteps, SubsidySum } from "../rules/subsidy.ts";
+import { MOST_NOTE_CHARACTERS } from "../rules/text.ts";
 import { ById } from "./applications.ts";
 import { words } from "./words.ts";
 import { hand, Version } from "./write-id.ts";

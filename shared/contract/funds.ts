@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { endpoint } from "../contract.ts";
 import { HistoricAward } from "../rules/award.ts";
 import { Instant } from "../rules/london.ts";
+import { MOST_NOTE_CHARACTERS } from "../rules/text.ts";
 import { CandidatesPage } from "./candidates-view.ts";
 import { AskView, EligibilityReply, FundedRound, FundForm, FundLine, FundPage, PublicClosure } from "./fund-views.ts";
 import { words } from "./words.ts";
@@ -56,7 +57,7 @@ export const funds = {
     body: z.strictObject({
       organisationId: z.string().check(z.maxLength(60)),
       rule: z.string().check(z.maxLength(60)),
-      question: words(1_000, "Say what you want to ask.", "Ask in 1,000 characters or fewer."),
+      question: words(MOST_NOTE_CHARACTERS, "Say what you want to ask.", "Ask in 1,000 characters or fewer."),
       writeId: WriteId,
     }),
     returns: z.strictObject({ asks: z.array(AskView) }),

@@ -7,13 +7,14 @@ import { CLAIM_SETTLEMENTS, ClaimKind, ClaimSettlement, JOIN_ANSWERS, JoinState 
 import { Organisation } from "../rules/organisation.ts";
 import { OrganisationFields } from "../rules/organisation-fields.ts";
 import { PersonId } from "../rules/person-id.ts";
+import { MOST_NOTE_CHARACTERS } from "../rules/text.ts";
 import { words } from "./words.ts";
 import { hand, WriteId } from "./write-id.ts";
 
 export const OrganisationId = z.string().check(z.regex(/^o_[A-Za-z0-9_-]{4,40}$/, "There is no such group."));
 export const OrganisationById = z.strictObject({ id: OrganisationId });
 
-const Reason = words(1_000, "Give the reason in a sentence.", "Shorten the reason.");
+const Reason = words(MOST_NOTE_CHARACTERS, "Give the reason in a sentence.", "Shorten the reason.");
 
 /** A group with what its members can do next; `blockers` is what keeps its applications from being submitted. */
 export const OrganisationView = z.strictObject({ organisation: Organisation, blockers: z.array(Finding) });

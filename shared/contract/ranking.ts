@@ -7,6 +7,7 @@ import { ModerationStep } from "../rules/moderation.ts";
 import { Pence } from "../rules/money.ts";
 import { TieBreak } from "../rules/panel.ts";
 import { CardNumbers, Seat } from "../rules/scoring.ts";
+import { MOST_NOTE_CHARACTERS } from "../rules/text.ts";
 import { ApplicationId } from "./applications.ts";
 import { RoundId } from "./funds.ts";
 import { words } from "./words.ts";
@@ -115,7 +116,11 @@ export const ranking = {
       applicationId: ApplicationId,
       criterionId: z.string().check(z.maxLength(60)),
       score: z.union([ModerationStep.shape.score], "Choose the score that the panel agreed."),
-      reason: words(1_000, "Give the reason. It stands beside both totals.", "Shorten the reason to 1,000 characters."),
+      reason: words(
+        MOST_NOTE_CHARACTERS,
+        "Give the reason. It stands beside both totals.",
+        "Shorten the reason to 1,000 characters.",
+      ),
       writeId: WriteId,
     }),
     returns: RankingPage,

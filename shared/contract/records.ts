@@ -4,6 +4,7 @@ import { READERS } from "../rules/access.ts";
 import { CivilDate, Instant } from "../rules/london.ts";
 import { formatPounds, largestPence, Pence } from "../rules/money.ts";
 import { MonitoringReturn, PastAward, RecordedApplication, RecordedAward } from "../rules/record.ts";
+import { MOST_NOTE_CHARACTERS } from "../rules/text.ts";
 import { OrganisationById, OrganisationId } from "./organisations.ts";
 import { words } from "./words.ts";
 import { hand, WriteId } from "./write-id.ts";
@@ -11,7 +12,11 @@ import { hand, WriteId } from "./write-id.ts";
 const text = (most: number) =>
   z.string().check(z.trim(), z.maxLength(most, `Shorten this to ${most.toLocaleString("en-GB")} characters.`));
 const Source = words(500, "Say where you read it, such as the award letter.", "Shorten this to 500 characters.");
-const Reason = words(1_000, "Say why this line changes. The reason stays with it.", "Shorten the reason.");
+const Reason = words(
+  MOST_NOTE_CHARACTERS,
+  "Say why this line changes. The reason stays with it.",
+  "Shorten the reason.",
+);
 const day = (sentence: string) => z.iso.date(sentence);
 
 /** A line as the office sees it, with the names of the hands. */

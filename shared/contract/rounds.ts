@@ -9,6 +9,7 @@ import { CivilDate, Instant } from "../rules/london.ts";
 import { Pence } from "../rules/money.ts";
 import { Preflight } from "../rules/preflight.ts";
 import { LaterDates, PotPart, PromisedDays, ROUND_MOVES, ROUND_STATUSES, Round, RoundDates } from "../rules/round.ts";
+import { MOST_NOTE_CHARACTERS } from "../rules/text.ts";
 import { Totals } from "../rules/totals.ts";
 import { FundPage } from "./fund-views.ts";
 import { FundId, RoundId } from "./funds.ts";
@@ -167,7 +168,7 @@ export const rounds = {
     who: ["officer"],
     params: ById,
     body: z.strictObject({
-      text: words(1_000, "Write the notice.", "Keep the notice to 1,000 characters."),
+      text: words(MOST_NOTE_CHARACTERS, "Write the notice.", "Keep the notice to 1,000 characters."),
       writeId: WriteId,
     }),
     returns: OfficeRound,
@@ -205,7 +206,11 @@ export const rounds = {
       organisationId: z.string().check(z.regex(/^o_[\w-]{1,60}$/, "There is no such group.")),
       rule: z.string().check(z.maxLength(60)),
       allowed: z.boolean(),
-      reason: words(1_000, "Give the reason. The group reads it.", "Keep the reason to 1,000 characters."),
+      reason: words(
+        MOST_NOTE_CHARACTERS,
+        "Give the reason. The group reads it.",
+        "Keep the reason to 1,000 characters.",
+      ),
       writeId: WriteId,
     }),
     returns: z.strictObject({ asks: z.array(AskLine) }),

@@ -5,6 +5,7 @@ import { Instant } from "../rules/london.ts";
 import { PersonId } from "../rules/person-id.ts";
 import { WallTime } from "../rules/round.ts";
 import { Entry, Seat } from "../rules/scoring.ts";
+import { MOST_NOTE_CHARACTERS } from "../rules/text.ts";
 import { ApplicationId } from "./applications.ts";
 import { RoundId } from "./funds.ts";
 import { CardView, Interests, OfficeScoring, Pack, Rulings, TrusteeBid, TrusteeRound } from "./scoring-views.ts";
@@ -113,7 +114,11 @@ export const scoring = {
       personId: PersonId,
       applicationId: ApplicationId,
       decision: Ruling.shape.decision,
-      reason: words(1_000, "Give the reason. It stands in the register.", "Shorten the reason to 1,000 characters."),
+      reason: words(
+        MOST_NOTE_CHARACTERS,
+        "Give the reason. It stands in the register.",
+        "Shorten the reason to 1,000 characters.",
+      ),
       writeId: WriteId,
     }),
     returns: Rulings,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { MOST_NOTE_CHARACTERS } from "../rules/text.ts";
 
 /** Anything that is seen: not white space alone, nor marks and control characters that cleaning takes away. */
 const SEEN = /[^\s\p{C}\p{Z}]/u;
@@ -13,4 +14,6 @@ export const words = (most: number, whenEmpty: string, whenLong: string) =>
   );
 
 /** A reason, where a rule says whether there has to be one. */
-export const ReasonOrNone = z.string().check(z.trim(), z.maxLength(1_000, "Keep the reason to 1,000 characters."));
+export const ReasonOrNone = z
+  .string()
+  .check(z.trim(), z.maxLength(MOST_NOTE_CHARACTERS, "Keep the reason to 1,000 characters."));

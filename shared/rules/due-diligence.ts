@@ -42,8 +42,6 @@ export const RESULTS = ["pass", "look", "fail"] as const;
 export const Result = z.enum(RESULTS);
 export type Result = (typeof RESULTS)[number];
 
-export const MOST_NOTE_CHARACTERS = 1_000;
-
 /** What an officer entered for one check, about the submission that stood then. */
 export const Entry = z.strictObject({
   check: CheckId,

@@ -1,3 +1,6 @@
+/** How long a reason, a note or a question may be: a few sentences. */
+export const MOST_NOTE_CHARACTERS = 1_000;
+
 // Removed in one pass, so that taking one character out never makes two halves of a surrogate pair meet.
 // C0 but tab and newline, DEL and C1; the marks that turn the direction of text, by which a name can be made to
 // read as another; the byte order mark; surrogates that stand alone. U+200D stays: it joins emoji.

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { AskView, EligibilityNo } from "../../shared/contract/fund-views.ts";
 import type { funds } from "../../shared/contract/funds.ts";
 import { formatDate, londonDate } from "../../shared/rules/london.ts";
+import { MOST_NOTE_CHARACTERS } from "../../shared/rules/text.ts";
 import { call, Refusal } from "../api.ts";
 import { Button } from "./button.tsx";
 import { Radios } from "./choices.tsx";
@@ -76,7 +77,7 @@ const AskForm = ({ roundId, group, finding, onAsked }: AskFormProps) => {
         labelSize="s"
         value={question}
         onChange={setQuestion}
-        limitCharacters={1_000}
+        limitCharacters={MOST_NOTE_CHARACTERS}
         rows={4}
         error={error}
       />

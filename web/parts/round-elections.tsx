@@ -3,6 +3,7 @@ import type { approvals } from "../../shared/contract/approvals.ts";
 import type { RoundElections as Elections, polls } from "../../shared/contract/polls.ts";
 import { OVERRIDDEN, type Overridden } from "../../shared/rules/approval.ts";
 import { formatDate, formatDateTime } from "../../shared/rules/london.ts";
+import { MOST_NOTE_CHARACTERS } from "../../shared/rules/text.ts";
 import type { ElectionFinding } from "../../shared/rules/viability.ts";
 import { call } from "../api.ts";
 import { Button } from "./button.tsx";
@@ -74,7 +75,7 @@ const Ask = ({ roundId, blocked }: { roundId: string; blocked: readonly Election
           label="Reason"
           hint="It is published later. Name nobody."
           rows={3}
-          limitCharacters={1_000}
+          limitCharacters={MOST_NOTE_CHARACTERS}
           value={reason}
           onChange={setReason}
         />

@@ -4,6 +4,7 @@ import type { approvals } from "../../../shared/contract/approvals.ts";
 import type { ClosurePreview, closures } from "../../../shared/contract/closures.ts";
 import { untilWords } from "../../../shared/rules/closure-words.ts";
 import { formatDateTime, formatDeadline, msOf } from "../../../shared/rules/london.ts";
+import { MOST_NOTE_CHARACTERS } from "../../../shared/rules/text.ts";
 import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { CLOSURES_PATH } from "../../parts/closure-paths.ts";
@@ -129,7 +130,7 @@ const Ask = ({ office: { closure, state }, sending, errors }: AskProps) => {
           labelSize="s"
           hint="The approver reads it. Where a round closes later, everybody reads it beside the new date: name no people."
           rows={3}
-          limitCharacters={1_000}
+          limitCharacters={MOST_NOTE_CHARACTERS}
         />
         <Button submit busy={sending.busy}>
           Ask an approver

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { PollEntered } from "../../../shared/contract/polls.ts";
 import { formatDate, isCivilDate } from "../../../shared/rules/london.ts";
 import { POLL_KINDS, POLL_STATUSES, POLL_TYPES, proposedDates } from "../../../shared/rules/poll.ts";
+import { MOST_NOTE_CHARACTERS } from "../../../shared/rules/text.ts";
 import { Button } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
 import { DateField } from "../../parts/date-field.tsx";
@@ -120,7 +121,7 @@ export const PollForm = ({ id, start, action, busy, errors, onSend, second }: Fo
             label="Why it has to change"
             hint="Whoever agrees reads it, and it is kept."
             rows={2}
-            limitCharacters={1_000}
+            limitCharacters={MOST_NOTE_CHARACTERS}
             value={reason}
             onChange={setReason}
             error={errorFor(errors, `${id}-why`)}

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { PollView } from "../../../shared/contract/polls.ts";
 import { formatDate, formatDateTime } from "../../../shared/rules/london.ts";
+import { MOST_NOTE_CHARACTERS } from "../../../shared/rules/text.ts";
 import { Button } from "../../parts/button.tsx";
 import { Details } from "../../parts/details.tsx";
 import { closeForPath } from "../../parts/election-paths.ts";
@@ -42,7 +43,7 @@ export const TakeBack = ({ view: { poll, declaration }, errors, busy, onAsk }: T
           label="What was wrong"
           hint="Whoever agrees reads it, and it is kept."
           rows={2}
-          limitCharacters={1_000}
+          limitCharacters={MOST_NOTE_CHARACTERS}
           value={reason}
           onChange={setReason}
           error={errorFor(errors, id)}

@@ -4,6 +4,7 @@ import type { approvals } from "../../../shared/contract/approvals.ts";
 import type { ExceptionLine, ExceptionsOfRound, exceptions } from "../../../shared/contract/exceptions.ts";
 import { formatDateTime, formatDeadline, isCivilDate } from "../../../shared/rules/london.ts";
 import { closingInstant, closingWall } from "../../../shared/rules/round.ts";
+import { MOST_NOTE_CHARACTERS } from "../../../shared/rules/text.ts";
 import { call } from "../../api.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { deskApplicationPath } from "../../parts/desk-paths.ts";
@@ -118,7 +119,7 @@ const Ask = ({ page: { roundId, closesAt, groups }, sending, onAsked }: AskProps
         hint="Whoever agrees reads it, and it is kept. The group does not read it."
         value={reason}
         onChange={setReason}
-        limitCharacters={1_000}
+        limitCharacters={MOST_NOTE_CHARACTERS}
         error={errorFor(sending.errors, REASON_ID)}
       />
       <Confirm

@@ -3,6 +3,7 @@ import type { ConfirmationPage, RecommendationView } from "../../../shared/contr
 import type { ConfirmationAnswer } from "../../../shared/rules/confirmation.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
 import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/money.ts";
+import { MOST_NOTE_CHARACTERS } from "../../../shared/rules/text.ts";
 import { Button } from "../../parts/button.tsx";
 import { type Choice, Radios } from "../../parts/choices.tsx";
 import { deskApplicationPath } from "../../parts/desk-paths.ts";
@@ -87,7 +88,7 @@ const RecommendationForm = ({ item, busy, answer }: Omit<Props, "page">) => {
             label={asksReason ? "Reason" : "Anything to add to the panel’s reasons (optional)"}
             value={reason}
             onChange={setReason}
-            limitCharacters={1_000}
+            limitCharacters={MOST_NOTE_CHARACTERS}
             rows={3}
             error={errorAt("reason")}
           />
@@ -97,7 +98,7 @@ const RecommendationForm = ({ item, busy, answer }: Omit<Props, "page">) => {
               label="Implications for equality, safety, environment or other (optional)"
               value={implications}
               onChange={setImplications}
-              limitCharacters={1_000}
+              limitCharacters={MOST_NOTE_CHARACTERS}
               rows={2}
             />
           )}

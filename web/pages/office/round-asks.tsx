@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { AskLine, rounds } from "../../../shared/contract/rounds.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
+import { MOST_NOTE_CHARACTERS } from "../../../shared/rules/text.ts";
 import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
@@ -46,7 +47,7 @@ const Answer = ({ roundId, line: { organisationId, ask }, onAnswered }: AnswerPr
         label="Reason, as the group will read it"
         value={reason}
         onChange={setReason}
-        limitCharacters={1_000}
+        limitCharacters={MOST_NOTE_CHARACTERS}
         rows={3}
         error={allowed === "" ? undefined : errors[0]?.text}
       />

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { OfficeRound, rounds } from "../../../shared/contract/rounds.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
+import { MOST_NOTE_CHARACTERS } from "../../../shared/rules/text.ts";
 import { call } from "../../api.ts";
 import { Button } from "../../parts/button.tsx";
 import { errorFor } from "../../parts/error-summary.tsx";
@@ -53,7 +54,7 @@ export const RoundNotices = ({ office: { round }, mayAdd, sending, onChange }: P
             hint="Everyone with a draft and everyone on the public page reads it, with today’s date. It cannot be taken back."
             value={text}
             onChange={setText}
-            limitCharacters={1_000}
+            limitCharacters={MOST_NOTE_CHARACTERS}
             error={errorFor(sending.errors, NOTICE_ID)}
           />
           <Button submit kind="secondary" busy={sending.busy}>

@@ -1,6 +1,7 @@
 import type { dueDiligence, Sheet, SheetCheck } from "../../../shared/contract/due-diligence.ts";
 import type { Result } from "../../../shared/rules/due-diligence.ts";
 import { formatDateTime } from "../../../shared/rules/london.ts";
+import { MOST_NOTE_CHARACTERS } from "../../../shared/rules/text.ts";
 import { call } from "../../api.ts";
 import { Button, LinkButton } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
@@ -79,7 +80,7 @@ const CheckForm = ({
             : "What you saw. It prints with the sheet."
         }
         rows={3}
-        limitCharacters={1_000}
+        limitCharacters={MOST_NOTE_CHARACTERS}
       />
       <TextField
         {...field("source")}

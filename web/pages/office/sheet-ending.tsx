@@ -3,6 +3,7 @@ import type { dueDiligence, Sheet } from "../../../shared/contract/due-diligence
 import { OVERALL_LABELS, OVERALLS, type Overall } from "../../../shared/rules/due-diligence.ts";
 import { formatDate, formatDateTime, isCivilDate } from "../../../shared/rules/london.ts";
 import { SUBSIDY_STEP_LABELS, SUBSIDY_STEPS, type SubsidySteps } from "../../../shared/rules/subsidy.ts";
+import { MOST_NOTE_CHARACTERS } from "../../../shared/rules/text.ts";
 import { call } from "../../api.ts";
 import { Button, LinkButton } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
@@ -69,7 +70,7 @@ export const Finish = ({ sheet, sending, onChange }: SheetWork) => {
           label="The condition"
           hint="As the group would read it. Whoever decides sees it with the bid."
           rows={3}
-          limitCharacters={1_000}
+          limitCharacters={MOST_NOTE_CHARACTERS}
         />
       ) : null}
       <TextArea

@@ -9,6 +9,7 @@ import {
   statusInWords,
 } from "../../../shared/rules/match-standing.ts";
 import { formatPounds, moneyProblem, parsePounds } from "../../../shared/rules/money.ts";
+import { MOST_NOTE_CHARACTERS } from "../../../shared/rules/text.ts";
 import { call } from "../../api.ts";
 import { LinkButton } from "../../parts/button.tsx";
 import { Radios } from "../../parts/choices.tsx";
@@ -97,7 +98,7 @@ const StandingForm = ({ line, n, sheet, sending, onChange, onClose }: LineProps 
         label="What did you see?"
         hint="An award letter, a bank line, a signed timesheet. It prints with the sheet."
         rows={3}
-        limitCharacters={1_000}
+        limitCharacters={MOST_NOTE_CHARACTERS}
       />
       <SaveOrLeave action="Record how it stands" busy={sending.busy} onLeave={onClose} />
     </Form>
